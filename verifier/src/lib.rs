@@ -1,0 +1,43 @@
+//! Verifies tamper-evident audit logs: every hash, link, signature, checkpoint, cosignature and proof.
+//!
+//! The paved path: read what you trust, hand over what you were given, look at the verdict.
+//!
+//! ```
+//! use unbroken::{Input, Question, Trust, TrustTexts, verify};
+//!
+//! let trust = Trust::read(&TrustTexts::default())?;
+//! let report = verify(&[Input { name: "empty.jsonl", data: b"" }], &trust, &Question::default());
+//! assert_eq!(report.verdict, unbroken::Verdict::Unproven); // nothing is proven by absence
+//! # Ok::<(), unbroken::TrustError>(())
+//! ```
+//!
+//! The crate has no I/O, no clock, no randomness and no threads, and does not panic on any input. Bad evidence becomes a [`Finding`] and
+//! reading goes on; the only error is trust input that cannot be used.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod finding;
+pub mod log {
+    //! From lines to what is committed, position by position.
+    pub mod coverage;
+}
+pub mod tree {
+    //! What was committed: RFC 6962 and RFC 9162 arithmetic.
+}
+pub mod trust {
+    //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
+    pub mod policy;
+}
+pub mod verdict {
+    //! The auditor's question and the answer.
+    pub mod report;
+}
+pub mod verify;
+
+pub use finding::{Claim, Code, Evidence, Finding, Severity};
+pub use trust::policy::{Trust, TrustError, TrustTexts};
+pub use verdict::report::{Reason, Report, Verdict};
+pub use verify::{Case, EntryView, Fold, Format, Input, Question, Segment, Stream, verify};
