@@ -19,6 +19,7 @@
 
 extern crate alloc;
 
+pub mod base64;
 pub mod finding;
 pub mod log {
     //! From lines to what is committed, position by position.
@@ -26,6 +27,9 @@ pub mod log {
 }
 pub mod tree {
     //! What was committed: RFC 6962 and RFC 9162 arithmetic.
+    pub mod hash;
+    pub mod merkle;
+    pub mod proof;
 }
 pub mod trust {
     //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
