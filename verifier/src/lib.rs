@@ -20,7 +20,12 @@
 extern crate alloc;
 
 pub mod base64;
+pub mod decimal;
 pub mod finding;
+pub mod format {
+    //! One file per format: reads, never judges.
+    pub mod receipt;
+}
 pub mod log {
     //! From lines to what is committed, position by position.
     pub mod coverage;
@@ -33,6 +38,9 @@ pub mod tree {
 }
 pub mod trust {
     //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
+    pub mod checkpoint;
+    pub mod cosignature;
+    pub mod note;
     pub mod policy;
 }
 pub mod verdict {
