@@ -174,9 +174,9 @@ impl Log {
         self.refuse_after_failure()?;
         self.check_promises()?;
         let kept = self.notes.get(&size).ok_or(Fault::NoSuch { what: "checkpoint", index: size })?;
-        let (text, ..) = note::read(kept, &self.origin)?;
-        let line = note::cosignature(text, witness, time_secs)?;
-        if note::names_signer(kept, witness) {
+        let (note, _) = note::read(kept, &self.origin)?;
+        let line = note::cosignature(&note.text, witness, time_secs)?;
+        if note::has_line_of(&note, witness) {
             return Ok(kept.clone());
         }
         self.keep(size, format!("{kept}{line}"))
@@ -202,11 +202,11 @@ impl Log {
     /// Every kept checkpoint must be a prefix of what is stored.
     fn check_promises(&self) -> Result<(), Fault> {
         for (&size, kept) in &self.notes {
-            let (_, named, root) = note::read(kept, &self.origin)?;
+            let (_, checkpoint) = note::read(kept, &self.origin)?;
             if size > self.size() {
                 return Err(Fault::StateOlder { found: self.size(), expected: size });
             }
-            if named != size || self.root(size) != Some(root) {
+            if checkpoint.size != size || self.root(size) != Some(checkpoint.root) {
                 return Err(Fault::NotAnExtension(size));
             }
         }

@@ -4,6 +4,8 @@ use crate::fault::Fault;
 use crate::keys::{Kind, SecretKey};
 use base64ct::{Base64, Encoding};
 use unbroken::tree::hash::Hash;
+use unbroken::trust::checkpoint::Checkpoint;
+use unbroken::trust::note::Note;
 
 /// The text a log's key and its witnesses sign: origin, size, root, one line each.
 pub(crate) fn checkpoint_text(origin: &str, size: u64, root: &Hash) -> String {
@@ -23,27 +25,18 @@ pub(crate) fn cosignature(text: &str, key: &SecretKey, time_secs: u64) -> Result
     Ok(signature_line(key, &[&time_secs.to_be_bytes()[..], &signature].concat()))
 }
 
-/// Text, size and root of a checkpoint of `origin` without extension lines, as this writer makes them.
-pub(crate) fn read<'a>(note: &'a str, origin: &str) -> Result<(&'a str, u64, Hash), Fault> {
-    let (body, _) = note.split_once("\n\n").ok_or(Fault::Note)?;
-    let mut lines = body.split('\n');
-    let (named, size, root) = (lines.next(), lines.next(), lines.next());
-    let size = size.and_then(|digits| digits.parse::<u64>().ok()).ok_or(Fault::Note)?;
-    let root = root.and_then(Hash::parse).ok_or(Fault::Note)?;
-    let text = &note[..body.len() + 1];
-    // One accepted spelling: what we would write ourselves.
-    if named == Some(origin) && checkpoint_text(origin, size, &root) == text { Ok((text, size, root)) } else { Err(Fault::Note) }
+/// The note and its checkpoint, if it is one of `origin`.
+pub(crate) fn read(note: &str, origin: &str) -> Result<(Note, Checkpoint), Fault> {
+    let note = Note::parse(note.as_bytes()).map_err(|_| Fault::Note)?;
+    let checkpoint = Checkpoint::parse(&note.text).map_err(|_| Fault::Note)?;
+    if checkpoint.origin == origin { Ok((note, checkpoint)) } else { Err(Fault::Note) }
+}
+
+/// Whether `key` has a line in `note` already.
+pub(crate) fn has_line_of(note: &Note, key: &SecretKey) -> bool {
+    note.lines.iter().any(|line| line.name == key.name() && line.id.0 == key.id())
 }
 
 fn signature_line(key: &SecretKey, payload: &[u8]) -> String {
     format!("— {} {}\n", key.name(), Base64::encode_string(&[&key.id()[..], payload].concat()))
-}
-
-/// Whether `key` has a line in `note` already.
-pub(crate) fn names_signer(note: &str, key: &SecretKey) -> bool {
-    let prefix = format!("— {} ", key.name());
-    note.lines().filter_map(|line| line.strip_prefix(&prefix)).any(|coded| {
-        let bytes = Base64::decode_vec(coded).unwrap_or_default();
-        bytes.starts_with(&key.id())
-    })
 }
