@@ -1,0 +1,295 @@
+//! The report for people: the headline, what it speaks about, what was found, the four claims, and what to do next.
+
+use crate::out::{Page, Tone};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use unbroken::finding::{Finding, Severity};
+use unbroken::log::coverage::Status;
+use unbroken::verdict::report::{CheckpointFacts, ClaimState, Known, LogReport, Run, Scope};
+use unbroken::{Claim, Code, Reason, Report, Verdict};
+
+/// Findings of one code that are shown one by one.
+const SHOWN: usize = 5;
+
+/// Runs of one status that are shown one by one.
+const RUNS: usize = 8;
+
+/// Writes the whole report.
+pub fn report(page: &mut Page, report: &Report) {
+    headline(page, report.verdict, report.reason, &report.sentence);
+    for log in &report.logs {
+        page.end();
+        one_log(page, report, log);
+    }
+    if !report.findings.is_empty() {
+        page.end();
+        page.put(Tone::Strong, "Found in the input as a whole").end();
+        findings(page, &report.findings);
+    }
+    if !report.not_checked.is_empty() {
+        page.end();
+        page.put(Tone::Strong, "Not checked").end();
+        report.not_checked.iter().for_each(|sentence| {
+            page.line(&format!("  {sentence}"));
+        });
+    }
+    page.end();
+    next_step(page, report);
+}
+
+fn headline(page: &mut Page, verdict: Verdict, reason: Reason, sentence: &str) {
+    let (word, tone) = match verdict {
+        Verdict::Proven => ("Proven", Tone::Good),
+        Verdict::Unproven => ("Unproven", Tone::Doubtful),
+        Verdict::Broken => ("Broken", Tone::Bad),
+    };
+    page.put(tone, &format!("{word} ({}):", name(&reason))).put(Tone::Plain, " ").put(Tone::Strong, sentence).end();
+}
+
+fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
+    page.put(Tone::Strong, "Log ").put(Tone::Strong, &log.origin);
+    page.put(Tone::Plain, &format!(", {}", scope(&log.scope, report.question.from))).end();
+    if report.logs.len() > 1 {
+        page.put(Tone::Plain, "  ");
+        headline(page, log.verdict, log.reason, &log.sentence);
+    }
+    if log.reasons.len() > 1 {
+        let others: Vec<_> = log.reasons.iter().filter(|reason| **reason != log.reason).map(name).collect();
+        page.line(&format!("  also: {}", others.join(", ")));
+    }
+    coverage(page, &log.coverage);
+    if !log.findings.is_empty() {
+        page.end();
+        page.put(Tone::Strong, "Found").end();
+        findings(page, &log.findings);
+    }
+    page.end();
+    page.put(Tone::Strong, "Claims").end();
+    let claims = [("unaltered", &log.claims.unaltered), ("signed", &log.claims.signed), ("complete", &log.claims.complete), ("dated", &log.claims.dated)];
+    claims.into_iter().for_each(|(word, state)| claim(page, word, state));
+    checkpoints(page, log);
+}
+
+/// `entries 0 to 23 (your question), checkpoint of 24 entries seen by the witnesses 2026-01-05 09:24 UTC`.
+fn scope(scope: &Scope, from: &str) -> String {
+    let whose = if from == "asked" { "your question" } else { "what the input shows; nobody asked" };
+    let range = match (scope.start, scope.end) {
+        (Some(start), Some(end)) if start < end => format!("{} ({whose})", entries(start, end)),
+        _ => "no entries".to_owned(),
+    };
+    let size = match scope.size {
+        Some(size) => format!(", newest trusted checkpoint of {}", count(size, "entry", "entries")),
+        None => ", no trusted checkpoint".to_owned(),
+    };
+    let seen = scope.as_of_secs.map_or(String::new(), |secs| format!(", seen by witnesses {}", utc(secs)));
+    format!("{range}{size}{seen}")
+}
+
+/// One line per status: how many, which.
+fn coverage(page: &mut Page, runs: &[Run]) {
+    let mut by_status: BTreeMap<Status, Vec<(u64, u64)>> = BTreeMap::new();
+    for run in runs {
+        by_status.entry(run.status).or_default().push((run.start, run.end));
+    }
+    let total = |runs: &[(u64, u64)]| runs.iter().map(|(start, end)| end - start).sum::<u64>();
+    let width = by_status.values().map(|runs| total(runs).to_string().len()).max().unwrap_or_default();
+    // The worst stands first, as in the lanes of the page.
+    for (status, runs) in &by_status {
+        let tone = match status {
+            Status::Proven => Tone::Good,
+            Status::Disputed | Status::Conflict | Status::Forged | Status::Altered | Status::Missing | Status::Suspect => Tone::Bad,
+            Status::Unproven | Status::Chained | Status::Committed | Status::Uncovered => Tone::Doubtful,
+            Status::Withheld | Status::Erased | Status::Pruned => Tone::Quiet,
+        };
+        let mut shown: Vec<_> = runs.iter().take(RUNS).map(|(start, end)| range(*start, *end)).collect();
+        if runs.len() > RUNS {
+            shown.push(format!("and {} more", count((runs.len() - RUNS) as u64, "run", "runs")));
+        }
+        page.put(Tone::Plain, &format!("  {:>width$} ", total(runs))).put(tone, &format!("{:<10}", name(status)));
+        page.put(Tone::Plain, &format!(" {:<24}", shown.join(", "))).put(Tone::Quiet, &format!(" {}", meaning(*status))).end();
+    }
+}
+
+/// What a status says, in one clause.
+fn meaning(status: Status) -> &'static str {
+    match status {
+        Status::Disputed => "two trusted histories differ here",
+        Status::Conflict => "two different lines, neither proven",
+        Status::Forged => "a signature or a position is false",
+        Status::Altered => "the log committed to other bytes",
+        Status::Missing => "not in the input",
+        Status::Suspect => "at least one entry of this block was changed",
+        Status::Unproven => "the proof path runs through missing entries",
+        Status::Withheld => "a fitting placeholder instead of the entry",
+        Status::Chained => "named by the next entry; the place in the tree was not shown",
+        Status::Committed => "in a tree, below the trust you require",
+        Status::Uncovered => "newer than the newest usable checkpoint",
+        Status::Erased => "erasure recorded in the log",
+        Status::Pruned => "retention recorded in the log",
+        Status::Proven => "in the tree of a trusted checkpoint",
+    }
+}
+
+/// Grouped by code, the most serious first; in each group in the report's order.
+fn findings(page: &mut Page, findings: &[Finding]) {
+    let mut groups: Vec<(Code, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        match groups.iter_mut().find(|(code, _)| *code == finding.code) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((finding.code, vec![finding])),
+        }
+    }
+    groups.sort_by_key(|(code, _)| std::cmp::Reverse(code.severity()));
+    for (code, group) in groups {
+        let tone = match code.severity() {
+            Severity::Critical | Severity::Error => Tone::Bad,
+            Severity::Warning => Tone::Doubtful,
+            Severity::Note => Tone::Quiet,
+        };
+        page.put(Tone::Plain, "  ").put(tone, &format!("{:<8}", name(&code.severity()))).put(Tone::Strong, code.as_str()).end();
+        for finding in group.iter().take(SHOWN) {
+            page.line(&format!("           {}{}", finding.message, times(finding)));
+        }
+        if group.len() > SHOWN {
+            page.line(&format!("           … and {} more of this kind; --json lists all", group.len() - SHOWN));
+        }
+    }
+}
+
+fn times(finding: &Finding) -> String {
+    if finding.count > 1 { format!(" ({} times)", finding.count) } else { String::new() }
+}
+
+fn claim(page: &mut Page, word: &str, claim: &ClaimState) {
+    let (state, tone) = match claim.state {
+        Known::Proven => ("proven", Tone::Good),
+        Known::Unproven => ("unproven", Tone::Doubtful),
+        Known::Broken => ("broken", Tone::Bad),
+        Known::NotChecked => ("not checked", Tone::Quiet),
+    };
+    page.put(Tone::Plain, &format!("  {word:<10} ")).put(tone, &format!("{state:<11}"));
+    page.put(Tone::Plain, &format!(" {} of {} checked. {}", claim.checked, claim.present, claim.sentence)).end();
+}
+
+fn checkpoints(page: &mut Page, log: &LogReport) {
+    let used: Vec<_> = log.checkpoints.iter().filter(|checkpoint| checkpoint.level != "unpinned").collect();
+    let unknown = log.checkpoints.len() - used.len();
+    if used.is_empty() && unknown == 0 {
+        return;
+    }
+    page.end();
+    page.put(Tone::Strong, "Checkpoints").end();
+    let newest_first = used.iter().rev().take(SHOWN);
+    newest_first.for_each(|checkpoint| {
+        page.line(&format!("  {}", one_checkpoint(checkpoint)));
+    });
+    if used.len() > SHOWN {
+        page.line(&format!("  … and {} older", used.len() - SHOWN));
+    }
+    if unknown > 0 {
+        page.line(&format!("  {} by keys you did not pin, not used", count(unknown as u64, "checkpoint", "checkpoints")));
+        fingerprints(page, log);
+    }
+}
+
+/// `24 entries, root n7…, witnessed: signed by a+1, cosigned by w+2 2026-01-05 09:24:10 UTC`.
+fn one_checkpoint(checkpoint: &CheckpointFacts) -> String {
+    let mut parts = Vec::new();
+    if checkpoint.kept {
+        parts.push("kept by you".to_owned());
+    }
+    if !checkpoint.signed_by.is_empty() {
+        parts.push(format!("signed by {}", checkpoint.signed_by.join(", ")));
+    }
+    let witnesses: Vec<_> = checkpoint.cosigned_by.iter().map(|witness| format!("{} {}", witness.key, utc(witness.time_secs))).collect();
+    if !witnesses.is_empty() {
+        parts.push(format!("cosigned by {}", witnesses.join(", ")));
+    }
+    if checkpoint.contested {
+        parts.push("contested".to_owned());
+    }
+    let size = count(checkpoint.size, "entry", "entries");
+    format!("{size}, root {}, {}: {}", checkpoint.root, checkpoint.level, parts.join("; "))
+}
+
+/// Keys from the file only, to be compared with what the operator published.
+fn fingerprints(page: &mut Page, log: &LogReport) {
+    let mut keys: Vec<_> = log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned").flat_map(|checkpoint| &checkpoint.unknown).collect();
+    keys.sort();
+    keys.dedup();
+    keys.iter().take(SHOWN).for_each(|key| {
+        page.line(&format!("    {key}"));
+    });
+}
+
+/// What the reader does now: the first step of the page of the most serious finding, or what the reason asks for.
+fn next_step(page: &mut Page, report: &Report) {
+    let step = match report.reason {
+        Reason::Intact | Reason::Consistent => None,
+        Reason::SelfConsistent => Some(
+            "Compare the keys in the input with what the operator published by another way, write them into a policy file, and give it with --policy."
+                .to_owned(),
+        ),
+        Reason::Slice => Some("Say which entries you expected: --expect-entries A..B, or A.. up to the newest.".to_owned()),
+        Reason::NoEntries => Some("Give the entries, or for a receipt its entry with --entry FILE.".to_owned()),
+        Reason::Withheld => Some("Ask for the withheld entries, or accept them with --accept-withheld.".to_owned()),
+        _ => worst(report).and_then(|finding| first_step(finding.code)),
+    };
+    if let Some(step) = step {
+        page.put(Tone::Strong, "Next: ").put(Tone::Plain, &step).end();
+    }
+    if let Some(finding) = worst(report) {
+        page.put(Tone::Quiet, &format!("More: unbroken explain {}", finding.code)).end();
+    }
+}
+
+/// The most serious finding of the headline's logs, of those that fit its reason if there are such.
+fn worst(report: &Report) -> Option<&Finding> {
+    let fits = |finding: &&Finding| match report.reason {
+        Reason::Incomplete | Reason::RolledBack => finding.claim == Claim::Complete,
+        Reason::Forged => finding.claim == Claim::Signed || finding.severity >= Severity::Error,
+        _ => true,
+    };
+    let of_headline = report.logs.iter().filter(|log| log.verdict == report.verdict).flat_map(|log| &log.findings);
+    let all: Vec<_> = of_headline.chain(&report.findings).filter(|finding| finding.severity > Severity::Note).collect();
+    // `max_by_key` takes the last of equals; the first in report order is meant.
+    let first_worst = |found: &[&'_ Finding]| found.iter().rev().max_by_key(|finding| finding.severity).map(|finding| finding.id.clone());
+    let fitting: Vec<_> = all.iter().copied().filter(fits).collect();
+    let id = first_worst(&fitting).or_else(|| first_worst(&all))?;
+    all.into_iter().find(|finding| finding.id == id)
+}
+
+/// The first item under "What to do next" of a finding's page.
+fn first_step(code: Code) -> Option<String> {
+    let (_, section) = code.page().split_once("## What to do next\n")?;
+    let lines = section.trim_start().lines().take_while(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut items = lines.collect::<Vec<_>>().join(" ");
+    if let Some(rest) = items.strip_prefix("- ") {
+        items = rest.split(" - ").next().unwrap_or(rest).to_owned();
+    }
+    if items.is_empty() { None } else { Some(items.replace('`', "")) }
+}
+
+/// `entries 11 to 13`, `entry 5`.
+fn entries(start: u64, end: u64) -> String {
+    if end - start == 1 { format!("entry {start}") } else { format!("entries {start} to {}", end - 1) }
+}
+
+fn range(start: u64, end: u64) -> String {
+    if end - start == 1 { start.to_string() } else { format!("{start} to {}", end - 1) }
+}
+
+pub fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Seconds since 1970 as a date; the number itself for a time that no calendar has.
+pub fn utc(secs: u64) -> String {
+    let time = i64::try_from(secs).ok().and_then(|secs| Timestamp::from_second(secs).ok());
+    time.map_or(format!("{secs} s after 1970"), |time| time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
+
+/// The word a value has in JSON.
+fn name(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
