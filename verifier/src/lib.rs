@@ -41,7 +41,9 @@ pub mod trust {
     pub mod checkpoint;
     pub mod cosignature;
     pub mod note;
+    pub mod opened;
     pub mod policy;
+    mod quorum;
 }
 pub mod verdict {
     //! The auditor's question and the answer.

@@ -63,7 +63,7 @@ pub fn is_subtree(start: u64, end: u64) -> bool {
     match end.checked_sub(start) {
         None => false,
         // Above 2^63 leaves the power is 2^64, of which only 0 is a multiple.
-        Some(length) => length.checked_next_power_of_two().map_or(start == 0, |power| start % power == 0),
+        Some(length) => length.checked_next_power_of_two().map_or(start == 0, |power| start.is_multiple_of(power)),
     }
 }
 

@@ -171,7 +171,7 @@ fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '+' || c < ' ')
 }
 
-fn label(name: &str, id: KeyId) -> String {
+pub(super) fn label(name: &str, id: KeyId) -> String {
     alloc::format!("{name}+{id}")
 }
 
