@@ -10,14 +10,18 @@ pub fn run(args: &Explain) -> Result<(), Fault> {
     let Some(word) = &args.code else { return list(args.json) };
     let code = Code::parse(word).ok_or_else(|| unknown(word))?;
     if args.json {
-        return out::print(&format!("{}\n", json!({ "code": code, "severity": code.severity(), "claim": code.claim(), "page": code.page() })));
+        return out::print(&format!(
+            "{}\n",
+            json!({ "code": code, "severity": code.severity(), "claim": code.claim(), "page": code.page() })
+        ));
     }
     out::print(&format!("{}\n", code.page().trim_end()))
 }
 
 fn list(as_json: bool) -> Result<(), Fault> {
     if as_json {
-        let codes: Vec<_> = Code::ALL.iter().map(|code| json!({ "code": code, "severity": code.severity(), "claim": code.claim() })).collect();
+        let codes: Vec<_> =
+            Code::ALL.iter().map(|code| json!({ "code": code, "severity": code.severity(), "claim": code.claim() })).collect();
         return out::print(&format!("{}\n", json!(codes)));
     }
     let mut page = Page::for_stdout();
@@ -33,5 +37,9 @@ fn unknown(word: &str) -> Fault {
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     let near: Vec<_> = near.into_iter().take_while(|(likeness, _)| *likeness > 0.75).take(3).map(|(_, code)| code).collect();
     let fault = Fault::new(format!("there is no finding with the code {word:?}"));
-    if near.is_empty() { fault.hint("`unbroken explain` lists every code") } else { fault.hint(format!("did you mean {}?", near.join(", "))) }
+    if near.is_empty() {
+        fault.hint("`unbroken explain` lists every code")
+    } else {
+        fault.hint(format!("did you mean {}?", near.join(", ")))
+    }
 }

@@ -6,10 +6,11 @@ use crate::out::{self, Page, Tone};
 use crate::text::count;
 use crate::{inputs, read};
 use serde_json::{Value, json};
-use unbroken::verdict::report::LogReport;
 use unbroken::trust::checkpoint::Checkpoint;
 use unbroken::trust::note::Note;
-use unbroken::{Case, Question, Row, Trust, TrustTexts};
+use unbroken::verdict::report::LogReport;
+use unbroken::verify::Row;
+use unbroken::{Case, Question, Trust, TrustTexts};
 
 pub fn run(args: &Inspect) -> Result<(), Fault> {
     let nobody = Trust::read(&TrustTexts::default()).map_err(|fault| Fault::new(fault.to_string()))?;
@@ -83,7 +84,11 @@ fn show(page: &mut Page, file: &Value) {
         page.put(Tone::Plain, "  log      ").put(Tone::Strong, &text(&log["origin"])).end();
         page.line(&format!("    {}{range}", count(entries, "entry line", "entry lines")));
         for signer in log["signers"].as_array().into_iter().flatten() {
-            page.line(&format!("    signer {} named by {}", text(&signer["key"]), count(signer["entries"].as_u64().unwrap_or_default(), "entry", "entries")));
+            page.line(&format!(
+                "    signer {} named by {}",
+                text(&signer["key"]),
+                count(signer["entries"].as_u64().unwrap_or_default(), "entry", "entries")
+            ));
         }
         for checkpoint in log["checkpoints"].as_array().into_iter().flatten().filter(|checkpoint| !checkpoint.is_null()) {
             page.line(&format!("    checkpoint of size {}, root {}", checkpoint["size"], text(&checkpoint["root"])));

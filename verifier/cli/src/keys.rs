@@ -19,7 +19,10 @@ pub fn run(args: &Keygen) -> Result<(), Fault> {
         return out::print(&format!("{}\n", json!({ "name": key.name(), "kind": kind.as_str(), "vkey": key.vkey(), "path": path })));
     }
     out::print(&format!("{}\n", key.vkey()))?;
-    out::say(&format!("The private key is in {}, readable by you only. The line above is public: give it to whoever should trust this key.", path.display()));
+    out::say(&format!(
+        "The private key is in {}, readable by you only. The line above is public: give it to whoever should trust this key.",
+        path.display()
+    ));
     Ok(())
 }
 

@@ -54,7 +54,8 @@ pub struct Page {
 impl Page {
     /// A page for standard output: coloured only on a terminal, and not if `NO_COLOR` is set.
     pub fn for_stdout() -> Page {
-        let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let refused =
+            env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || env::var_os("TERM").is_some_and(|term| term == "dumb");
         Page { text: String::new(), colour: io::stdout().is_terminal() && !refused }
     }
 

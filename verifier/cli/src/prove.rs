@@ -9,8 +9,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use unbroken::log::coverage::Status;
-use unbroken::verify::ProveError;
-use unbroken::{Case, Question, Row};
+use unbroken::verify::{ProveError, Row};
+use unbroken::{Case, Question};
 
 pub fn run(args: &Prove) -> Result<(), Fault> {
     let trust = trusted::load(&args.trusted)?;
@@ -44,7 +44,10 @@ fn which_log(case: &Case, origin: Option<&str>) -> Result<usize, Fault> {
     match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(Fault::new("this log is not in the bundle").hint("`unbroken inspect` says which are")),
-        several => Err(Fault::new(format!("the bundle holds {}", text::count(several.len() as u64, "log", "logs"))).hint("name one with --log ORIGIN")),
+        several => {
+            Err(Fault::new(format!("the bundle holds {}", text::count(several.len() as u64, "log", "logs")))
+                .hint("name one with --log ORIGIN"))
+        }
     }
 }
 

@@ -133,7 +133,11 @@ impl<'s> Plan<'s> {
         let Some(before) = &self.before else { return Ok(()) };
         let path = self.source.path();
         let after = fs::metadata(path).map_err(|fault| Fault::io("read", path, &fault))?;
-        if read == before.len() && after.len() == before.len() && after.modified().ok() == before.modified().ok() && same_file(before, &after) {
+        if read == before.len()
+            && after.len() == before.len()
+            && after.modified().ok() == before.modified().ok()
+            && same_file(before, &after)
+        {
             return Ok(());
         }
         Err(Fault::new(format!("{} changed while it was read", path.display())).hint("verify a copy that nobody writes to"))

@@ -65,7 +65,12 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     }
     page.end();
     page.put(Tone::Strong, "Claims").end();
-    let claims = [("unaltered", &log.claims.unaltered), ("signed", &log.claims.signed), ("complete", &log.claims.complete), ("dated", &log.claims.dated)];
+    let claims = [
+        ("unaltered", &log.claims.unaltered),
+        ("signed", &log.claims.signed),
+        ("complete", &log.claims.complete),
+        ("dated", &log.claims.dated),
+    ];
     claims.into_iter().for_each(|(word, state)| claim(page, word, state));
     checkpoints(page, log);
 }
@@ -214,7 +219,8 @@ fn one_checkpoint(checkpoint: &CheckpointFacts) -> String {
 
 /// Keys from the file only, to be compared with what the operator published.
 fn fingerprints(page: &mut Page, log: &LogReport) {
-    let mut keys: Vec<_> = log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned").flat_map(|checkpoint| &checkpoint.unknown).collect();
+    let mut keys: Vec<_> =
+        log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned").flat_map(|checkpoint| &checkpoint.unknown).collect();
     keys.sort();
     keys.dedup();
     keys.iter().take(SHOWN).for_each(|key| {

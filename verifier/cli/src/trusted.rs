@@ -31,7 +31,10 @@ fn refused(given: &Trusted, fault: &TrustError) -> Fault {
         "policy" => given.policy.as_ref(),
         "logs" => given.logs.as_ref(),
         "writers" => given.writers.as_ref(),
-        other => other.strip_prefix("pin ").and_then(|number| number.parse::<usize>().ok()).and_then(|number| given.pins.get(number.checked_sub(1)?)),
+        other => other
+            .strip_prefix("pin ")
+            .and_then(|number| number.parse::<usize>().ok())
+            .and_then(|number| given.pins.get(number.checked_sub(1)?)),
     };
     let place = path.map_or(fault.text.clone(), |path| path.display().to_string());
     Fault::new(format!("{place}, line {}: {}", fault.line, fault.fault))

@@ -36,7 +36,9 @@ fn newest(report: &Report) -> Vec<(&str, u64, &str)> {
     usable
         .filter_map(|log| {
             let trusted = log.checkpoints.iter().filter(|checkpoint| checkpoint.level != "unpinned" && !checkpoint.contested);
-            trusted.max_by_key(|checkpoint| (checkpoint.size, checkpoint.cosigned_by.len())).map(|c| (log.origin.as_str(), c.size, c.note.as_str()))
+            trusted
+                .max_by_key(|checkpoint| (checkpoint.size, checkpoint.cosigned_by.len()))
+                .map(|c| (log.origin.as_str(), c.size, c.note.as_str()))
         })
         .collect()
 }

@@ -72,6 +72,13 @@ pub enum Fault {
     },
     /// A published checkpoint of this size has another root than the stored entries.
     NotAnExtension(u64),
+    /// A witness was not shown that a checkpoint extends the one it cosigned before.
+    NotShownToExtend {
+        /// Size of the new checkpoint.
+        size: u64,
+        /// Size of the one cosigned before.
+        kept: u64,
+    },
     /// Nothing of this index, size or range.
     NoSuch {
         /// What was asked for: `entry`, `checkpoint`, `range`.
@@ -136,6 +143,12 @@ impl fmt::Display for Fault {
             ),
             Fault::NotAnExtension(size) => {
                 write!(f, "the stored entries do not extend the published checkpoint of size {size}; nothing is signed")
+            }
+            Fault::NotShownToExtend { size, kept } => {
+                write!(
+                    f,
+                    "nothing shows that the checkpoint of size {size} extends the one of size {kept} that this witness cosigned; nothing is signed"
+                )
             }
             Fault::NoSuch { what, index } => write!(f, "there is no {what} {index}"),
             Fault::Note => write!(f, "this is not a checkpoint of this log"),

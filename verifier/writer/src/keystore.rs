@@ -41,6 +41,11 @@ impl KeyStore {
         self.dir.join(format!("{}.log", file_name(origin)))
     }
 
+    /// The newest checkpoint of `origin` that the witness `name` has cosigned.
+    pub(crate) fn cosigned_path(&self, name: &str, origin: &str) -> PathBuf {
+        self.dir.join(format!("{}.witness", file_name(name))).join(file_name(origin))
+    }
+
     /// Writes a new key; an existing one is never overwritten.
     pub fn save(&self, key: &SecretKey) -> Result<PathBuf, Fault> {
         make_private_dir(&self.dir)?;

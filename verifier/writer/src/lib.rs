@@ -33,6 +33,7 @@ mod log;
 mod note;
 mod store;
 mod tree;
+mod witness;
 
 pub use entry::{AppendTime, Content, MAX_LINE};
 pub use event::Event;

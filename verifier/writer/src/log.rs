@@ -55,6 +55,11 @@ pub struct Log {
 }
 
 impl Log {
+    /// Whether `dir` holds a log that can be opened; if not, one can be created.
+    pub fn exists(dir: &Path) -> bool {
+        Store::has_lines(dir)
+    }
+
     /// Begins a log in `dir`, with `log-open` as entry 0.
     pub fn create(dir: &Path, origin: &str, opening: &Opening<'_>, writer: Option<&SecretKey>) -> Result<Log, Fault> {
         if !name_is_good(origin) {

@@ -23,6 +23,11 @@ pub(crate) struct Store {
 }
 
 impl Store {
+    /// Whether an entry was ever written, or acknowledged.
+    pub(crate) fn has_lines(dir: &Path) -> bool {
+        fs::metadata(dir.join("entries.jsonl")).is_ok_and(|facts| facts.len() > 0) || dir.join("head").exists()
+    }
+
     /// Makes the files of a new log; what an earlier attempt left without any entry may be used again.
     pub(crate) fn create(dir: &Path) -> Result<Store, Fault> {
         make_private_dir(dir)?;
@@ -30,8 +35,7 @@ impl Store {
         let path = dir.join("entries.jsonl");
         let mut options = OpenOptions::new();
         let lines = options.read(true).append(true).create(true).open(&path).map_err(Fault::io("create", &path))?;
-        let found = lines.metadata().map_err(Fault::io("read", &path))?.len();
-        if found > 0 || dir.join("head").exists() {
+        if Store::has_lines(dir) {
             return Err(Fault::LogExists(dir.to_path_buf()));
         }
         let notes = dir.join("checkpoints");
