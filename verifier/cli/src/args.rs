@@ -8,7 +8,7 @@ Exit codes:
   0  proven
   1  broken
   3  unproven
-  2  no report was made (usage, an input that cannot be read or changed while being read, unusable trust input)";
+  2  no report was made: usage, an input that cannot be read or changed meanwhile, unusable trust input";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,13 +22,14 @@ Trust comes only through --policy, --logs, --writers and --pin, never from the f
 
 Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
-  unbroken verify export/ --policy policy.txt --pin kept.checkpoint --expect-entries 100.. --save-checkpoint kept.checkpoint
+  unbroken verify export/ --policy policy.txt --pin kept.checkpoint --expect-entries 100..
+  unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
   zcat audit.unbroken.jsonl.gz | unbroken verify - --policy policy.txt --json";
 
 /// Verifies tamper-evident audit logs, offline: every hash, link, signature, checkpoint, cosignature and proof.
 #[derive(Debug, Parser)]
-#[command(name = "unbroken", version, after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"), max_term_width = 100)]
+#[command(name = "unbroken", version, after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"), max_term_width = 110)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -88,10 +89,10 @@ pub struct Verify {
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,
-    /// Print the report as JSON (unbroken/report/v1); the same as --format json
+    /// The same as --format json
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     pub json: bool,
-    /// How to print the report
+    /// How to print the report: for people, or unbroken/report/v1
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, help_heading = "Output")]
     pub format: ReportFormat,
     /// Print no report; the exit code says it
@@ -104,9 +105,7 @@ pub struct Verify {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// For people
     Text,
-    /// unbroken/report/v1
     Json,
 }
 

@@ -31,9 +31,9 @@ pub fn run(action: &CheckpointAction) -> Result<(), Fault> {
 
 fn read_receipt(path: &Path) -> Result<Receipt, Fault> {
     Receipt::parse(&read::whole(path)?)
-        .map_err(|fault| Fault::new(format!("{}: {fault}", path.display())).hint("give a .tlog-proof with its entry"))
+        .map_err(|fault| Fault::new(format!("{}: {fault}", read::shown(path))).hint("give a .tlog-proof with its entry"))
 }
 
 fn not_one(path: &Path, what: &str) -> Fault {
-    Fault::new(format!("{} is not {what}", path.display()))
+    Fault::new(format!("{} is not {what}", read::shown(path)))
 }

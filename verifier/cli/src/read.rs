@@ -240,6 +240,11 @@ fn read_some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
     }
 }
 
+/// How messages name a file.
+pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
+}
+
 /// A small file, read whole: a policy, a checkpoint, a key list.
 pub fn whole(path: &Path) -> Result<Vec<u8>, Fault> {
     if path.as_os_str() == "-" {

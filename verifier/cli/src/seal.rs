@@ -83,11 +83,11 @@ fn read_events(path: &Path) -> Result<Vec<Event>, Fault> {
         let more = if bad.len() > SHOWN { format!("\n  … and {} more", bad.len() - SHOWN) } else { String::new() };
         let shown: Vec<_> = bad.iter().take(SHOWN).map(|line| out::visible(line)).collect();
         let total = count(bad.len() as u64, "line is no event", "lines are no events");
-        return Err(Fault::new(format!("{}: {total}\n  {}{more}", path.display(), shown.join("\n  ")))
+        return Err(Fault::new(format!("{}: {total}\n  {}{more}", read::shown(path), shown.join("\n  ")))
             .hint("every line is one JSON object; nothing was written"));
     }
     if events.is_empty() {
-        return Err(Fault::new(format!("{} holds no event", path.display())).hint("every line is one JSON object; nothing was written"));
+        return Err(Fault::new(format!("{} holds no event", read::shown(path))).hint("every line is one JSON object; nothing was written"));
     }
     Ok(events)
 }
@@ -152,13 +152,14 @@ impl Files {
 fn words(files: &Files, store: &KeyStore, log: &Log, added: u64, is_new: bool, witnessed: bool) -> String {
     let opened = if is_new { "a new log; entry 0 opens it" } else { "continued" };
     let quote = |path: &Path| shell_word(&path.display().to_string());
+    let width = files.bundle.display().to_string().len();
     let mut text = format!(
         "\
 Sealed {} into {} ({opened}; {} now).
 
-  {}  the bundle, for whoever should verify it
-  {}  whom to trust for the log
-  {}  whom to trust for single entries
+  {:width$}  the bundle, for whoever should verify it
+  {:width$}  whom to trust for the log
+  {:width$}  whom to trust for single entries
 
 Hand policy and writers over by another way than the bundle: trust never comes with the evidence.
 Private keys and the log itself are in {}, for you only.
@@ -166,9 +167,9 @@ Private keys and the log itself are in {}, for you only.
         count(added, "event", "events"),
         log.origin(),
         count(log.size(), "entry", "entries"),
-        files.bundle.display(),
-        files.policy.display(),
-        files.writers.display(),
+        files.bundle.display().to_string(),
+        files.policy.display().to_string(),
+        files.writers.display().to_string(),
         store.dir().display(),
     );
     if witnessed {
