@@ -35,5 +35,5 @@ fn read_receipt(path: &Path) -> Result<Receipt, Fault> {
 }
 
 fn not_one(path: &Path, what: &str) -> Fault {
-    Fault::new(format!("{} is not {what}", read::shown(path)))
+    Fault::new(format!("{} is not {what}", read::shown(path))).hint("give the checkpoint as the log published it")
 }

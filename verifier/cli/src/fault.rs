@@ -27,7 +27,8 @@ impl Fault {
         match source.kind() {
             io::ErrorKind::NotFound => fault.hint("check the path"),
             io::ErrorKind::PermissionDenied => fault.hint("check who may use the file"),
-            _ => fault,
+            io::ErrorKind::IsADirectory => fault.hint("name a file"),
+            _ => fault.hint("what stands after the colon is what the system says"),
         }
     }
 }
@@ -59,10 +60,18 @@ impl From<unbroken_writer::Fault> for Fault {
             W::KeysBesideBundle { .. } => "choose another directory for --out or --keys: whoever gets the bundle would get the keys",
             W::Locked(_) => "wait until it is done",
             W::StateOlder { .. } | W::NotAnExtension(_) => {
-                "do not continue this log: begin a new one under another name, or find the newest copy"
+                "do not continue this log: begin one under another name, or find the newest copy"
             }
             W::StateDamaged { .. } => "restore the newest copy of the log; nothing was signed",
-            _ => return Fault::new(fault.to_string()),
+            W::Name(_) => "choose another name",
+            W::KeyText => "give the file as `unbroken keygen` wrote it",
+            W::KeyKind { .. } => "`unbroken keygen --kind` makes keys of each kind",
+            W::LogExists(_) => "choose another name for the log",
+            W::NotShownToExtend { .. } => "give a receipt of the last entry you cosigned, under this checkpoint, with --proof",
+            W::NoSuch { .. } => "`unbroken seal` appends entries and signs checkpoints",
+            W::Note => "give the checkpoint as the log published it, and the key of that log",
+            W::Random | W::EarlierFailure => "run the command again",
+            W::Time(_) | W::Id | W::IdRepeated(_) | W::Event(_) | W::LineTooLong(_) => "correct the event; nothing was written",
         };
         Fault::new(fault.to_string()).hint(hint)
     }

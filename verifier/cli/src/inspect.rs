@@ -13,7 +13,7 @@ use unbroken::verify::Row;
 use unbroken::{Case, Question, Trust, TrustTexts};
 
 pub fn run(args: &Inspect) -> Result<(), Fault> {
-    let nobody = Trust::read(&TrustTexts::default()).map_err(|fault| Fault::new(fault.to_string()))?;
+    let nobody = Trust::read(&TrustTexts::default()).map_err(|fault| Fault::new(fault.to_string()).hint("please report this"))?;
     let sources = inputs::expand(&args.files)?;
     let files: Vec<Value> = read::read(&sources, &nobody)?
         .into_iter()

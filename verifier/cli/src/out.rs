@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use crate::fault::Fault;
 
@@ -10,7 +11,7 @@ use crate::fault::Fault;
 pub fn print(text: &str) -> Result<(), Fault> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => Err(Fault::new(format!("cannot write the result: {fault}"))),
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => Err(Fault::io("write", Path::new("standard output"), &fault)),
         _ => Ok(()),
     }
 }

@@ -71,7 +71,7 @@ fn which_row(case: &Case, log: usize, path: &Path, name: &EntryName) -> Result<(
                     break;
                 }
             }
-            found.ok_or_else(|| Fault::new(format!("no entry has the id {id:?}")))?
+            found.ok_or_else(|| Fault::new(format!("no entry has the id {id:?}")).hint("name the entry by its number"))?
         }
     };
     let row = rows.iter().filter(|row| row.seq == seq).max_by_key(|row| row.status);

@@ -47,8 +47,9 @@ fn headline(page: &mut Page, verdict: Verdict, reason: Reason, sentence: &str) {
 }
 
 fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
-    page.put(Tone::Strong, "Log ").put(Tone::Strong, &log.origin);
-    page.put(Tone::Plain, &format!(", {}", scope(&log.scope, report.question.from))).end();
+    page.put(Tone::Strong, &format!("Log {}", log.origin));
+    page.put(Tone::Plain, &format!(", {}", asked(&log.scope, report.question.from))).end();
+    page.line(&format!("  {}", newest(&log.scope)));
     if report.logs.len() > 1 {
         page.put(Tone::Plain, "  ");
         headline(page, log.verdict, log.reason, &log.sentence);
@@ -75,19 +76,22 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     checkpoints(page, log);
 }
 
-/// `entries 0 to 23 (your question), checkpoint of 24 entries seen by the witnesses 2026-01-05 09:24 UTC`.
-fn scope(scope: &Scope, from: &str) -> String {
-    let whose = if from == "asked" { "your question" } else { "what the input shows; nobody asked" };
-    let range = match (scope.start, scope.end) {
+/// `entries 0 to 23 (your question)`.
+fn asked(scope: &Scope, from: &str) -> String {
+    let whose = if from == "asked" { "your question" } else { "what the input holds; you did not say what you expect" };
+    match (scope.start, scope.end) {
         (Some(start), Some(end)) if start < end => format!("{} ({whose})", entries(start, end)),
         _ => "no entries".to_owned(),
-    };
-    let size = match scope.size {
-        Some(size) => format!(", newest trusted checkpoint of {}", count(size, "entry", "entries")),
-        None => ", no trusted checkpoint".to_owned(),
-    };
-    let seen = scope.as_of_secs.map_or(String::new(), |secs| format!(", seen by witnesses {}", utc(secs)));
-    format!("{range}{size}{seen}")
+    }
+}
+
+/// Up to where anyone you trust vouches for the log, and since when.
+fn newest(scope: &Scope) -> String {
+    let seen = scope.as_of_secs.map_or(String::new(), |secs| format!(", seen by your witnesses at {}", utc(secs)));
+    match scope.size {
+        Some(size) => format!("Newest trusted checkpoint: {}{seen}.", count(size, "entry", "entries")),
+        None => "No trusted checkpoint.".to_owned(),
+    }
 }
 
 /// One line per status: how many, which.
@@ -151,7 +155,7 @@ fn findings(page: &mut Page, findings: &[Finding]) {
             Severity::Warning => Tone::Doubtful,
             Severity::Note => Tone::Quiet,
         };
-        page.put(Tone::Plain, "  ").put(tone, &format!("{:<8}", name(&code.severity()))).put(Tone::Strong, code.as_str()).end();
+        page.put(Tone::Plain, "  ").put(tone, &format!("{:<8} ", name(&code.severity()))).put(Tone::Strong, code.as_str()).end();
         for finding in group.iter().take(SHOWN) {
             page.line(&format!("           {}{}", finding.message, times(finding)));
         }
@@ -173,7 +177,10 @@ fn claim(page: &mut Page, word: &str, claim: &ClaimState) {
         Known::NotChecked => ("not checked", Tone::Quiet),
     };
     page.put(Tone::Plain, &format!("  {word:<10} ")).put(tone, &format!("{state:<11}"));
-    page.put(Tone::Plain, &format!(" {} of {} checked. {}", claim.checked, claim.present, claim.sentence)).end();
+    if claim.state != Known::NotChecked {
+        page.put(Tone::Quiet, &format!(" {} of {} checked.", claim.checked, claim.present));
+    }
+    page.put(Tone::Plain, &format!(" {}", claim.sentence)).end();
 }
 
 fn checkpoints(page: &mut Page, log: &LogReport) {
@@ -185,9 +192,7 @@ fn checkpoints(page: &mut Page, log: &LogReport) {
     page.end();
     page.put(Tone::Strong, "Checkpoints").end();
     let newest_first = used.iter().rev().take(SHOWN);
-    newest_first.for_each(|checkpoint| {
-        page.line(&format!("  {}", one_checkpoint(checkpoint)));
-    });
+    newest_first.for_each(|checkpoint| one_checkpoint(page, checkpoint));
     if used.len() > SHOWN {
         page.line(&format!("  … and {} older", used.len() - SHOWN));
     }
@@ -197,24 +202,17 @@ fn checkpoints(page: &mut Page, log: &LogReport) {
     }
 }
 
-/// `24 entries, root n7…, witnessed: signed by a+1, cosigned by w+2 2026-01-05 09:24:10 UTC`.
-fn one_checkpoint(checkpoint: &CheckpointFacts) -> String {
-    let mut parts = Vec::new();
-    if checkpoint.kept {
-        parts.push("kept by you".to_owned());
-    }
-    if !checkpoint.signed_by.is_empty() {
-        parts.push(format!("signed by {}", checkpoint.signed_by.join(", ")));
-    }
-    let witnesses: Vec<_> = checkpoint.cosigned_by.iter().map(|witness| format!("{} {}", witness.key, utc(witness.time_secs))).collect();
-    if !witnesses.is_empty() {
-        parts.push(format!("cosigned by {}", witnesses.join(", ")));
-    }
-    if checkpoint.contested {
-        parts.push("contested".to_owned());
-    }
+fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts) {
+    let kept = if checkpoint.kept { ", kept by you" } else { "" };
+    let contested = if checkpoint.contested { ", contested" } else { "" };
     let size = count(checkpoint.size, "entry", "entries");
-    format!("{size}, root {}, {}: {}", checkpoint.root, checkpoint.level, parts.join("; "))
+    page.line(&format!("  {size}, root {}, {}{kept}{contested}", checkpoint.root, checkpoint.level));
+    for key in &checkpoint.signed_by {
+        page.line(&format!("    signed by {key}"));
+    }
+    for witness in &checkpoint.cosigned_by {
+        page.line(&format!("    cosigned by {} at {}", witness.key, utc(witness.time_secs)));
+    }
 }
 
 /// Keys from the file only, to be compared with what the operator published.
@@ -298,4 +296,139 @@ pub fn utc(secs: u64) -> String {
 /// The word a value has in JSON.
 fn name(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unbroken::verdict::report::*;
+
+    fn claim(state: Known, checked: u64, present: u64, sentence: &str) -> ClaimState {
+        ClaimState { state, checked, present, sentence: sentence.to_owned() }
+    }
+
+    fn finding(code: Code, entries: [u64; 2], message: &str) -> Finding {
+        Finding {
+            id: format!("{code}-1"),
+            code,
+            severity: code.severity(),
+            claim: code.claim(),
+            log: Some("acme.example/audit".to_owned()),
+            entries: Some(entries),
+            bytes: None,
+            input: None,
+            count: 1,
+            expected: None,
+            actual: None,
+            message: message.to_owned(),
+            evidence: Vec::new(),
+        }
+    }
+
+    fn run(status: Status, start: u64, end: u64) -> Run {
+        Run { status, start, end }
+    }
+
+    fn example() -> Report {
+        let log = LogReport {
+            origin: "acme.example/audit".to_owned(),
+            verdict: Verdict::Broken,
+            reason: Reason::Incomplete,
+            reasons: vec![Reason::Incomplete, Reason::Unanchored],
+            sentence: "3 of 24 entries are missing.".to_owned(),
+            scope: Scope { start: Some(0), end: Some(24), size: Some(24), as_of_secs: Some(1_767_605_050) },
+            claims: Claims {
+                unaltered: claim(Known::Unproven, 18, 21, "3 entries are not provable."),
+                signed: claim(Known::Proven, 21, 21, "Every entry is signed by a writer you pinned."),
+                complete: claim(Known::Broken, 21, 24, "Entries 11 to 13 are missing."),
+                dated: claim(Known::NotChecked, 0, 21, "No times were checked."),
+            },
+            coverage: vec![
+                run(Status::Proven, 0, 8),
+                run(Status::Unproven, 8, 11),
+                run(Status::Missing, 11, 14),
+                run(Status::Proven, 14, 24),
+            ],
+            checkpoints: vec![CheckpointFacts {
+                size: 24,
+                root: "KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=".to_owned(),
+                level: "witnessed",
+                kept: false,
+                contested: false,
+                entries: 18,
+                signed_by: vec!["acme.example/audit+96c2db2d".to_owned()],
+                cosigned_by: vec![CosignerFacts { key: "witness.example/w1+aea9e500".to_owned(), time_secs: 1_767_605_050 }],
+                unknown: Vec::new(),
+                note: String::new(),
+            }],
+            signers: Vec::new(),
+            findings: vec![
+                finding(Code::EntriesUnprovable, [8, 11], "The proof path of entries 8 to 10 runs through the missing ones."),
+                finding(
+                    Code::EntriesMissing,
+                    [11, 14],
+                    "Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\u{1b}[31m).",
+                ),
+            ],
+        };
+        Report {
+            report: REPORT_FORMAT,
+            tool: Tool { name: "unbroken", version: "0", source_sha256: "" },
+            inputs: Vec::new(),
+            question: QuestionFacts { entries: Some((0, Some(24))), accept_withheld: false, from: "asked" },
+            policy: PolicyFacts {
+                logs: Vec::new(),
+                witnesses: Vec::new(),
+                quorum: "none".to_owned(),
+                writers: Vec::new(),
+                pins: Vec::new(),
+            },
+            verdict: Verdict::Broken,
+            reason: Reason::Incomplete,
+            sentence: "3 of 24 entries are missing.".to_owned(),
+            logs: vec![log],
+            findings: Vec::new(),
+            not_checked: vec!["Whether the newest state is recent: no time was given.".to_owned()],
+        }
+    }
+
+    #[test]
+    fn reads_well() {
+        let mut page = Page::plain();
+        report(&mut page, &example());
+        let expected = "\
+Broken (incomplete): 3 of 24 entries are missing.
+
+Log acme.example/audit, entries 0 to 23 (your question)
+  Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
+  also: unanchored
+   3 missing    11 to 13                 not in the input
+   3 unproven   8 to 10                  the proof path runs through missing entries
+  18 proven     0 to 7, 14 to 23         in the tree of a trusted checkpoint
+
+Found
+  error    entries-missing
+           Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\\u{1b}[31m).
+  warning  entries-unprovable
+           The proof path of entries 8 to 10 runs through the missing ones.
+
+Claims
+  unaltered  unproven    18 of 21 checked. 3 entries are not provable.
+  signed     proven      21 of 21 checked. Every entry is signed by a writer you pinned.
+  complete   broken      21 of 24 checked. Entries 11 to 13 are missing.
+  dated      not checked No times were checked.
+
+Checkpoints
+  24 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, witnessed
+    signed by acme.example/audit+96c2db2d
+    cosigned by witness.example/w1+aea9e500 at 2026-01-05 09:24:10 UTC
+
+Not checked
+  Whether the newest state is recent: no time was given.
+
+Next: Ask the exporter for exactly these entries, by number, and for the proof records of the range.
+More: unbroken explain entries-missing
+";
+        assert_eq!(page.into_text(), expected);
+    }
 }
