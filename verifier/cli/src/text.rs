@@ -33,7 +33,6 @@ pub fn report(page: &mut Page, report: &Report) {
             page.line(&format!("  {sentence}"));
         });
     }
-    page.end();
     next_step(page, report);
 }
 
@@ -74,6 +73,7 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     ];
     claims.into_iter().for_each(|(word, state)| claim(page, word, state));
     checkpoints(page, log);
+    unpinned_keys(page, log);
 }
 
 /// `entries 0 to 23 (your question)`.
@@ -198,7 +198,6 @@ fn checkpoints(page: &mut Page, log: &LogReport) {
     }
     if unknown > 0 {
         page.line(&format!("  {} by keys you did not pin, not used", count(unknown as u64, "checkpoint", "checkpoints")));
-        fingerprints(page, log);
     }
 }
 
@@ -215,15 +214,25 @@ fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts) {
     }
 }
 
-/// Keys from the file only, to be compared with what the operator published.
-fn fingerprints(page: &mut Page, log: &LogReport) {
-    let mut keys: Vec<_> =
-        log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned").flat_map(|checkpoint| &checkpoint.unknown).collect();
+/// Keys from the input only, to be compared with what the operator published.
+fn unpinned_keys(page: &mut Page, log: &LogReport) {
+    let unpinned = log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned");
+    let mut keys: Vec<_> = unpinned.flat_map(|checkpoint| &checkpoint.unknown).map(|key| format!("{key}, under checkpoints")).collect();
+    let signers = log.signers.iter().filter(|signer| !signer.pinned);
+    keys.extend(signers.map(|signer| format!("{}, under {}", signer.key, count(signer.entries, "entry", "entries"))));
     keys.sort();
     keys.dedup();
-    keys.iter().take(SHOWN).for_each(|key| {
-        page.line(&format!("    {key}"));
+    if keys.is_empty() {
+        return;
+    }
+    page.end();
+    page.put(Tone::Strong, "Keys in the input that you did not pin").end();
+    keys.iter().take(RUNS).for_each(|key| {
+        page.line(&format!("  {key}"));
     });
+    if keys.len() > RUNS {
+        page.line(&format!("  … and {} more", keys.len() - RUNS));
+    }
 }
 
 /// What the reader does now: the first step of the page of the most serious finding, or what the reason asks for.
@@ -239,10 +248,14 @@ fn next_step(page: &mut Page, report: &Report) {
         Reason::Withheld => Some("Ask for the withheld entries, or accept them with --accept-withheld.".to_owned()),
         _ => worst(report).and_then(|finding| first_step(finding.code)),
     };
+    let worst = worst(report);
+    if step.is_some() || worst.is_some() {
+        page.end();
+    }
     if let Some(step) = step {
         page.put(Tone::Strong, "Next: ").put(Tone::Plain, &step).end();
     }
-    if let Some(finding) = worst(report) {
+    if let Some(finding) = worst {
         page.put(Tone::Quiet, &format!("More: unbroken explain {}", finding.code)).end();
     }
 }

@@ -383,3 +383,65 @@ fn the_page_is_found_or_honestly_not() {
     });
     assert!(missing.code == 2 && missing.err.contains("UNBROKEN_HTML names "), "{}", missing.err);
 }
+
+/// More than one part: 20 MiB are read by several folds, and every one of them counts.
+#[test]
+fn a_large_file_is_read_in_parts() {
+    let place = Place::new();
+    let padding = "x".repeat(2000);
+    let events: String = (0..8000).map(|n| format!("{{\"n\":{n},\"padding\":\"{padding}\"}}\n")).collect();
+    let sealed = place.run_with(&["seal", "-", "--log", "l", "--out", "audit", "--keys", "keys"], events.as_bytes());
+    assert_eq!(sealed.code, 0, "{}", sealed.err);
+    let bundle = place.path("audit/l.unbroken.jsonl");
+    let bytes = fs::read(&bundle).unwrap();
+    assert!(bytes.len() > 16 << 20);
+    let verify = |input: &str| {
+        let arguments =
+            ["verify", input, "--json", "--policy", "audit/policy.txt", "--writers", "audit/writers.txt", "--expect-entries", "0..8001"];
+        if input == "-" { place.run_with(&arguments, &fs::read(&bundle).unwrap()) } else { place.run(&arguments) }
+    };
+    let (parts, whole) = (verify("audit/l.unbroken.jsonl"), verify("-"));
+    assert_eq!((parts.code, whole.code), (0, 0), "{}", parts.out);
+    assert_eq!(parts.out, whole.out.replace("\"name\":\"stdin\"", "\"name\":\"l.unbroken.jsonl\""));
+    let mut changed = bytes;
+    let at = changed.len() - 5000;
+    let x = at + changed[at..].iter().position(|byte| *byte == b'x').unwrap();
+    changed[x] = b'y';
+    fs::write(&bundle, changed).unwrap();
+    let (parts, whole) = (verify("audit/l.unbroken.jsonl"), verify("-"));
+    assert_eq!((parts.code, whole.code), (1, 1));
+    assert!(parts.out.contains("\"code\":\"entry-altered\""));
+    assert_eq!(parts.out, whole.out.replace("\"name\":\"stdin\"", "\"name\":\"l.unbroken.jsonl\""));
+}
+
+/// A file whose length is not what was read: the system says 0 bytes for these and gives more.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_changes_meanwhile_is_no_verdict() {
+    let changed = Place::new().run(&["verify", "/proc/self/status"]);
+    assert_eq!((changed.code, changed.out.as_str()), (2, ""));
+    assert_eq!(changed.err, "unbroken: /proc/self/status changed while it was read\nhint: verify a copy that nobody writes to\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_read_like_a_file() {
+    let place = Place::sealed();
+    let bytes = fs::read(place.path(BUNDLE)).unwrap();
+    let piped = place.run_with(&[&["verify", "/dev/stdin", "--expect-entries", "0..3"], &TRUST[..]].concat(), &bytes);
+    assert_eq!(piped.code, 0, "{}{}", piped.out, piped.err);
+}
+
+/// Origins, ids and events are the sender's words: none of them may steer the reader's terminal.
+#[test]
+fn hostile_words_are_shown_and_not_obeyed() {
+    let place = Place::new();
+    let line = r#"{"at":"2026-01-05T09:00:00Z","event":{},"id":"\u001b[2J","log":"evil\u001b[31m\u202elog","prev":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","seq":0}"#;
+    place.write("evil\u{1b}[2J.jsonl", line);
+    for command in ["verify", "inspect"] {
+        let shown = place.run(&[command, "evil\u{1b}[2J.jsonl"]);
+        assert!(!shown.out.contains(['\u{1b}', '\u{202e}']) && !shown.err.contains('\u{1b}'), "{command}");
+    }
+    let absent = place.run(&["verify", "\u{1b}[2Jabsent"]);
+    assert!(absent.err.starts_with("unbroken: cannot read \\u{1b}[2Jabsent: "), "{}", absent.err);
+}
