@@ -132,6 +132,10 @@ impl Store {
 
 /// Writes a file so that a reader, and a crash, see the old content or the new one, never a mixture.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    // Renaming over a device or a directory would put a file in its place.
+    if fs::metadata(path).is_ok_and(|facts| !facts.is_file()) {
+        return Err(Fault::Io { action: "write", path: path.to_path_buf(), source: io::Error::other("it is there and is not a file") });
+    }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".part");

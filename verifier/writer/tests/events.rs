@@ -77,7 +77,7 @@ fn any_json_keeps_its_meaning() -> Result<(), Failed> {
     let json = leaf.prop_recursive(4, 32, 5, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::hash_map(any::<String>(), inner, 0..5).prop_map(|members| Value::from_iter(members)),
+            prop::collection::hash_map(any::<String>(), inner, 0..5).prop_map(Value::from_iter),
         ]
     });
     let events = prop::collection::hash_map(any::<String>(), json, 0..6).prop_map(Value::from_iter);
