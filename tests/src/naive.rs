@@ -85,7 +85,7 @@ pub fn is_subtree(start: usize, end: usize) -> bool {
     while power < end - start {
         power *= 2;
     }
-    start % power == 0
+    start.is_multiple_of(power)
 }
 
 /// The largest power of two smaller than `n`.
