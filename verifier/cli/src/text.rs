@@ -49,7 +49,9 @@ fn headline(page: &mut Page, verdict: Verdict, reason: Reason, sentence: &str) {
         Verdict::Unproven => ("Unproven", Tone::Doubtful),
         Verdict::Broken => ("Broken", Tone::Bad),
     };
-    page.put(tone, &format!("{word} ({}):", name(&reason))).put(Tone::Plain, " ").put(Tone::Strong, sentence).end();
+    // The engine's sentence begins with the word; the reason stands right after it: "Broken (tampered) at entry 41: …".
+    let rest = sentence.strip_prefix(word).map_or(format!(": {sentence}"), str::to_owned);
+    page.put(tone, &format!("{word} ({})", name(&reason))).put(Tone::Strong, &rest).end();
 }
 
 fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
@@ -85,7 +87,7 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
 
 /// `entries 0 to 23 (your question)`.
 fn asked(scope: &Scope, from: &str) -> String {
-    let whose = if from == "asked" { "your question" } else { "what the input holds; you did not say what you expect" };
+    let whose = if from == "asked" { "your question" } else { "as found; you did not say which you expect" };
     match (scope.start, scope.end) {
         (Some(start), Some(end)) if start < end => format!("{} ({whose})", entries(start, end)),
         _ => "no entries".to_owned(),
@@ -164,16 +166,12 @@ fn findings(page: &mut Page, findings: &[Finding]) {
         };
         page.put(Tone::Plain, "  ").put(tone, &format!("{:<8} ", name(&code.severity()))).put(Tone::Strong, code.as_str()).end();
         for finding in group.iter().take(SHOWN) {
-            page.line(&format!("           {}{}", finding.message, times(finding)));
+            page.line(&format!("           {}", finding.message));
         }
         if group.len() > SHOWN {
             page.line(&format!("           … and {} more of this kind; --json lists all", group.len() - SHOWN));
         }
     }
-}
-
-fn times(finding: &Finding) -> String {
-    if finding.count > 1 { format!(" ({} times)", finding.count) } else { String::new() }
 }
 
 fn claim(page: &mut Page, word: &str, claim: &ClaimState) {
@@ -184,10 +182,8 @@ fn claim(page: &mut Page, word: &str, claim: &ClaimState) {
         Known::NotChecked => ("not checked", Tone::Quiet),
     };
     page.put(Tone::Plain, &format!("  {word:<10} ")).put(tone, &format!("{state:<11}"));
-    if claim.state != Known::NotChecked {
-        page.put(Tone::Quiet, &format!(" {} of {} checked.", claim.checked, claim.present));
-    }
-    page.put(Tone::Plain, &format!(" {}", claim.sentence)).end();
+    let checked = if claim.state == Known::NotChecked { String::new() } else { format!("{} of {}", claim.checked, claim.present) };
+    page.put(Tone::Quiet, &format!(" {checked:<12}")).put(Tone::Plain, &format!(" {}", claim.sentence)).end();
 }
 
 #[cfg(test)]

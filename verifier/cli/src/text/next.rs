@@ -32,6 +32,7 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
 /// The most serious finding of the headline's logs, of those that fit its reason if there are such.
 fn worst(report: &Report) -> Option<&Finding> {
     let fits = |finding: &&Finding| match report.reason {
+        Reason::SelfConsistent => finding.code == Code::NothingPinned,
         Reason::Incomplete | Reason::RolledBack => finding.claim == Claim::Complete,
         Reason::Forged => finding.claim == Claim::Signed || finding.severity >= Severity::Error,
         _ => true,

@@ -35,7 +35,7 @@ fn example() -> Report {
         verdict: Verdict::Broken,
         reason: Reason::Incomplete,
         reasons: vec![Reason::Incomplete, Reason::Unanchored],
-        sentence: "3 of 24 entries are missing.".to_owned(),
+        sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
         scope: Scope { start: Some(0), end: Some(24), size: Some(24), as_of_secs: Some(1_767_605_050) },
         claims: Claims {
             unaltered: claim(Known::Unproven, 18, 21, "3 entries are not provable."),
@@ -70,7 +70,7 @@ fn example() -> Report {
         policy: PolicyFacts { logs: Vec::new(), witnesses: Vec::new(), quorum: "none".to_owned(), writers: Vec::new(), pins: Vec::new() },
         verdict: Verdict::Broken,
         reason: Reason::Incomplete,
-        sentence: "3 of 24 entries are missing.".to_owned(),
+        sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
         logs: vec![log],
         findings: Vec::new(),
         not_checked: vec!["Whether the newest state is recent: no time was given.".to_owned()],
@@ -82,7 +82,7 @@ fn reads_well() {
     let mut page = Page::plain();
     report(&mut page, &example());
     let expected = "\
-Broken (incomplete): 3 of 24 entries are missing.
+Broken (incomplete): entries 11 to 13 are missing.
 
 Log acme.example/audit, entries 0 to 23 (your question)
   Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
@@ -98,10 +98,10 @@ Found
            The proof path of entries 8 to 10 runs through the missing ones.
 
 Claims
-  unaltered  unproven    18 of 21 checked. 3 entries are not provable.
-  signed     proven      21 of 21 checked. Every entry is signed by a writer you pinned.
-  complete   broken      21 of 24 checked. Entries 11 to 13 are missing.
-  dated      not checked No times were checked.
+  unaltered  unproven    18 of 21     3 entries are not provable.
+  signed     proven      21 of 21     Every entry is signed by a writer you pinned.
+  complete   broken      21 of 24     Entries 11 to 13 are missing.
+  dated      not checked              No times were checked.
 
 Checkpoints
   24 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, witnessed
