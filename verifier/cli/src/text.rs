@@ -24,6 +24,11 @@ const RUNS: usize = 8;
 /// Writes the whole report.
 pub fn report(page: &mut Page, report: &Report) {
     headline(page, report.verdict, report.reason, &report.sentence);
+    if report.logs.len() > 1 {
+        let deciding = report.logs.iter().filter(|log| (log.verdict, log.reason) == (report.verdict, report.reason));
+        let names: Vec<_> = deciding.map(|log| log.origin.as_str()).collect();
+        page.line(&format!("{} here; this is the answer for {}.", count(report.logs.len() as u64, "log", "logs"), names.join(", ")));
+    }
     for log in &report.logs {
         page.end();
         one_log(page, report, log);
@@ -62,9 +67,10 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
         page.put(Tone::Plain, "  ");
         headline(page, log.verdict, log.reason, &log.sentence);
     }
-    if log.reasons.len() > 1 {
-        let others: Vec<_> = log.reasons.iter().filter(|reason| **reason != log.reason).map(name).collect();
-        page.line(&format!("  also: {}", others.join(", ")));
+    let others: Vec<_> =
+        log.reasons.iter().filter(|reason| **reason != log.reason && reason.verdict() != Verdict::Proven).map(name).collect();
+    if !others.is_empty() {
+        page.line(&format!("  Also {}.", others.join(", ")));
     }
     coverage(page, &log.coverage);
     if !log.findings.is_empty() {

@@ -76,6 +76,69 @@ fn example(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../writer/tests/example").join(name).to_str().unwrap().to_owned()
 }
 
+/// `unbroken verify` on the worked example, as `name` under `place`, asked for all five entries.
+fn verify_example(place: &Place, name: &str) -> Outcome {
+    let (policy, writers) = (example("policy.txt"), example("writers.txt"));
+    place.run(&["verify", name, "--policy", &policy, "--writers", &writers, "--expect-entries", "0..5"])
+}
+
+#[test]
+fn the_worked_example_reads_proven() {
+    let expected = "\
+Proven (intact) for entries 0 to 4: nothing altered, nothing missing.
+
+Log acme.example/audit, entries 0 to 4 (your question)
+  Newest trusted checkpoint: 5 entries, seen by your witnesses at 2026-01-05 09:05:11 UTC.
+  5 proven     0 to 4                   in the tree of a trusted checkpoint
+
+Claims
+  unaltered  proven      5 of 5       All 5 present entries are what the log committed to.
+  signed     proven      5 of 5       The log's checkpoint is signed by its key and confirmed by the witnesses you require; 5 of 5 entries \
+carry a signature by a writer you pinned.
+  complete   proven      5 of 5       Nothing of what you asked for, entries 0 to 4, is missing.
+  dated      proven      5 of 5       Your witnesses had seen every present entry by 2026-01-05 09:05:11 UTC. The times inside the entries \
+are claims.
+
+Checkpoints
+  5 entries, root VNb3HlnzioVKaFEgVG/dqxo3anMfvStDYNz6mf6SKbw=, witnessed
+    signed by acme.example/audit+96c2db2d
+    cosigned by witness.example/w1+aea9e500 at 2026-01-05 09:05:10 UTC
+    cosigned by witness.example/w2+2bfeb8b2 at 2026-01-05 09:05:11 UTC
+  3 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, pinned
+
+Not checked
+  How old the newest state is: no present time was given.
+  Whether events were kept from the log, and whether what was written is true.
+";
+    let proven = verify_example(&Place::new(), &example("full.jsonl"));
+    assert_eq!((proven.code, proven.out.as_str(), proven.err.as_str()), (0, expected, ""));
+}
+
+#[test]
+fn one_changed_name_reads_broken() {
+    let place = Place::new();
+    let altered = fs::read_to_string(example("full.jsonl")).unwrap().replace("\"bob\"", "\"eve\"");
+    place.write("altered.jsonl", altered);
+    let broken = verify_example(&place, "altered.jsonl");
+    let begins = "\
+Broken (tampered) at entry 3: its content is not what the log committed to.
+
+Log acme.example/audit, entries 0 to 4 (your question)
+  Newest trusted checkpoint: 5 entries, seen by your witnesses at 2026-01-05 09:05:11 UTC.
+  1 altered    3                        the log committed to other bytes
+  4 proven     0 to 2, 4                in the tree of a trusted checkpoint
+
+Found
+  error    entry-altered
+           Entry 3 is not what the log committed to: ";
+    let ends = "
+Next: Keep this file as it is. Ask for the original line from another source: a backup, another export, the recipient of a receipt.
+More: unbroken explain entry-altered
+";
+    assert_eq!((broken.code, broken.err.as_str()), (1, ""));
+    assert!(broken.out.starts_with(begins) && broken.out.ends_with(ends), "{}", broken.out);
+}
+
 #[test]
 fn seal_says_what_it_made_and_what_comes_next() {
     let place = Place::new();

@@ -14,7 +14,7 @@ pub(super) fn checkpoints(page: &mut Page, log: &LogReport) {
     page.end();
     page.put(Tone::Strong, "Checkpoints").end();
     let newest_first = used.iter().rev().take(SHOWN);
-    newest_first.for_each(|checkpoint| one_checkpoint(page, checkpoint));
+    newest_first.enumerate().for_each(|(at, checkpoint)| one_checkpoint(page, checkpoint, at == 0));
     if used.len() > SHOWN {
         page.line(&format!("  … and {} older", used.len() - SHOWN));
     }
@@ -23,11 +23,15 @@ pub(super) fn checkpoints(page: &mut Page, log: &LogReport) {
     }
 }
 
-fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts) {
+/// Who signed is said of the newest, and of those that need a closer look.
+fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts, newest: bool) {
     let kept = if checkpoint.kept { ", kept by you" } else { "" };
     let contested = if checkpoint.contested { ", contested" } else { "" };
     let size = count(checkpoint.size, "entry", "entries");
     page.line(&format!("  {size}, root {}, {}{kept}{contested}", checkpoint.root, checkpoint.level));
+    if !(newest || checkpoint.kept || checkpoint.contested) {
+        return;
+    }
     for key in &checkpoint.signed_by {
         page.line(&format!("    signed by {key}"));
     }

@@ -13,6 +13,7 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
                 .to_owned(),
         ),
         Reason::Slice => Some("Say which entries you expected: --expect-entries A..B, or A.. up to the newest.".to_owned()),
+        Reason::Unreadable => Some("Check that these are the files you were given: unbroken inspect FILES.".to_owned()),
         Reason::NoEntries => Some("Give the entries, or for a receipt its entry with --entry FILE.".to_owned()),
         Reason::Withheld => Some("Ask for the withheld entries, or accept them with --accept-withheld.".to_owned()),
         _ => worst(report).and_then(|finding| first_step(finding.code)),

@@ -86,7 +86,7 @@ Broken (incomplete): entries 11 to 13 are missing.
 
 Log acme.example/audit, entries 0 to 23 (your question)
   Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
-  also: unanchored
+  Also unanchored.
    3 missing    11 to 13                 not in the input
    3 unproven   8 to 10                  the proof path runs through missing entries
   18 proven     0 to 7, 14 to 23         in the tree of a trusted checkpoint
