@@ -237,6 +237,11 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// Whether a key the reader gave signed it, or the reader kept it.
+    pub fn is_signed(&self) -> bool {
+        self.level != "unpinned"
+    }
+
     /// Whether a key or a pin of the reader stands behind it.
     pub fn is_trusted(&self) -> bool {
         self.level != "unpinned" && !self.contested
