@@ -1,1 +1,4 @@
-//! To be written.
+//! What the tests share.
+
+pub mod naive;
+pub mod vectors;

@@ -244,7 +244,7 @@ fn sealed(line: &[u8], scan: &Scan) -> Sealed {
         line.get(start..).is_some_and(|suffix| suffix.starts_with(b",\"sig\":\"") && suffix.ends_with(b"\"}")) && sig.end + 1 == line.len() && sig.start == start + 7
     });
     let text = sig.text(line);
-    match text.get(1..text.len().saturating_sub(1)).and_then(crate::base64::decode_array::<64>) {
+    match text.get(1..text.len().saturating_sub(1)).and_then(crate::base64::decode_base64_array::<64>) {
         Some(signature) if is_suffix => Sealed::Signature(signature),
         _ => Sealed::Malformed,
     }

@@ -15,6 +15,8 @@ pub struct Source<'a> {
     pub stream: usize,
     /// Its lines.
     pub rows: &'a Rows,
+    /// Entries of a foreign log that receipts speak about, one row each, rather than lines of a stream.
+    pub foreign: bool,
 }
 
 /// One line: index of its [`Source`] and of its row.
