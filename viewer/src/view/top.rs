@@ -39,7 +39,7 @@ pub fn Top() -> impl IntoView {
             .into_iter()
             .take(NAMED)
             .map(|item| {
-                let trust = matches!(item.format, Some(Format::Policy | Format::Writers));
+                let trust = matches!(item.format, Some(Format::Policy | Format::Keys));
                 let note = if trust { text::NOT_USED.to_owned() } else { text::bytes(item.size) };
                 let word = item.format.map_or("", Format::as_str);
                 view! {

@@ -152,7 +152,7 @@ fn Answer(
     let checked = log.is_some_and(|log| [&log.claims.unaltered, &log.claims.signed].iter().any(|c| c.checked > 0));
     // A log that is not the one of the headline says its own sentence.
     let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
-    let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Writers))));
+    let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
     let keep = log.and_then(Log::newest_trusted).filter(|_| report.verdict != "broken").map(|c| (c.size, c.note.clone()));
     let unanchored = report.reason == "self-consistent";
     view! {
