@@ -1,1 +1,3 @@
-pub fn command(_: u64) -> Result<(), String> { Err("".into()) }
+pub fn command(_: u64) -> Result<(), String> {
+    Err("".into())
+}

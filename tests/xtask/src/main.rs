@@ -45,18 +45,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let done = |()| ExitCode::SUCCESS;
     let outcome = match Arguments::parse().command {
-        Command::Serve { port, no_open } => serve::command(port, !no_open),
+        Command::Serve { port, no_open } => serve::command(port, !no_open).map(done),
         Command::Test => check::command(),
-        Command::Dist => page::command(),
-        Command::Tidy => tidy::command(),
-        Command::Bench { entries } => bench::command(entries),
+        Command::Dist => page::command().map(done),
+        Command::Tidy => tidy::command().map(done),
+        Command::Bench { entries } => bench::command(entries).map(done),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            ExitCode::FAILURE
-        }
-    }
+    outcome.unwrap_or_else(|sentence| {
+        eprintln!("{sentence}");
+        ExitCode::FAILURE
+    })
 }
