@@ -28,7 +28,6 @@ pub fn command(entries: u64) -> Result<(), String> {
     make_log(&cli, &folder, entries)?;
     let bundle = bundle(&folder.join("out"))?;
     let bytes = fs::metadata(&bundle).map_err(|error| format!("{bundle}: {error}"))?.len();
-    // The header entry of a log is one more than the events.
     say(&format!("{bytes} bytes in {bundle}"));
 
     let (policy, writers) = (folder.join("out/policy.txt"), folder.join("out/writers.txt"));
