@@ -114,6 +114,7 @@ codes! {
     LogContradiction, "log-contradiction", Critical, Unaltered;
     LogPruned, "log-pruned", Note, Complete;
     NothingPinned, "nothing-pinned", Warning, Signed;
+    OriginMismatch, "origin-mismatch", Warning, Signed;
     OutOfOrder, "out-of-order", Note, Complete;
     PinNotComparable, "pin-not-comparable", Warning, Complete;
     ProofFailed, "proof-failed", Warning, Unaltered;

@@ -1,0 +1,16 @@
+//! Bounds on the work one input may cause, each with its source.
+
+/// Largest entry index and tree size of a log with entries: 2^53-1, so that it is a JSON number everywhere (unbroken-bundle, Entry).
+pub const MAX_INDEX: u64 = (1 << 53) - 1;
+/// Longest line in bytes, line end excluded (unbroken-bundle, Entry, rule 1).
+pub const MAX_LINE: usize = 1_048_576;
+/// Deepest nesting of a line (unbroken-bundle, Entry, rule 2).
+pub const MAX_DEPTH: usize = 64;
+/// Largest receipt, checkpoint or trust file that is read as a whole: an entry of the largest size in base64, and its proof.
+pub const MAX_SMALL_FILE: usize = 2 * MAX_LINE;
+/// Findings that are listed per code and log; the count stays exact.
+pub const MAX_LISTED: usize = 64;
+/// Unreadable lines that are kept as possible preimages of committed leaves, per stream.
+pub const MAX_ORPHANS: usize = 4_096;
+/// Combinations of seam choices tried per authenticated range (unbroken-bundle, Algorithm, step 4).
+pub const MAX_COMBINATIONS: usize = 1 << 12;

@@ -1,0 +1,351 @@
+//! Reads one part of one stream into a [`Segment`].
+//!
+//! A part `[start, end)` handles the lines that *start* in it: it skips to the first line feed at or after `start - 1`, and reads on past
+//! `end` to finish its last line. The host pushes consecutive bytes; how it cuts them changes nothing.
+
+use super::entry::{self, Entry, Line, Sealed};
+use super::repair::{self, Repair};
+use super::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
+use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
+use crate::finding::Code;
+use crate::format::Format;
+use crate::format::receipt::Receipt;
+use crate::json;
+use crate::tree::hash::Hash;
+use crate::tree::merkle::{LeafHasher, leaf_hash};
+use crate::trust::note::{KeyId, PublicKey};
+use crate::trust::policy::Trust;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use ed25519_dalek::{Signature, VerifyingKey};
+
+/// Reads one part of one stream. Push bytes from [`Fold::from`] on until [`Fold::push`] returns false or the stream ends, then
+/// [`Fold::finish`].
+#[derive(Debug)]
+pub struct Fold<'t> {
+    keys: Keys<'t>,
+    format: Format,
+    start: u64,
+    end: u64,
+    /// Offset of the next byte to be pushed.
+    at: u64,
+    /// Offset of the first byte of the line in `line`.
+    line_start: u64,
+    line: Vec<u8>,
+    /// Looking for the first line of the part.
+    skipping: bool,
+    /// The line is longer than allowed; its bytes are passed over.
+    overlong: bool,
+    whole: LeafHasher,
+    done: bool,
+    segment: Segment,
+}
+
+impl<'t> Fold<'t> {
+    /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end.
+    pub fn new(trust: &'t Trust, format: Format, start: u64, end: u64) -> Fold<'t> {
+        let from = start.saturating_sub(1);
+        Fold {
+            keys: Keys { trust, known: BTreeMap::new() },
+            format,
+            start,
+            end,
+            at: from,
+            line_start: from,
+            line: Vec::new(),
+            skipping: start > 0,
+            overlong: false,
+            whole: LeafHasher::new(),
+            done: start >= end,
+            segment: Segment::default(),
+        }
+    }
+
+    /// Offset of the first byte to push.
+    pub fn from(&self) -> u64 {
+        self.start.saturating_sub(1)
+    }
+
+    /// Takes the next bytes; false when this part needs no more.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        match self.format {
+            Format::Bundle => self.push_lines(bytes),
+            Format::Receipt | Format::Checkpoint => {
+                let room = (MAX_SMALL_FILE + 1).saturating_sub(self.line.len()).min(bytes.len());
+                self.line.extend_from_slice(bytes.get(..room).unwrap_or_default());
+            }
+            Format::Unknown => self.whole.update(bytes),
+            _ => {}
+        }
+        self.at += bytes.len() as u64;
+        !self.done
+    }
+
+    /// Entry lines and bytes handled so far.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.segment.entries(), self.at.saturating_sub(self.from()))
+    }
+
+    /// The segment of this part. `stream_ended` says that the last byte pushed was the last of the stream.
+    pub fn finish(mut self, stream_ended: bool) -> Segment {
+        match self.format {
+            Format::Bundle if stream_ended && !self.done && !self.skipping && self.at > self.line_start => {
+                let line = core::mem::take(&mut self.line);
+                self.take_line(&line, true);
+            }
+            Format::Receipt => self.finish_receipt(),
+            Format::Checkpoint => self.finish_checkpoint(),
+            Format::Unknown if self.at > 0 => {
+                let leaf = core::mem::replace(&mut self.whole, LeafHasher::new()).finish();
+                let len = u32::try_from(self.at).unwrap_or(u32::MAX);
+                self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
+            }
+            _ => {}
+        }
+        self.segment
+    }
+
+    fn push_lines(&mut self, mut bytes: &[u8]) {
+        let mut at = self.at;
+        while !self.done {
+            let Some(stop) = bytes.iter().position(|byte| *byte == b'\n') else {
+                self.keep(bytes);
+                return;
+            };
+            let (head, rest) = bytes.split_at(stop);
+            at += stop as u64 + 1;
+            bytes = rest.get(1..).unwrap_or_default();
+            if self.skipping {
+                self.skipping = false;
+            } else if self.line.is_empty() && !self.overlong {
+                self.take_line(head, false);
+            } else {
+                self.keep(head);
+                let line = core::mem::take(&mut self.line);
+                self.take_line(&line, false);
+            }
+            self.line.clear();
+            self.overlong = false;
+            self.line_start = at;
+            self.done = at >= self.end;
+        }
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        if self.skipping || self.overlong {
+            return;
+        }
+        // One byte more than a line may have, for a carriage return.
+        if self.line.len() + bytes.len() > MAX_LINE + 4 {
+            self.overlong = true;
+            self.line.clear();
+        } else {
+            self.line.extend_from_slice(bytes);
+        }
+    }
+
+    fn take_line(&mut self, received: &[u8], last: bool) {
+        self.segment.lines += 1;
+        let offset = self.line_start;
+        if self.overlong || received.len() > MAX_LINE + 4 {
+            let why = format!("is longer than {MAX_LINE} bytes and was passed over");
+            self.segment.fault(Code::LimitReached, Fault { offset, len: 0, why });
+            return;
+        }
+        let bare = if offset == 0 { repair::strip(received) } else { received.strip_suffix(b"\r").unwrap_or(received) };
+        let place = (offset, received.len() as u32);
+        let line = entry::read_line(bare);
+        if bare.len() != received.len() && !matches!(line, Line::Blank) {
+            self.segment.line_ends.push(Fault { offset, len: u64::from(place.1), why: String::new() });
+        }
+        match line {
+            Line::Blank => {}
+            Line::Entry(entry) => self.add_entry(entry, received, bare, place),
+            Line::Fault { code, why, .. } => {
+                let fault = Fault { offset, len: u64::from(place.1), why };
+                if last && code == Code::LineUnreadable {
+                    self.segment.torn = Some(fault);
+                } else {
+                    self.segment.fault(code, fault);
+                }
+                self.add_orphan(received, bare, place, false);
+            }
+            Line::Other => {
+                let why = String::from("is a JSON object of no kind that this format knows");
+                self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(place.1), why });
+                self.add_orphan(received, bare, place, true);
+            }
+            Line::Proof { leaf, receipt } => self.record(place, proof_record(Some(leaf), receipt, false)),
+            Line::Checkpoint(note) => self.record(place, RecordKind::Checkpoint(note)),
+            Line::Stub { log, seq, leaf } => self.record(place, RecordKind::Stub { log, seq, leaf }),
+            Line::Disclosure(text) => self.record(place, RecordKind::Disclosure(text)),
+            Line::Header(header) => self.record(place, header.into()),
+        }
+    }
+
+    fn record(&mut self, (offset, len): (u64, u32), kind: RecordKind) {
+        self.segment.records.push(Record { offset, len, kind });
+    }
+
+    fn add_orphan(&mut self, received: &[u8], bare: &[u8], (offset, len): (u64, u32), foreign: bool) {
+        let mut leaves = alloc::vec![leaf_hash(received)];
+        if bare.len() != received.len() {
+            leaves.push(leaf_hash(bare));
+        }
+        self.segment.orphan(Orphan { offset, len, leaves, foreign });
+    }
+
+    fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], (offset, len): (u64, u32)) {
+        let mut others: Vec<(Repair, Vec<u8>)> = Vec::new();
+        if bare.len() != received.len() {
+            others.push((Repair::LineEnd, bare.to_vec()));
+        }
+        if let Some(canonical) = repair::canonical(bare).filter(|canonical| canonical != bare) {
+            others.push((Repair::Reencoded, canonical));
+        }
+        let key = entry.by.as_deref().and_then(|label| self.keys.find(label, &entry.log));
+        let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
+        let too_long = bare.len() > MAX_LINE;
+        let rows = self.segment.logs.entry(entry.log.clone()).or_default();
+        let signer = match (&entry.sealed, &entry.by) {
+            (Sealed::Not, _) | (_, None) => None,
+            (_, Some(label)) => Some(rows.signer(label)),
+        };
+        let row = rows.rows.len() as u32;
+        rows.rows.push(Row {
+            seq: entry.seq,
+            offset,
+            len,
+            leaf: leaf_hash(received),
+            prev: entry.prev,
+            seal,
+            signer,
+            at: entry.at,
+            id: entry.id.as_deref().map(short_hash),
+        });
+        for (repair, bytes) in others {
+            let seal = match json::scan(&bytes).map(|scan| entry::read_scanned(&bytes, &scan)) {
+                Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
+                _ => Seal::Absent,
+            };
+            rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
+        }
+        rows.controls.extend(entry.control.map(|control| (row, control)));
+        rows.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
+        let rule = if too_long { Some("is longer than 1 MiB") } else { entry.breaks };
+        rows.breaks.extend(rule.map(|rule| (row, String::from(rule))));
+    }
+
+    fn finish_receipt(&mut self) {
+        let bytes = core::mem::take(&mut self.line);
+        let fault = |why: String| Fault { offset: 0, len: bytes.len() as u64, why };
+        if bytes.len() > MAX_SMALL_FILE {
+            self.segment.fault(Code::LimitReached, fault(format!("belongs to a proof file longer than {MAX_SMALL_FILE} bytes, which was not read")));
+            return;
+        }
+        let receipt = match Receipt::parse(&bytes) {
+            Ok(receipt) => receipt,
+            Err(error) => {
+                self.segment.fault(Code::CheckpointMalformed, fault(format!("belongs to a proof file whose {error}")));
+                return;
+            }
+        };
+        let place = (0, bytes.len() as u32);
+        if let Some(extra) = &receipt.extra {
+            match entry::read_line(extra) {
+                Line::Entry(entry) => self.add_entry(entry, extra, extra, (0, extra.len() as u32)),
+                _ => self.segment.orphan(Orphan { offset: 0, len: extra.len() as u32, leaves: alloc::vec![leaf_hash(extra)], foreign: true }),
+            }
+        }
+        self.record(place, proof_record(None, receipt, true));
+    }
+
+    fn finish_checkpoint(&mut self) {
+        let bytes = core::mem::take(&mut self.line);
+        let len = bytes.len() as u64;
+        match String::from_utf8(bytes) {
+            Ok(note) if note.len() <= MAX_SMALL_FILE => self.record((0, len as u32), RecordKind::Checkpoint(note)),
+            _ => {
+                let why = String::from("belongs to a checkpoint file that is too long or not UTF-8");
+                self.segment.fault(Code::CheckpointMalformed, Fault { offset: 0, len, why });
+            }
+        }
+    }
+}
+
+fn proof_record(leaf: Option<Hash>, receipt: Receipt, is_file: bool) -> RecordKind {
+    let Receipt { extra, index, path, note } = receipt;
+    RecordKind::Proof { leaf, index, path, note, extra: extra.filter(|_| is_file), receipt: is_file }
+}
+
+fn short_hash(text: &str) -> u64 {
+    let Hash(bytes) = Hash::of(text.as_bytes());
+    bytes.iter().take(8).fold(0, |value, byte| value << 8 | u64::from(*byte))
+}
+
+/// The signature of bytes that are not a line in the form the format asks for (a carriage return behind the suffix).
+fn unfit(sealed: &Sealed, key: Option<&VerifyingKey>) -> Seal {
+    match (sealed, key) {
+        (Sealed::Not, _) => Seal::Absent,
+        (_, None) => Seal::Unpinned,
+        _ => Seal::Invalid,
+    }
+}
+
+/// Judges the signature of exactly these bytes; entries are verified strictly (RFC 8032, no small-order points, S reduced).
+fn seal_of(sealed: &Sealed, line: &[u8], key: Option<&VerifyingKey>) -> Seal {
+    match (sealed, key) {
+        (Sealed::Not, _) => Seal::Absent,
+        (Sealed::Malformed, None) | (Sealed::Signature(_), None) => Seal::Unpinned,
+        (Sealed::Malformed, Some(_)) => Seal::Invalid,
+        (Sealed::Signature(bytes), Some(key)) => {
+            let message = entry::signed_message(line);
+            let signature = Signature::from_bytes(bytes);
+            if key.verify_strict(&message, &signature).is_ok() {
+                Seal::Valid
+            } else if is_weak(bytes) {
+                Seal::Weak
+            } else {
+                Seal::Invalid
+            }
+        }
+    }
+}
+
+/// S at or above the group order, or R of small order or not canonical.
+fn is_weak(signature: &[u8; 64]) -> bool {
+    const ORDER: [u8; 32] = [
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+    ];
+    let (r, s) = signature.split_at(32);
+    let unreduced = s.iter().rev().cmp(ORDER.iter().rev()) != core::cmp::Ordering::Less;
+    // A point that cannot be decoded at all is simply a wrong signature.
+    let small_order = <&[u8; 32]>::try_from(r).is_ok_and(|r| VerifyingKey::from_bytes(r).is_ok_and(|point| point.is_weak()));
+    unreduced || small_order
+}
+
+/// The pinned writer keys, found by the label a line gives.
+#[derive(Debug)]
+struct Keys<'t> {
+    trust: &'t Trust,
+    known: BTreeMap<(String, String), Option<usize>>,
+}
+
+impl<'t> Keys<'t> {
+    fn find(&mut self, label: &str, log: &str) -> Option<&'t VerifyingKey> {
+        // Two strings are built per line; a lookup by parts would need an index of its own for no gain that was measured.
+        let key = (label.to_string(), log.to_string());
+        let trust = self.trust;
+        let index = *self.known.entry(key).or_insert_with(|| {
+            let (name, id) = label.rsplit_once('+')?;
+            let id = KeyId::parse(id)?;
+            trust.writer(name, id, log)
+        });
+        match &trust.writers.get(index?)?.vkey.key {
+            PublicKey::Entry(key) => Some(key),
+            _ => None,
+        }
+    }
+}

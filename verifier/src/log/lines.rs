@@ -1,0 +1,197 @@
+//! All lines of one log, from every stream, by position.
+//!
+//! A position may have several lines and a line several readings; all of them are candidates. What is offered here is a function of the
+//! set of lines per position, never of the order in which they came.
+
+use super::repair::Repair;
+use super::segment::{Row, Rows, Seal};
+use crate::tree::hash::Hash;
+use alloc::vec::Vec;
+
+/// The lines of one log in one stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Index of the stream.
+    pub stream: usize,
+    /// Its lines.
+    pub rows: &'a Rows,
+}
+
+/// One line: index of its [`Source`] and of its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineRef {
+    source: u32,
+    row: u32,
+}
+
+impl LineRef {
+    /// Index of the row in its source.
+    pub fn row(self) -> u32 {
+        self.row
+    }
+
+    /// Index of the source.
+    pub fn source(self) -> usize {
+        self.source as usize
+    }
+}
+
+/// A position with at least one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The position.
+    pub seq: u64,
+    first: u32,
+    count: u32,
+}
+
+/// One way to read a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// How it is obtained.
+    pub repair: Repair,
+    /// Its leaf hash.
+    pub leaf: Hash,
+    /// Its signature.
+    pub seal: Seal,
+}
+
+/// The lines of one log by position.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    sources: Vec<Source<'a>>,
+    /// Distinct by position and received bytes, sorted by them.
+    lines: Vec<LineRef>,
+    places: Vec<Place>,
+    /// Lines that repeat another, byte for byte.
+    pub repeated: Vec<LineRef>,
+}
+
+impl<'a> Lines<'a> {
+    /// Sorts the lines of all sources by position.
+    pub fn new(sources: Vec<Source<'a>>) -> Lines<'a> {
+        let mut lines: Vec<LineRef> = Vec::new();
+        for (source, held) in sources.iter().enumerate() {
+            lines.extend((0..held.rows.rows.len()).map(|row| LineRef { source: source as u32, row: row as u32 }));
+        }
+        let key = |line: &LineRef| {
+            let row = row_of(&sources, *line);
+            (row.map(|row| row.seq), row.map(|row| row.leaf), *line)
+        };
+        if !lines.is_sorted_by_key(|line| row_of(&sources, *line).map(|row| row.seq)) {
+            lines.sort_unstable_by_key(key);
+        } else {
+            // Already in order of position, as most logs are: only lines that share one need sorting.
+            for group in lines.chunk_by_mut(|a, b| row_of(&sources, *a).map(|row| row.seq) == row_of(&sources, *b).map(|row| row.seq)) {
+                group.sort_unstable_by_key(key);
+            }
+        }
+        let mut repeated = Vec::new();
+        lines.dedup_by(|later, first| {
+            let same = matches!((row_of(&sources, *later), row_of(&sources, *first)), (Some(a), Some(b)) if a.seq == b.seq && a.leaf == b.leaf);
+            if same {
+                repeated.push(*later);
+            }
+            same
+        });
+        let mut places: Vec<Place> = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let seq = row_of(&sources, *line).map_or(0, |row| row.seq);
+            match places.last_mut() {
+                Some(place) if place.seq == seq => place.count += 1,
+                _ => places.push(Place { seq, first: index as u32, count: 1 }),
+            }
+        }
+        Lines { sources, lines, places, repeated }
+    }
+
+    /// Positions with lines, ascending.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Index into [`Lines::places`] of position `seq`.
+    pub fn find(&self, seq: u64) -> Option<usize> {
+        // In a log without gaps the index is the distance from the first position.
+        let guess = usize::try_from(seq.checked_sub(self.places.first()?.seq)?).unwrap_or(usize::MAX);
+        if self.places.get(guess).is_some_and(|place| place.seq == seq) {
+            return Some(guess);
+        }
+        self.places.binary_search_by_key(&seq, |place| place.seq).ok()
+    }
+
+    /// How many positions of `[start, end)` have lines.
+    pub fn count(&self, start: u64, end: u64) -> u64 {
+        let index = |seq| self.places.partition_point(|place| place.seq < seq);
+        (index(end) - index(start)) as u64
+    }
+
+    /// The positions of `[start, end)` that have lines, as indexes of places.
+    pub fn range(&self, start: u64, end: u64) -> core::ops::Range<usize> {
+        let index = |seq| self.places.partition_point(|place| place.seq < seq);
+        index(start)..index(end).max(index(start))
+    }
+
+    /// The lines of a place.
+    pub fn of(&self, place: Place) -> &[LineRef] {
+        self.lines.get(place.first as usize..(place.first + place.count) as usize).unwrap_or_default()
+    }
+
+    /// The lines at a position.
+    pub fn at(&self, seq: u64) -> &[LineRef] {
+        self.find(seq).and_then(|index| self.places.get(index)).map_or(&[], |place| self.of(*place))
+    }
+
+    /// Every distinct line, by position.
+    pub fn all(&self) -> impl Iterator<Item = LineRef> + '_ {
+        self.lines.iter().copied()
+    }
+
+    /// The sources.
+    pub fn sources(&self) -> &[Source<'a>] {
+        &self.sources
+    }
+
+    /// The row of a line.
+    pub fn row(&self, line: LineRef) -> &'a Row {
+        // A line is only ever made from the rows of its source.
+        static NONE: Row =
+            Row { seq: 0, offset: 0, len: 0, leaf: Hash::ZERO, prev: None, seal: Seal::Absent, signer: None, at: None, id: None };
+        row_of(&self.sources, line).unwrap_or(&NONE)
+    }
+
+    /// Index of the stream of a line.
+    pub fn stream(&self, line: LineRef) -> usize {
+        self.sources.get(line.source as usize).map_or(0, |source| source.stream)
+    }
+
+    /// The label of the signer a line names.
+    pub fn signer(&self, line: LineRef) -> Option<&'a str> {
+        let source = self.sources.get(line.source as usize)?;
+        source.rows.signers.get(self.row(line).signer? as usize).map(|label| label.as_str())
+    }
+
+    /// The ways to read a line, the received bytes first.
+    pub fn ways(&self, line: LineRef) -> impl Iterator<Item = Way> + 'a {
+        let row = self.row(line);
+        let readings = self.sources.get(line.source as usize).map_or(&[][..], |source| &source.rows.readings);
+        let first = readings.partition_point(|reading| reading.row < line.row);
+        let others = readings.iter().skip(first).take_while(move |reading| reading.row == line.row);
+        core::iter::once(Way { repair: Repair::None, leaf: row.leaf, seal: row.seal })
+            .chain(others.map(|reading| Way { repair: reading.repair, leaf: reading.leaf, seal: reading.seal }))
+    }
+
+    /// The way to read a line that has leaf hash `leaf`.
+    pub fn way(&self, line: LineRef, leaf: &Hash) -> Option<Way> {
+        self.ways(line).find(|way| way.leaf == *leaf)
+    }
+
+    /// The way of a line with a valid pinned signature.
+    pub fn valid_way(&self, line: LineRef) -> Option<Way> {
+        self.ways(line).find(|way| way.seal == Seal::Valid)
+    }
+}
+
+fn row_of<'a>(sources: &[Source<'a>], line: LineRef) -> Option<&'a Row> {
+    sources.get(line.source as usize)?.rows.rows.get(line.row as usize)
+}

@@ -1,0 +1,153 @@
+//! Repairs: only a preimage counts, and only the preimage is shown (unbroken-bundle, Repairs).
+//!
+//! A received line may be read in several ways: as it stands, without what an editor or mail program adds around it, or brought back to
+//! the form of RFC 8785 after a tool re-encoded it. A reading is believed only when a signature, a link or a committed hash picks it.
+
+use crate::budget::MAX_DEPTH;
+use crate::json::{self, Kind, Span};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write;
+use serde::{Deserialize, Serialize};
+
+/// How a reading was obtained from the received bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Repair {
+    /// As received.
+    None,
+    /// A carriage return at the end, or a byte order mark at the start of the stream, taken off.
+    LineEnd,
+    /// Brought to the form of RFC 8785.
+    Reencoded,
+}
+
+impl Repair {
+    /// What was done, in words.
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            Repair::None => None,
+            Repair::LineEnd => Some("without the carriage return or byte order mark that was added"),
+            Repair::Reencoded => Some("brought back to the form of RFC 8785"),
+        }
+    }
+}
+
+/// The bytes of the reading `repair` of a received line.
+pub fn apply(repair: Repair, received: &[u8]) -> Option<Vec<u8>> {
+    match repair {
+        Repair::None => Some(received.to_vec()),
+        Repair::LineEnd => Some(strip(received).to_vec()),
+        Repair::Reencoded => canonical(strip(received)),
+    }
+}
+
+/// Without a byte order mark in front and one carriage return behind.
+pub fn strip(received: &[u8]) -> &[u8] {
+    let line = received.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(received);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The form of RFC 8785; `None` if the text has none (not JSON, a duplicate name, a number beyond binary64).
+pub fn canonical(text: &[u8]) -> Option<Vec<u8>> {
+    let scan = json::scan(text).ok()?;
+    if scan.canonical {
+        return Some(text.to_vec());
+    }
+    let mut out = String::with_capacity(text.len());
+    write_value(text, scan.value, 0, &mut out)?;
+    Some(out.into_bytes())
+}
+
+fn write_value(source: &[u8], value: Span, depth: usize, out: &mut String) -> Option<()> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let text = value.text(source);
+    match value.kind {
+        Kind::Object => {
+            let scan = json::scan(text).ok()?;
+            let mut members: Vec<(Vec<u16>, String, Span)> = Vec::with_capacity(scan.members.len());
+            for member in &scan.members {
+                let name = member.name.string(text)?;
+                members.push((name.encode_utf16().collect(), name, member.value));
+            }
+            members.sort();
+            out.push('{');
+            for (k, (_, name, value)) in members.iter().enumerate() {
+                if k > 0 {
+                    out.push(',');
+                }
+                write_string(name, out);
+                out.push(':');
+                write_value(text, *value, depth + 1, out)?;
+            }
+            out.push('}');
+        }
+        Kind::Array => {
+            out.push('[');
+            for (k, element) in json::elements(text, Span { kind: Kind::Array, start: 0, end: text.len() }).into_iter().enumerate() {
+                if k > 0 {
+                    out.push(',');
+                }
+                write_value(text, element, depth + 1, out)?;
+            }
+            out.push(']');
+        }
+        Kind::String => write_string(&value.string(source)?, out),
+        Kind::Number => {
+            let number: f64 = core::str::from_utf8(text).ok()?.parse().ok()?;
+            if !number.is_finite() {
+                return None;
+            }
+            out.push_str(ryu_js::Buffer::new().format_finite(if number == 0.0 { 0.0 } else { number }));
+        }
+        Kind::True | Kind::False | Kind::Null => out.push_str(core::str::from_utf8(text).ok()?),
+    }
+    Some(())
+}
+
+/// A string with the escapes of RFC 8785 §3.2.2.2 and no others.
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            '\0'..='\x1f' => {
+                // Writing into a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jcs(text: &str) -> Option<String> {
+        canonical(text.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn canonical_form() {
+        for (text, expected) in [
+            ("{ \"b\" : 1.0, \"a\" : [ 1e2 , -0 , 1E-7 ] }", "{\"a\":[100,0,1e-7],\"b\":1}"),
+            ("{\"\\ufb33\":1,\"\u{1F602}\":2}", "{\"\u{1F602}\":2,\"\u{fb33}\":1}"),
+            ("[\"\\/\\u0041\\u001f\\u2028\"]", "[\"/A\\u001f\u{2028}\"]"),
+            ("333333333.33333329", "333333333.3333333"),
+            ("1e21", "1e+21"),
+        ] {
+            assert_eq!(jcs(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(jcs("1e400"), None);
+        assert_eq!(jcs("{\"a\":1,\"a\":2}"), None);
+    }
+}

@@ -1,0 +1,276 @@
+//! What is remembered about a stretch of lines; a monoid.
+//!
+//! A segment is an index of its stretch: one [`Row`] per entry line, the records between them, and counters. Joining two segments appends
+//! the second index to the first, so that reading a stream in any parts gives exactly what one pass gives (the tests hold it to that).
+//! Nothing here looks at two lines at once; what follows from their order and links is decided when everything is assembled.
+
+use super::control::Control;
+use super::entry::{Header, Redactable};
+use super::repair::Repair;
+use super::time::Time;
+use crate::budget::{MAX_LISTED, MAX_ORPHANS};
+use crate::finding::Code;
+use crate::tree::hash::Hash;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What is known about the signature of one reading of a line, before anything else about the line is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Seal {
+    /// No signature.
+    Absent,
+    /// Valid under the pinned writer key it names.
+    Valid,
+    /// Not made by the pinned writer key it names over these bytes, or not in the form the format asks for.
+    Invalid,
+    /// S not reduced, or a point of small order: cryptographically unusable.
+    Weak,
+    /// Names a key nobody pinned; not checked.
+    Unpinned,
+}
+
+/// One entry line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The position it names.
+    pub seq: u64,
+    /// Where the received line starts in its stream.
+    pub offset: u64,
+    /// Its length as received, line end excluded.
+    pub len: u32,
+    /// Leaf hash of the received bytes.
+    pub leaf: Hash,
+    /// The leaf hash it gives for the entry before.
+    pub prev: Option<Hash>,
+    /// Signature of the received bytes.
+    pub seal: Seal,
+    /// Index into [`Rows::signers`] of the signer it names.
+    pub signer: Option<u32>,
+    /// Append time.
+    pub at: Option<Time>,
+    /// First 8 bytes of the hash of its id.
+    pub id: Option<u64>,
+}
+
+/// Another reading of a row than the received bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Index of its row.
+    pub row: u32,
+    /// How it was obtained.
+    pub repair: Repair,
+    /// Its leaf hash.
+    pub leaf: Hash,
+    /// Its signature.
+    pub seal: Seal,
+}
+
+/// The entry lines of one log, in stream order, with what only few of them have kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// One per line.
+    pub rows: Vec<Row>,
+    /// Other readings, by row.
+    pub readings: Vec<Reading>,
+    /// Control records, by row.
+    pub controls: Vec<(u32, Control)>,
+    /// Objects with redactable members, by row.
+    pub redactables: Vec<(u32, Redactable)>,
+    /// Rules that lines break, by row.
+    pub breaks: Vec<(u32, String)>,
+    /// Labels of the signers named, in order of appearance.
+    pub signers: Vec<String>,
+}
+
+impl Rows {
+    /// The index of a signer's label, which is remembered if it is new.
+    pub fn signer(&mut self, label: &str) -> u32 {
+        if let Some(index) = self.signers.iter().position(|known| known == label) {
+            return index as u32;
+        }
+        self.signers.push(String::from(label));
+        (self.signers.len() - 1) as u32
+    }
+
+    fn append(&mut self, next: Rows) {
+        let shift = self.rows.len() as u32;
+        let signers: Vec<u32> = next.signers.iter().map(|label| self.signer(label)).collect();
+        self.rows.extend(next.rows.into_iter().map(|mut row| {
+            row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
+            row
+        }));
+        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));
+        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
+        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
+        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
+    }
+}
+
+/// A record that is not an entry, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Offset of its line.
+    pub offset: u64,
+    /// Length of its line.
+    pub len: u32,
+    /// What it is.
+    pub kind: RecordKind,
+}
+
+/// The kinds of records that are not entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordKind {
+    /// A tlog-proof.
+    Proof {
+        /// Leaf hint of a proof record; absent in a receipt.
+        leaf: Option<Hash>,
+        /// Position.
+        index: u64,
+        /// Siblings.
+        path: Vec<Hash>,
+        /// The checkpoint note.
+        note: String,
+        /// The entry of a receipt.
+        extra: Option<Vec<u8>>,
+        /// Whether it is a file of its own (a receipt) rather than a record in a bundle.
+        receipt: bool,
+    },
+    /// A checkpoint note.
+    Checkpoint(String),
+    /// A placeholder.
+    Stub {
+        /// Its log.
+        log: String,
+        /// Its position.
+        seq: u64,
+        /// The leaf hash it claims.
+        leaf: Hash,
+    },
+    /// An SD-JWT disclosure.
+    Disclosure(String),
+    /// What the file says about itself.
+    Header {
+        /// First position.
+        from: Option<u64>,
+        /// One after the last.
+        to: Option<u64>,
+    },
+}
+
+impl From<Header> for RecordKind {
+    fn from(header: Header) -> RecordKind {
+        RecordKind::Header { from: header.from, to: header.to }
+    }
+}
+
+/// A fault of one line that needs no other line to be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Offset of its line.
+    pub offset: u64,
+    /// Length of its line.
+    pub len: u64,
+    /// What is wrong, fitting behind "This line".
+    pub why: String,
+}
+
+/// Faults of one code: the first few, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faults {
+    /// The first [`MAX_LISTED`].
+    pub listed: Vec<Fault>,
+    /// All of them.
+    pub count: u64,
+}
+
+/// A line that names no position; it may still be the preimage of a committed leaf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Orphan {
+    /// Offset of its line.
+    pub offset: u64,
+    /// Length of its line.
+    pub len: u32,
+    /// Leaf hashes of its readings.
+    pub leaves: Vec<Hash>,
+    /// Whether it is the whole stream, or a JSON object of no known kind (the entry of a foreign log may be either).
+    pub foreign: bool,
+}
+
+/// What is remembered about a stretch of one stream; [`Segment::merge`] joins it with the stretch that follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Entry lines per log.
+    pub(crate) logs: BTreeMap<String, Rows>,
+    /// Everything else that was understood, in stream order.
+    pub(crate) records: Vec<Record>,
+    /// Faults of single lines.
+    pub(crate) faults: BTreeMap<Code, Faults>,
+    /// The first [`MAX_ORPHANS`] lines without a position.
+    pub(crate) orphans: Vec<Orphan>,
+    /// A last line without a line feed that is not JSON.
+    pub(crate) torn: Option<Fault>,
+    /// Lines that end in a carriage return, and a byte order mark if there is one.
+    pub(crate) line_ends: Faults,
+    /// Lines, blank ones included.
+    pub(crate) lines: u64,
+}
+
+impl Segment {
+    /// Joins with the segment of the bytes that follow. Associative; the empty segment is neutral.
+    #[must_use]
+    pub fn merge(mut self, next: Segment) -> Segment {
+        for (log, rows) in next.logs {
+            self.logs.entry(log).or_default().append(rows);
+        }
+        self.records.extend(next.records);
+        for (code, faults) in next.faults {
+            self.faults.entry(code).or_default().append(faults);
+        }
+        self.orphans.extend(next.orphans.into_iter().take(MAX_ORPHANS - self.orphans.len().min(MAX_ORPHANS)));
+        self.torn = next.torn.or(self.torn);
+        self.line_ends.append(next.line_ends);
+        self.lines += next.lines;
+        self
+    }
+
+    /// Bytes for crossing a worker boundary. Their form is private to one version.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The reverse of [`Segment::to_bytes`]; `None` if the bytes are not a segment of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Segment> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Entry lines.
+    pub fn entries(&self) -> u64 {
+        self.logs.values().map(|rows| rows.rows.len() as u64).sum()
+    }
+
+    pub(crate) fn fault(&mut self, code: Code, fault: Fault) {
+        self.faults.entry(code).or_default().push(fault);
+    }
+
+    pub(crate) fn orphan(&mut self, orphan: Orphan) {
+        if self.orphans.len() < MAX_ORPHANS {
+            self.orphans.push(orphan);
+        }
+    }
+}
+
+impl Faults {
+    pub(crate) fn push(&mut self, fault: Fault) {
+        self.count += 1;
+        if self.listed.len() < MAX_LISTED {
+            self.listed.push(fault);
+        }
+    }
+
+    fn append(&mut self, next: Faults) {
+        self.count += next.count;
+        self.listed.extend(next.listed.into_iter().take(MAX_LISTED - self.listed.len().min(MAX_LISTED)));
+    }
+}

@@ -1,0 +1,569 @@
+//! What is committed, position by position: authenticated ranges are recomputed from candidate leaf hashes until nothing changes.
+//!
+//! An authenticated range `[lo, hi)` is a node of the tree of a trusted root: the root itself, a sibling of a verified inclusion path, or
+//! a node above one. When candidates for its leaves recompute its hash, every leaf used is proven by tree edges alone, whatever search
+//! found it (unbroken-bundle, Definitions and Algorithm). Ranges are tried smallest first; an authenticated range inside another is used
+//! as it stands and not searched again. Trust levels are run from the top and may only add.
+
+use super::coverage::Runs;
+use super::lines::{Lines, Place};
+use super::segment::Seal;
+use crate::budget::MAX_COMBINATIONS;
+use crate::tree::hash::Hash;
+use crate::tree::merkle::{node_hash, split_point};
+use crate::trust::policy::Level;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+/// Subtrees of at least this many leaves are remembered once recomputed.
+const BLOCK: u64 = 1 << 10;
+
+/// Index of a trusted or untrusted root of this log.
+pub type RootId = usize;
+
+/// A range with its authenticated hash.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The hash.
+    pub hash: Hash,
+    /// The best level of its roots.
+    pub level: Level,
+    /// The roots in whose trees it stands.
+    pub roots: BTreeSet<RootId>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an authenticated range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Not recomputed.
+    Open,
+    /// Recomputed from these leaves and these authenticated ranges inside it.
+    Solved {
+        /// Positions whose candidate is its leaf.
+        leaves: Runs,
+        /// Ranges inside it that were used as they stand.
+        inside: Vec<(u64, u64, Hash)>,
+    },
+    /// More combinations than are tried.
+    Capped,
+}
+
+/// The search for one log.
+#[derive(Debug)]
+pub struct Solver<'a> {
+    lines: &'a Lines<'a>,
+    /// The candidate tried first, per place.
+    preferred: Vec<Hash>,
+    /// Candidates of places that have more than one, the preferred first.
+    options: BTreeMap<u64, Vec<Hash>>,
+    /// Candidates of positions without lines, the preferred first.
+    absent: BTreeMap<u64, Vec<Hash>>,
+    /// Positions whose preferred candidate is proven by tree edges, per level and above.
+    shown: [Runs; 3],
+    /// Positions shown in the tree of each root.
+    shown_by: BTreeMap<RootId, Runs>,
+    /// Values that entries above give for the one before them, where no tree value is known.
+    chained: BTreeMap<u64, (Hash, Level)>,
+    /// Authenticated ranges by (length, start).
+    nodes: BTreeMap<(u64, u64), Vec<Node>>,
+    blocks: BTreeMap<(u64, u64), Hash>,
+    level: Level,
+}
+
+/// What one attempt at a range used.
+#[derive(Clone, Debug, Default)]
+struct Used {
+    leaves: Runs,
+    inside: Vec<(u64, u64, Hash)>,
+}
+
+/// One combination of choices and the hash it gives.
+#[derive(Clone, Debug)]
+struct Choice {
+    hash: Hash,
+    picks: Vec<(u64, Hash)>,
+    inside: Vec<(u64, u64, Hash)>,
+}
+
+impl<'a> Solver<'a> {
+    /// Collects the candidates of every position: readings of its lines, what the lines after it give as `prev`, and placeholders where
+    /// there is no line.
+    pub fn new(lines: &'a Lines<'a>, stubs: &BTreeMap<u64, Vec<Hash>>) -> Solver<'a> {
+        let mut solver = Solver {
+            lines,
+            preferred: Vec::with_capacity(lines.places().len()),
+            options: BTreeMap::new(),
+            absent: BTreeMap::new(),
+            shown: Default::default(),
+            shown_by: BTreeMap::new(),
+            chained: BTreeMap::new(),
+            nodes: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            level: Level::Witnessed,
+        };
+        for (index, place) in lines.places().iter().enumerate() {
+            let next = lines.places().get(index + 1).copied().filter(|next| next.seq == place.seq + 1);
+            let candidates = candidates_of(lines, *place, next);
+            solver.preferred.push(candidates.first().copied().unwrap_or_default());
+            if candidates.len() > 1 {
+                solver.options.insert(place.seq, candidates);
+            }
+            let before = place.seq.checked_sub(1).filter(|before| lines.find(*before).is_none());
+            if let Some(before) = before {
+                let claims = lines.of(*place).iter().filter_map(|line| lines.row(*line).prev).collect::<BTreeSet<Hash>>();
+                solver.absent.entry(before).or_default().extend(claims);
+            }
+        }
+        for (seq, leaves) in stubs.iter().filter(|(seq, _)| lines.find(**seq).is_none()) {
+            let options = solver.absent.entry(*seq).or_default();
+            let new: BTreeSet<Hash> = leaves.iter().filter(|leaf| !options.contains(leaf)).copied().collect();
+            options.extend(new);
+        }
+        solver
+    }
+
+    /// Adds an authenticated range.
+    pub fn add(&mut self, lo: u64, hi: u64, hash: Hash, level: Level, root: RootId) {
+        if lo >= hi {
+            return;
+        }
+        let nodes = self.nodes.entry((hi - lo, lo)).or_default();
+        match nodes.iter_mut().find(|node| node.hash == hash) {
+            Some(node) => {
+                node.level = node.level.max(level);
+                if node.roots.insert(root) {
+                    self.attach(lo, hi, hash, root);
+                }
+            }
+            None => nodes.push(Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open }),
+        }
+    }
+
+    /// Runs everything at `level` and above until nothing changes.
+    pub fn run(&mut self, level: Level) {
+        self.level = level;
+        // Every round proves at least one more range or chains at least one more position, so there are at most that many.
+        loop {
+            let mut progress = false;
+            let keys: Vec<(u64, u64)> = self.nodes.keys().copied().collect();
+            for (len, lo) in keys {
+                progress |= self.attempt(lo, lo + len);
+            }
+            progress |= self.chain();
+            if !progress {
+                return;
+            }
+        }
+    }
+
+    fn attempt(&mut self, lo: u64, hi: u64) -> bool {
+        let Some(nodes) = self.nodes.get(&(hi - lo, lo)) else { return false };
+        let open: Vec<(Hash, BTreeSet<RootId>)> = nodes
+            .iter()
+            .filter(|node| node.level >= self.level && !matches!(node.fate, Fate::Solved { .. }))
+            .map(|node| (node.hash, node.roots.clone()))
+            .collect();
+        let mut progress = false;
+        for (hash, roots) in open {
+            let mut used = Used::default();
+            if self.preferred_hash(lo, hi, true, &mut used) == Some(hash) {
+                self.settle(lo, hi, hash, used);
+                progress = true;
+                continue;
+            }
+            match self.choices(lo, hi, true, &roots) {
+                Ok(choices) => {
+                    if let Some(choice) = choices.into_iter().find(|choice| choice.hash == hash) {
+                        self.settle_choice(lo, hi, choice);
+                        progress = true;
+                    }
+                }
+                Err(TooMany) => self.set_fate(lo, hi, hash, Fate::Capped),
+            }
+        }
+        progress
+    }
+
+    /// The hash that the preferred candidates give.
+    fn preferred_hash(&mut self, lo: u64, hi: u64, outermost: bool, used: &mut Used) -> Option<Hash> {
+        if !outermost && let Some(hash) = self.node(lo, hi) {
+            used.inside.push((lo, hi, hash));
+            return Some(hash);
+        }
+        if hi - lo == 1 {
+            let hash = self.candidate(lo)?;
+            used.leaves.add(lo, hi);
+            return Some(hash);
+        }
+        if let Some(hash) = self.block(lo, hi) {
+            used.leaves.add(lo, hi);
+            return Some(hash);
+        }
+        let middle = lo + split_point(hi - lo);
+        let left = self.preferred_hash(lo, middle, false, used)?;
+        let right = self.preferred_hash(middle, hi, false, used)?;
+        Some(node_hash(&left, &right))
+    }
+
+    /// The hash of a perfect subtree of at least [`BLOCK`] leaves each of which has one line and one candidate, remembered. `None` if it
+    /// is not such a subtree, or if an authenticated range inside it is not yet recomputed.
+    fn block(&mut self, lo: u64, hi: u64) -> Option<Hash> {
+        let len = hi - lo;
+        if len < BLOCK || !len.is_power_of_two() || lo % len != 0 {
+            return None;
+        }
+        if let Some(hash) = self.blocks.get(&(lo, hi)) {
+            return Some(*hash);
+        }
+        let plain = self.lines.count(lo, hi) == len && self.options.range(lo..hi).next().is_none() && !self.holds_open_node(lo, hi);
+        if !plain {
+            return None;
+        }
+        let hash = if len == BLOCK {
+            self.plain_hash(lo, hi)?
+        } else {
+            let middle = lo + len / 2;
+            node_hash(&self.block(lo, middle)?, &self.block(middle, hi)?)
+        };
+        self.blocks.insert((lo, hi), hash);
+        Some(hash)
+    }
+
+    fn plain_hash(&self, lo: u64, hi: u64) -> Option<Hash> {
+        if hi - lo == 1 {
+            return self.preferred.get(self.lines.find(lo)?).copied();
+        }
+        let middle = lo + split_point(hi - lo);
+        Some(node_hash(&self.plain_hash(lo, middle)?, &self.plain_hash(middle, hi)?))
+    }
+
+    fn holds_open_node(&self, lo: u64, hi: u64) -> bool {
+        let mut len = 1;
+        while len < hi - lo {
+            let inside = self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
+            if inside {
+                return true;
+            }
+            len *= 2;
+        }
+        false
+    }
+
+    /// Every combination of candidates for a range, in canonical order.
+    fn choices(&mut self, lo: u64, hi: u64, outermost: bool, roots: &BTreeSet<RootId>) -> Result<Vec<Choice>, TooMany> {
+        let mut found: Vec<Choice> = Vec::new();
+        if !outermost {
+            let nodes: Vec<(Hash, bool)> = self
+                .nodes
+                .get(&(hi - lo, lo))
+                .into_iter()
+                .flatten()
+                .filter(|node| node.level >= self.level)
+                .map(|node| (node.hash, node.roots.intersection(roots).next().is_some()))
+                .collect();
+            let same_tree = nodes.iter().any(|(_, same)| *same);
+            found.extend(nodes.into_iter().map(|(hash, _)| Choice { hash, picks: Vec::new(), inside: alloc::vec![(lo, hi, hash)] }));
+            if same_tree {
+                return Ok(found);
+            }
+        }
+        if hi - lo == 1 {
+            let picks = self.candidates(lo);
+            found.extend(picks.into_iter().map(|hash| Choice { hash, picks: alloc::vec![(lo, hash)], inside: Vec::new() }));
+            return Ok(found);
+        }
+        if let Some(hash) = self.block(lo, hi) {
+            found.push(Choice { hash, picks: alloc::vec![], inside: Vec::new() });
+            // A plain block has nothing to choose; its leaves are added when the choice is settled.
+            if let Some(last) = found.last_mut() {
+                last.inside.push((lo, hi, hash));
+            }
+            return Ok(found);
+        }
+        let middle = lo + split_point(hi - lo);
+        let left = self.choices(lo, middle, false, roots)?;
+        if left.is_empty() {
+            return Ok(found);
+        }
+        let right = self.choices(middle, hi, false, roots)?;
+        if left.len() * right.len() + found.len() > MAX_COMBINATIONS {
+            return Err(TooMany);
+        }
+        for a in &left {
+            for b in &right {
+                let hash = node_hash(&a.hash, &b.hash);
+                if !found.iter().any(|choice| choice.hash == hash) {
+                    let picks = a.picks.iter().chain(&b.picks).copied().collect();
+                    let inside = a.inside.iter().chain(&b.inside).copied().collect();
+                    found.push(Choice { hash, picks, inside });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn settle_choice(&mut self, lo: u64, hi: u64, choice: Choice) {
+        let target = choice.hash;
+        let mut used = Used::default();
+        for (seq, hash) in choice.picks {
+            self.prefer(seq, hash);
+            used.leaves.add(seq, seq + 1);
+        }
+        for (from, to, hash) in choice.inside {
+            if self.nodes.get(&(to - from, from)).is_some_and(|nodes| nodes.iter().any(|node| node.hash == hash)) {
+                used.inside.push((from, to, hash));
+            } else {
+                used.leaves.add(from, to);
+            }
+        }
+        self.settle(lo, hi, target, used);
+    }
+
+    fn settle(&mut self, lo: u64, hi: u64, hash: Hash, used: Used) {
+        let Some(node) = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.hash == hash)) else { return };
+        let roots: Vec<RootId> = node.roots.iter().copied().collect();
+        let level = node.level;
+        for shown in self.shown.iter_mut().take(level as usize + 1) {
+            shown.add_all(&used.leaves);
+        }
+        for (from, to) in used.leaves.iter() {
+            let settled: Vec<u64> = self.chained.range(from..to).map(|(seq, _)| *seq).collect();
+            for seq in settled {
+                self.chained.remove(&seq);
+            }
+        }
+        for (from, to, inner) in used.inside.clone() {
+            for root in &roots {
+                self.add(from, to, inner, level, *root);
+            }
+        }
+        for root in roots {
+            self.shown_by.entry(root).or_default().add_all(&used.leaves);
+        }
+        self.set_fate(lo, hi, hash, Fate::Solved { leaves: used.leaves, inside: used.inside });
+    }
+
+    fn set_fate(&mut self, lo: u64, hi: u64, hash: Hash, fate: Fate) {
+        let nodes = self.nodes.get_mut(&(hi - lo, lo));
+        if let Some(node) = nodes.and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) {
+            node.fate = fate;
+        }
+    }
+
+    /// A range turned out to stand in the tree of one more root: so does what was found inside it.
+    fn attach(&mut self, lo: u64, hi: u64, hash: Hash, root: RootId) {
+        let Some(node) = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.hash == hash)) else { return };
+        let level = node.level;
+        if let Fate::Solved { leaves, inside } = node.fate.clone() {
+            for shown in self.shown.iter_mut().take(level as usize + 1) {
+                shown.add_all(&leaves);
+            }
+            self.shown_by.entry(root).or_default().add_all(&leaves);
+            for (from, to, inner) in inside {
+                self.add(from, to, inner, level, root);
+            }
+        }
+    }
+
+    /// Follows `prev` downwards from every proven entry whose predecessor is not proven. Returns whether anything new came of it.
+    fn chain(&mut self) -> bool {
+        let mut progress = false;
+        let starts: Vec<u64> = self.shown_at(self.level).iter().map(|(start, _)| start).collect();
+        for start in starts {
+            let mut at = start;
+            while let Some(prev) = self.matching_prev(at) {
+                at -= 1;
+                if self.shown_at(self.level).contains(at) || self.chained.contains_key(&at) {
+                    break;
+                }
+                self.chained.insert(at, (prev, self.level));
+                self.prefer(at, prev);
+                progress = true;
+            }
+        }
+        progress
+    }
+
+    /// The `prev` of the line whose reading is the value at `seq`; `None` for position 0 and where no line has the value.
+    fn matching_prev(&self, seq: u64) -> Option<Hash> {
+        let value = self.value(seq)?;
+        let line = self.lines.at(seq).iter().find(|line| self.lines.way(**line, &value).is_some())?;
+        if seq == 0 { None } else { self.lines.row(*line).prev }
+    }
+
+    /// Makes `hash` the first candidate of a position.
+    fn prefer(&mut self, seq: u64, hash: Hash) {
+        match self.lines.find(seq) {
+            Some(index) => {
+                let Some(preferred) = self.preferred.get_mut(index) else { return };
+                if *preferred != hash {
+                    let options = self.options.entry(seq).or_insert_with(|| alloc::vec![*preferred]);
+                    options.retain(|option| *option != hash);
+                    options.insert(0, hash);
+                    *preferred = hash;
+                }
+            }
+            None => {
+                let options = self.absent.entry(seq).or_default();
+                options.retain(|option| *option != hash);
+                options.insert(0, hash);
+            }
+        }
+    }
+
+    fn candidate(&self, seq: u64) -> Option<Hash> {
+        match self.lines.find(seq) {
+            Some(index) => self.preferred.get(index).copied(),
+            None => self.absent.get(&seq).and_then(|options| options.first()).copied(),
+        }
+    }
+
+    fn candidates(&self, seq: u64) -> Vec<Hash> {
+        if self.shown_at(self.level).contains(seq) {
+            return self.candidate(seq).into_iter().collect();
+        }
+        match (self.options.get(&seq), self.lines.find(seq)) {
+            (Some(options), _) => options.clone(),
+            (None, Some(_)) => self.candidate(seq).into_iter().collect(),
+            (None, None) => self.absent.get(&seq).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
+        self.nodes.get(&(hi - lo, lo))?.iter().find(|node| node.level >= self.level).map(|node| node.hash)
+    }
+
+    // ---- what was found -------------------------------------------------------------------------------------------------------------
+
+    /// Positions shown in a tree at `level` or above.
+    pub fn shown_at(&self, level: Level) -> &Runs {
+        self.shown.get(level as usize).unwrap_or(&self.shown[0])
+    }
+
+    /// Positions shown in the tree of one root.
+    pub fn shown_by(&self, root: RootId) -> Option<&Runs> {
+        self.shown_by.get(&root)
+    }
+
+    /// The level at which a position's leaf is known from a tree: shown, or given by an authenticated path.
+    pub fn tree_value(&self, seq: u64) -> Option<(Hash, Level)> {
+        let leaf = self.nodes.get(&(1, seq)).and_then(|nodes| nodes.iter().max_by_key(|node| (node.level, node.hash)));
+        let shown = [Level::Witnessed, Level::Pinned, Level::Unpinned].into_iter().find(|level| self.shown_at(*level).contains(seq));
+        match (shown, leaf) {
+            (Some(level), leaf) if leaf.is_none_or(|leaf| leaf.level <= level) => Some((self.candidate(seq)?, level)),
+            (_, Some(leaf)) => Some((leaf.hash, leaf.level)),
+            _ => None,
+        }
+    }
+
+    /// The value that an entry above gives for a position whose tree value is not known.
+    pub fn chained_value(&self, seq: u64) -> Option<(Hash, Level)> {
+        self.chained.get(&seq).copied()
+    }
+
+    /// All chained positions.
+    pub fn chained(&self) -> impl Iterator<Item = (u64, Hash, Level)> + '_ {
+        self.chained.iter().map(|(seq, (hash, level))| (*seq, *hash, *level))
+    }
+
+    /// The value of a position: from a tree, else chained.
+    pub fn value(&self, seq: u64) -> Option<Hash> {
+        self.tree_value(seq).or_else(|| self.chained_value(seq)).map(|(hash, _)| hash)
+    }
+
+    /// The authenticated hash of a range at `level` or above: given, or recomputed from nothing but authenticated values. With `root`,
+    /// only from what stands in the tree of that root.
+    pub fn known(&mut self, lo: u64, hi: u64, level: Level, root: Option<RootId>) -> Option<Hash> {
+        let given = self.nodes.get(&(hi - lo, lo)).into_iter().flatten();
+        let given = given.filter(|node| node.level >= level && root.is_none_or(|root| node.roots.contains(&root)));
+        if let Some(node) = given.min_by_key(|node| node.hash) {
+            return Some(node.hash);
+        }
+        self.derived(lo, hi, level, root)
+    }
+
+    /// As [`Solver::known`], but not the value given for the range itself.
+    pub fn derived(&mut self, lo: u64, hi: u64, level: Level, root: Option<RootId>) -> Option<Hash> {
+        let shown = match root {
+            Some(root) => self.shown_by.get(&root).is_some_and(|shown| shown.covers(lo, hi)),
+            None => self.shown_at(level).covers(lo, hi),
+        };
+        if shown {
+            if hi - lo == 1 {
+                return self.candidate(lo);
+            }
+            if let Some(hash) = self.block(lo, hi) {
+                return Some(hash);
+            }
+        }
+        if hi - lo <= 1 {
+            return None;
+        }
+        let middle = lo + split_point(hi - lo);
+        let left = self.known(lo, middle, level, root)?;
+        let right = self.known(middle, hi, level, root)?;
+        Some(node_hash(&left, &right))
+    }
+
+    /// Authenticated ranges that were not recomputed, smallest first.
+    pub fn open(&self) -> Vec<(u64, u64, Node)> {
+        let open = |((len, lo), nodes): (&(u64, u64), &Vec<Node>)| {
+            let (lo, hi) = (*lo, lo + len);
+            nodes.iter().filter(|node| !matches!(node.fate, Fate::Solved { .. })).map(|node| (lo, hi, node.clone())).collect::<Vec<_>>()
+        };
+        self.nodes.iter().flat_map(open).collect()
+    }
+
+    /// Ranges for which two values are authenticated, smallest first.
+    pub fn contradicted(&self) -> Vec<(u64, u64, Vec<Node>)> {
+        self.nodes.iter().filter(|(_, nodes)| nodes.len() > 1).map(|((len, lo), nodes)| (*lo, lo + len, nodes.clone())).collect()
+    }
+}
+
+/// More combinations than are tried.
+struct TooMany;
+
+/// Candidates of a position with lines, the likeliest first: a reading that the next entry names, a reading with a valid signature, what
+/// the next entry names, any other reading. A position where all agree has one.
+fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Hash> {
+    let claims: Vec<(Hash, bool)> = next
+        .iter()
+        .flat_map(|next| lines.of(*next))
+        .filter_map(|line| Some((lines.row(*line).prev?, lines.valid_way(*line).is_some())))
+        .collect();
+    let own = lines.of(place);
+    if let [line] = own {
+        let mut ways = lines.ways(*line);
+        let (first, second) = (ways.next(), ways.next());
+        if let (Some(way), None) = (first, second)
+            && claims.iter().all(|(claim, _)| *claim == way.leaf)
+        {
+            return alloc::vec![way.leaf];
+        }
+        // Several readings: one that every next entry names needs no search.
+        if let Some((claim, _)) = claims.first()
+            && claims.iter().all(|(other, _)| other == claim)
+            && lines.way(*line, claim).is_some()
+        {
+            return alloc::vec![*claim];
+        }
+    }
+    let mut ranked: Vec<(u8, Hash)> = Vec::new();
+    for line in own {
+        for way in lines.ways(*line) {
+            let named = claims.iter().any(|(claim, _)| *claim == way.leaf);
+            ranked.push((if named { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
+        }
+    }
+    ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));
+    ranked.sort_unstable();
+    let mut candidates = Vec::new();
+    for (_, hash) in ranked {
+        if !candidates.contains(&hash) {
+            candidates.push(hash);
+        }
+    }
+    candidates
+}

@@ -1,0 +1,85 @@
+//! The 32-byte digest and its one text form.
+
+use crate::base64::{decode_base64_array, encode_base64};
+use alloc::string::String;
+use core::fmt;
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+/// A SHA-256 value: of a leaf, of a node, of a tree. Written as 44 characters of base64.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// 32 zero bytes: what `prev` of the first entry holds. No input is known that hashes to it.
+    pub const ZERO: Hash = Hash([0; 32]);
+
+    /// Plain SHA-256, no prefix.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(Sha256::digest(bytes).into())
+    }
+
+    /// Reads canonical base64 of exactly 32 bytes.
+    pub fn parse(text: &str) -> Option<Hash> {
+        decode_base64_array(text.as_bytes()).map(Hash)
+    }
+
+    /// Lower-case hex, as `sha256sum` prints it.
+    pub fn to_hex(&self) -> String {
+        hex(&self.0)
+    }
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&encode_base64(&self.0))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn text_forms() {
+        let empty = Hash::of(b"");
+        assert_eq!(empty.to_string(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(empty.to_hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(Hash::parse(&empty.to_string()), Some(empty));
+        assert_eq!(serde_json::to_string(&empty).unwrap(), "\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"");
+    }
+
+    /// The last character carries two unused bits; another spelling of the same bytes is not accepted.
+    #[test]
+    fn every_changed_character_is_another_hash_or_none() {
+        let good = Hash::of(b"x");
+        let text = good.to_string();
+        for at in 0..text.len() {
+            for byte in 0..=127u8 {
+                let mut changed = text.clone().into_bytes();
+                changed[at] = byte;
+                let changed = String::from_utf8(changed).unwrap();
+                assert!(changed == text || Hash::parse(&changed) != Some(good), "{changed}");
+            }
+            assert_eq!(Hash::parse(&text[..at]), None);
+        }
+    }
+}
