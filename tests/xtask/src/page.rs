@@ -100,7 +100,7 @@ fn bind(wasm: &Path) -> Result<(String, Vec<u8>), String> {
         .remove_producers_section(true)
         .generate_output()
         .map_err(failed)?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    if output.snippets().values().any(|list| !list.is_empty()) || !output.local_modules().is_empty() {
         return Err("A crate of the page brings JavaScript files of its own; one HTML file cannot carry them.".into());
     }
     let glue = output.js().to_owned();
