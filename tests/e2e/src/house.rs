@@ -34,8 +34,13 @@ impl House {
     }
 }
 
+/// The project's root, as cargo says when it runs the tests.
+pub fn root() -> PathBuf {
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.join("../..")
+}
+
 /// The folder of vectors: `UNBROKEN_VECTORS`, by default `shared/vectors` beside the project.
 pub fn vectors() -> PathBuf {
-    env::var_os("UNBROKEN_VECTORS")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/vectors")), PathBuf::from)
+    env::var_os("UNBROKEN_VECTORS").map_or_else(|| root().join("../shared/vectors"), PathBuf::from)
 }

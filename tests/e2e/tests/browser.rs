@@ -6,12 +6,12 @@
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::json;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use unbroken_e2e::case::Case;
-use unbroken_e2e::house::{House, vectors};
+use unbroken_e2e::house::{House, root, vectors};
 use unbroken_e2e::page::Page;
 use unbroken_e2e::webdriver::{Driver, Session};
 use unbroken_e2e::{Fault, while_doing};
@@ -250,8 +250,7 @@ fn dropped_policy(visit: &Visit<'_>) -> Result<(), Fault> {
 }
 
 fn sample_file(name: &str) -> Result<PathBuf, Fault> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/samples"));
-    let items = fs::read_dir(folder).map_err(while_doing("www/samples"))?;
+    let items = fs::read_dir(root().join("www/samples")).map_err(while_doing("www/samples"))?;
     let found = items.flatten().map(|item| item.path()).find(|path| path.file_stem().is_some_and(|stem| stem == name));
     found.ok_or_else(|| format!("www/samples has no {name}"))
 }

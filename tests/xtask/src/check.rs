@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in one order, from a bare machine on. A step that fails does not stop the others, so that one run shows
 //! everything; a step that cannot run says so and is counted as skipped, never as passed.
 
-use crate::run::{cargo, done, printed, program, root, say, target, watched};
+use crate::run::{cargo, done, printed, program, say, target, watched};
 use crate::setup::{self, Browser};
 use crate::{page, serve, tidy};
 use std::process::{Command, ExitCode};
@@ -69,8 +69,7 @@ fn in_browser(browser: &Browser) -> Outcome {
         .env("UNBROKEN_SINGLE", &page.single)
         .env("UNBROKEN_SITE", site)
         .env("UNBROKEN_CLI", target().join("debug/unbroken"))
-        .env("UNBROKEN_SCREENSHOTS", target().join("screenshots"))
-        .env("UNBROKEN_ROOT", root());
+        .env("UNBROKEN_SCREENSHOTS", target().join("screenshots"));
     tests(command)
 }
 
