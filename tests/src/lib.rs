@@ -1,1 +1,5 @@
-//! To be written.
+//! What the tests share.
+
+pub mod naive;
+pub mod vectors;
+pub mod corpus;

@@ -7,7 +7,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How serious a finding is to its reader. It does not set the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -144,6 +145,13 @@ impl fmt::Display for Code {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Code::parse(&word).ok_or_else(|| D::Error::custom("not a finding code"))
     }
 }
 

@@ -20,15 +20,25 @@
 extern crate alloc;
 
 pub mod base64;
+pub mod budget;
 pub mod decimal;
 pub mod finding;
-pub mod format {
-    //! One file per format: reads, never judges.
-    pub mod receipt;
-}
+pub mod format;
+pub mod json;
 pub mod log {
     //! From lines to what is committed, position by position.
+    pub mod anchors;
+    pub mod assemble;
+    pub mod control;
     pub mod coverage;
+    pub mod draft;
+    pub mod entry;
+    pub mod fold;
+    pub mod lines;
+    pub mod repair;
+    pub mod segment;
+    pub mod solve;
+    pub mod time;
 }
 pub mod tree {
     //! What was committed: RFC 6962 and RFC 9162 arithmetic.
@@ -47,6 +57,11 @@ pub mod trust {
 }
 pub mod verdict {
     //! The auditor's question and the answer.
+    pub mod claims;
+    pub mod disclosures;
+    pub mod judge;
+    pub mod question;
+    pub mod records;
     pub mod report;
 }
 pub mod verify;
@@ -54,4 +69,4 @@ pub mod verify;
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, Question, Segment, Stream, verify};
+pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};

@@ -6,7 +6,6 @@ use super::anchors::{Anchors, Proof, Root};
 use super::coverage::{Runs, Status};
 use super::draft::{Draft, entries_words};
 use super::lines::{LineRef, Lines};
-use super::segment::Seal;
 use super::solve::{Fate, RootId, Solver};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
@@ -104,17 +103,17 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     work.check_chain_against_tree();
     work.judge_open_ranges();
     let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
-    let mut places = work.judge_places(newest, &unbound);
+    let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
     let Work { contested, dropped, drafts, .. } = work;
-    let mut drafts = drafts;
-    drafts.append(&mut places.drafts);
+    let drafts = anchors.drafts.iter().cloned().chain(drafts).collect();
+    let misplaced = misplaced(&lines, &values);
     Committed {
         origin,
         contested,
         dropped,
         status: places.status,
-        misplaced: BTreeMap::new(),
+        misplaced,
         roles: places.roles,
         newest,
         compared: places.compared,
@@ -142,7 +141,6 @@ struct Places {
     status: Vec<Status>,
     roles: BTreeMap<LineRef, Role>,
     compared: u64,
-    drafts: Vec<Draft>,
 }
 
 impl Work<'_, '_> {
@@ -382,7 +380,7 @@ impl Work<'_, '_> {
 
     /// Status of every position with lines, and what each line is.
     fn judge_places(&mut self, newest: Option<u64>, unbound: &BTreeMap<LineRef, (u64, Hash)>) -> Places {
-        let mut out = Places { status: Vec::with_capacity(self.lines.places().len()), roles: BTreeMap::new(), compared: 0, drafts: Vec::new() };
+        let mut out = Places { status: Vec::with_capacity(self.lines.places().len()), roles: BTreeMap::new(), compared: 0 };
         // From the top down, because what a line is depends on the line after it.
         for index in (0..self.lines.places().len()).rev() {
             let Some(place) = self.lines.places().get(index).copied() else { continue };
@@ -441,8 +439,9 @@ impl Work<'_, '_> {
             return if self.suspect.contains(seq) { Status::Suspect } else { Status::Chained };
         }
         // A pinned signature on the entry after it, unless that entry itself differs from a known value.
-        let successors = self.lines.at(seq + 1).iter().filter(|line| !matches!(out.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_))));
-        let signed: Vec<Hash> = successors.clone().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
+        let differs = |line: &&LineRef| matches!(out.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_)));
+        let successors: Vec<LineRef> = self.lines.at(seq + 1).iter().filter(|line| !differs(line)).copied().collect();
+        let signed: Vec<Hash> = successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
         if lines.len() > 1 && !self.one_reading(lines) {
             return self.rivals(lines, out);
         }
@@ -454,8 +453,8 @@ impl Work<'_, '_> {
             return Status::Altered;
         }
         for line in lines {
-            let named = successors.clone().filter_map(|next| self.lines.row(*next).prev).find(|prev| self.lines.way(*line, prev).is_some());
-            let value = named.or_else(|| self.lines.valid_way(*line).map(|way| way.leaf)).or_else(|| self.unique_repair(*line));
+            let named = successors.iter().filter_map(|next| self.lines.row(*next).prev).find(|prev| self.lines.way(*line, prev).is_some());
+            let value = named.or_else(|| self.lines.valid_way(*line).map(|way| way.leaf));
             if let Some(value) = value {
                 self.note_reading(*line, &value, out);
             }
@@ -474,12 +473,6 @@ impl Work<'_, '_> {
         if self.lines.row(line).leaf != *value {
             out.roles.insert(line, Role::Held(*value));
         }
-    }
-
-    /// A carriage return is taken off when nothing speaks for it; no other repair is believed without a reason.
-    fn unique_repair(&self, line: LineRef) -> Option<Hash> {
-        let _ = line;
-        None
     }
 
     /// Whether all lines of a position can be read as the same entry.
@@ -567,7 +560,12 @@ fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
     leaves
 }
 
-/// Whether a line's signature was checked against a pinned key.
-pub fn is_checked(seal: Seal) -> bool {
-    matches!(seal, Seal::Valid | Seal::Invalid | Seal::Weak)
+/// Lines that are the committed content of a position without lines, although they name another.
+fn misplaced(lines: &Lines<'_>, values: &Values) -> BTreeMap<u64, LineRef> {
+    let wanted = values.apart.iter().filter(|(seq, (_, level))| *level >= Level::Pinned && lines.find(**seq).is_none());
+    let wanted: BTreeMap<Hash, u64> = wanted.map(|(seq, (hash, _))| (*hash, *seq)).collect();
+    if wanted.is_empty() {
+        return BTreeMap::new();
+    }
+    lines.all().filter_map(|line| Some((*lines.ways(line).find_map(|way| wanted.get(&way.leaf))?, line))).collect()
 }

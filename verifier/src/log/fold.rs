@@ -13,11 +13,10 @@ use crate::format::receipt::Receipt;
 use crate::json;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
-use crate::trust::note::{KeyId, PublicKey};
+use crate::trust::note::PublicKey;
 use crate::trust::policy::Trust;
-use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use ed25519_dalek::{Signature, VerifyingKey};
 
@@ -25,7 +24,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 /// [`Fold::finish`].
 #[derive(Debug)]
 pub struct Fold<'t> {
-    keys: Keys<'t>,
+    trust: &'t Trust,
     format: Format,
     start: u64,
     end: u64,
@@ -48,7 +47,7 @@ impl<'t> Fold<'t> {
     pub fn new(trust: &'t Trust, format: Format, start: u64, end: u64) -> Fold<'t> {
         let from = start.saturating_sub(1);
         Fold {
-            keys: Keys { trust, known: BTreeMap::new() },
+            trust,
             format,
             start,
             end,
@@ -205,7 +204,7 @@ impl<'t> Fold<'t> {
         if let Some(canonical) = repair::canonical(bare).filter(|canonical| canonical != bare) {
             others.push((Repair::Reencoded, canonical));
         }
-        let key = entry.by.as_deref().and_then(|label| self.keys.find(label, &entry.log));
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
         let too_long = bare.len() > MAX_LINE;
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
@@ -326,26 +325,11 @@ fn is_weak(signature: &[u8; 64]) -> bool {
     unreduced || small_order
 }
 
-/// The pinned writer keys, found by the label a line gives.
-#[derive(Debug)]
-struct Keys<'t> {
-    trust: &'t Trust,
-    known: BTreeMap<(String, String), Option<usize>>,
-}
-
-impl<'t> Keys<'t> {
-    fn find(&mut self, label: &str, log: &str) -> Option<&'t VerifyingKey> {
-        // Two strings are built per line; a lookup by parts would need an index of its own for no gain that was measured.
-        let key = (label.to_string(), log.to_string());
-        let trust = self.trust;
-        let index = *self.known.entry(key).or_insert_with(|| {
-            let (name, id) = label.rsplit_once('+')?;
-            let id = KeyId::parse(id)?;
-            trust.writer(name, id, log)
-        });
-        match &trust.writers.get(index?)?.vkey.key {
-            PublicKey::Entry(key) => Some(key),
-            _ => None,
-        }
+/// The pinned key of the writer that a line names, if the reader lets it write to this log.
+fn writer_key<'t>(trust: &'t Trust, label: &str, log: &str) -> Option<&'t VerifyingKey> {
+    let writer = trust.writers.iter().find(|writer| writer.may_write(label, log))?;
+    match &writer.vkey.key {
+        PublicKey::Entry(key) => Some(key),
+        _ => None,
     }
 }

@@ -15,6 +15,8 @@ pub struct Source<'a> {
     pub stream: usize,
     /// Its lines.
     pub rows: &'a Rows,
+    /// Entries of a foreign log that receipts speak about, one row each, rather than lines of a stream.
+    pub foreign: bool,
 }
 
 /// One line: index of its [`Source`] and of its row.
@@ -25,6 +27,11 @@ pub struct LineRef {
 }
 
 impl LineRef {
+    /// The line of a row of a source.
+    pub fn new(source: usize, row: usize) -> LineRef {
+        LineRef { source: source as u32, row: row as u32 }
+    }
+
     /// Index of the row in its source.
     pub fn row(self) -> u32 {
         self.row

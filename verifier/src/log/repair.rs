@@ -71,7 +71,7 @@ fn write_value(source: &[u8], value: Span, depth: usize, out: &mut String) -> Op
                 let name = member.name.string(text)?;
                 members.push((name.encode_utf16().collect(), name, member.value));
             }
-            members.sort();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
             out.push('{');
             for (k, (_, name, value)) in members.iter().enumerate() {
                 if k > 0 {

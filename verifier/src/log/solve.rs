@@ -516,6 +516,11 @@ impl<'a> Solver<'a> {
         self.nodes.iter().flat_map(open).collect()
     }
 
+    /// Every authenticated range.
+    pub fn every_node(&self) -> impl Iterator<Item = (u64, u64, &[Node])> + '_ {
+        self.nodes.iter().map(|((len, lo), nodes)| (*lo, lo + len, nodes.as_slice()))
+    }
+
     /// Ranges for which two values are authenticated, smallest first.
     pub fn contradicted(&self) -> Vec<(u64, u64, Vec<Node>)> {
         self.nodes.iter().filter(|(_, nodes)| nodes.len() > 1).map(|((len, lo), nodes)| (*lo, lo + len, nodes.clone())).collect()

@@ -3,7 +3,8 @@
 use crate::base64::{decode_base64_array, encode_base64};
 use alloc::string::String;
 use core::fmt;
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 /// A SHA-256 value: of a leaf, of a node, of a tree. Written as 44 characters of base64.
@@ -47,9 +48,21 @@ impl fmt::Debug for Hash {
     }
 }
 
+/// Base64 where people read it; the 32 bytes in the private form in which segments cross worker boundaries.
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            Hash::parse(&text).ok_or_else(|| D::Error::custom("not the base64 of 32 bytes"))
+        } else {
+            <[u8; 32]>::deserialize(deserializer).map(Hash)
+        }
     }
 }
 

@@ -50,6 +50,14 @@ impl SignatureLine {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub [u8; 4]);
 
+impl KeyId {
+    /// Whether `text` is this ID in its one spelling, eight lower-case hex digits.
+    pub fn is_spelled(&self, text: &str) -> bool {
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(u32::from(digit), 16));
+        text.chars().eq(digits)
+    }
+}
+
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex(&self.0))

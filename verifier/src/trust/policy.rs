@@ -75,6 +75,14 @@ pub struct Writer {
     pub until: Option<u64>,
 }
 
+impl Writer {
+    /// Whether this is the key that `label` (`<name>+<8 hex>`) names and the reader lets it write to `log`.
+    pub fn may_write(&self, label: &str, log: &str) -> bool {
+        let id = label.strip_prefix(self.vkey.name.as_str()).and_then(|rest| rest.strip_prefix('+'));
+        id.is_some_and(|id| self.vkey.id.is_spelled(id)) && self.log.as_deref().is_none_or(|only| only == log)
+    }
+}
+
 /// A checkpoint the reader kept. It is believed as it stands, so its level is at least [`Level::Pinned`].
 #[derive(Clone, Debug)]
 pub struct Pin {

@@ -1,0 +1,91 @@
+//! What is asked: by the auditor, or by what the input itself shows (unbroken-bundle, Verdict, The question).
+
+use crate::format::Format;
+use crate::log::assemble::{Committed, Role};
+use crate::log::coverage::{Runs, Status};
+use crate::log::lines::Place;
+use crate::verify::{Question, Stream};
+use alloc::vec::Vec;
+
+/// The positions of one log that are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The positions.
+    pub runs: Runs,
+    /// The auditor gave a range.
+    pub explicit: bool,
+    /// The range is open: up to the newest state.
+    pub open: bool,
+    /// Nothing but receipts ask, each for its own index.
+    pub receipts_only: bool,
+    /// Positions with lines that anything trusted speaks for, directly or through links.
+    pub supported: Runs,
+}
+
+/// Derives the question for one log. `question` is `None` for a log that is not in the headline.
+pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>) -> Asked {
+    let supported = supported(log);
+    if let Some((start, end)) = question.and_then(|question| question.entries) {
+        let newest = log.newest.unwrap_or(0).max(supported.hull().map_or(0, |(_, end)| end));
+        let mut runs = Runs::default();
+        runs.add(start, end.unwrap_or(newest));
+        return Asked { runs, explicit: true, open: end.is_none(), receipts_only: false, supported };
+    }
+    let mut runs = Runs::default();
+    let mut receipts_only = true;
+    for (index, source) in log.lines.sources().iter().enumerate() {
+        let is_receipt = streams.get(source.stream).is_some_and(|stream| stream.format == Format::Receipt) || source.foreign;
+        let seqs = source.rows.rows.iter().map(|row| row.seq);
+        if is_receipt {
+            seqs.for_each(|seq| runs.add(seq, seq + 1));
+            continue;
+        }
+        let _ = index;
+        receipts_only = false;
+        let counted: Vec<u64> = seqs.filter(|seq| supported.is_empty() || supported.contains(*seq)).collect();
+        if let (Some(first), Some(last)) = (counted.iter().min(), counted.iter().max()) {
+            runs.add(*first, last + 1);
+        }
+    }
+    for seq in log.misplaced.keys() {
+        runs.add(*seq, seq + 1);
+    }
+    let receipts_only = receipts_only && !runs.is_empty();
+    Asked { runs, explicit: false, open: false, receipts_only, supported }
+}
+
+/// Positions whose lines are proven, chained, committed, signed by a pinned writer, or linked to such a line.
+fn supported(log: &Committed<'_>) -> Runs {
+    let mut supported = Runs::default();
+    let places = log.lines.places();
+    let mut start = 0;
+    while start < places.len() {
+        let mut end = start + 1;
+        while let (Some(a), Some(b)) = (places.get(end - 1), places.get(end)) {
+            if !linked(log, *a, *b) {
+                break;
+            }
+            end += 1;
+        }
+        let group = places.get(start..end).unwrap_or_default();
+        let speaks = |(index, place): (usize, &Place)| {
+            matches!(log.status.get(start + index), Some(Status::Proven | Status::Committed | Status::Chained))
+                || log.lines.of(*place).iter().any(|line| {
+                    !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_))) && log.lines.valid_way(*line).is_some()
+                })
+        };
+        if group.iter().enumerate().any(speaks) {
+            group.iter().for_each(|place| supported.add(place.seq, place.seq + 1));
+        }
+        start = end;
+    }
+    supported
+}
+
+/// Whether a line of `b` names a reading of a line of `a`, the position before it.
+pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
+    a.seq + 1 == b.seq
+        && log.lines.of(b).iter().any(|next| {
+            log.lines.row(*next).prev.is_some_and(|prev| log.lines.of(a).iter().any(|line| log.lines.way(*line, &prev).is_some()))
+        })
+}

@@ -1,0 +1,240 @@
+//! One entry, step by step, for people: what was hashed, what it links to, how it leads to a signed root.
+
+use super::case::{Case, Held, Kept, Row};
+use crate::json;
+use crate::log::assemble::Role;
+use crate::log::coverage::Status;
+use crate::log::repair::{self, Repair};
+use crate::log::segment::Seal;
+use crate::tree::hash::Hash;
+use crate::tree::merkle::leaf_hash;
+use crate::trust::policy::Level;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// One entry, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EntryView {
+    /// Origin of its log.
+    pub log: String,
+    /// Its position.
+    pub seq: u64,
+    /// What is known about it.
+    pub status: Status,
+    /// Name of the input it lies in.
+    pub input: String,
+    /// Where it starts.
+    pub offset: u64,
+    /// Length of what was received, in bytes.
+    pub len: u64,
+    /// The exact bytes that were hashed, as text; bytes that are not UTF-8 are replaced.
+    pub text: String,
+    /// How the bytes were recovered, if they are not those received.
+    pub repaired: Option<&'static str>,
+    /// Members of the outermost object: name and byte range of the value in `text`.
+    pub members: Vec<Member>,
+    /// Each check with what it expected and found.
+    pub steps: Vec<Step>,
+    /// From the leaf to the root.
+    pub path: Vec<PathNode>,
+    /// Shell commands that redo the check with standard tools.
+    pub by_hand: String,
+}
+
+/// A member of the outermost object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// First byte of its value.
+    pub start: u64,
+    /// One after the last byte of its value.
+    pub end: u64,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// `leaf`, `link`, `path`, `checkpoint`, `cosignatures`, `signature`.
+    pub name: &'static str,
+    /// `good`, `bad`, or `unknown` when it was not checked.
+    pub state: &'static str,
+    /// What our computation or trust says.
+    pub expected: Option<String>,
+    /// What the evidence says.
+    pub actual: Option<String>,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// One node of the path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PathNode {
+    /// The sibling stands on the left.
+    pub left: bool,
+    /// Its hash.
+    pub sibling: String,
+    /// First leaf it stands for.
+    pub lo: u64,
+    /// One after the last.
+    pub hi: u64,
+    /// The hash of both.
+    pub above: String,
+}
+
+impl Case {
+    /// Explains one row of a log; `line` is the exact stretch of the input that the row names. `None` if there is no such row, or the
+    /// stretch is not what was read.
+    pub fn entry(&self, log: usize, row: usize, line: &[u8]) -> Option<EntryView> {
+        let kept = self.logs.get(log)?;
+        let (place, held) = (kept.rows.get(row)?, kept.held.get(row)?);
+        let received = self.extra(place).unwrap_or(line);
+        // What is shown is what was hashed: a file that changed since shows nothing.
+        if leaf_hash(received) != held.received {
+            return None;
+        }
+        let bytes: Cow<'_, [u8]> = match held.repair {
+            Repair::None => Cow::Borrowed(received),
+            other => Cow::Owned(repair::apply(other, received)?),
+        };
+        let origin = self.report.logs.get(log)?.origin.clone();
+        let members = json::scan(&bytes).map(|scan| members(&bytes, &scan)).unwrap_or_default();
+        let mut view = EntryView {
+            log: origin,
+            seq: place.seq,
+            status: place.status,
+            input: self.report.inputs.get(place.input as usize).map(|input| input.name.clone()).unwrap_or_default(),
+            offset: place.offset,
+            len: u64::from(place.len),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            repaired: held.repair.words(),
+            members,
+            steps: alloc::vec![leaf_step(place, held), link_step(kept, place, held)],
+            path: Vec::new(),
+            by_hand: by_hand(place, held),
+        };
+        path_steps(kept, place, held, &mut view);
+        view.steps.push(signature_step(held));
+        Some(view)
+    }
+}
+
+fn members(bytes: &[u8], scan: &json::Scan) -> Vec<Member> {
+    let member = |member: &json::Member| {
+        Some(Member { name: member.name.string(bytes)?, start: member.value.start as u64, end: member.value.end as u64 })
+    };
+    scan.members.iter().filter_map(member).collect()
+}
+
+fn leaf_step(place: &Row, held: &Held) -> Step {
+    let (state, expected, sentence) = match held.role {
+        Some(Role::Differs(value)) => ("bad", Some(value), format!("The log committed to another hash for entry {}.", place.seq)),
+        Some(Role::Impostor(value)) => ("bad", Some(value), format!("The genuine entry {} has another hash.", place.seq)),
+        Some(Role::Rival) => ("unknown", None, String::from("Another line claims this position, and nothing tells which is genuine.")),
+        _ if matches!(place.status, Status::Proven | Status::Committed) => ("good", Some(held.leaf), String::from("This is the hash that the log committed to.")),
+        _ if place.status == Status::Suspect => ("bad", None, String::from("This hash does not lead to the root of the checkpoint.")),
+        _ => ("unknown", None, String::from("What the log committed to at this position was not shown.")),
+    };
+    Step { name: "leaf", state, expected: expected.map(|hash| hash.to_string()), actual: Some(held.leaf.to_string()), sentence }
+}
+
+fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
+    let mut step = Step { name: "link", state: "unknown", expected: None, actual: held.prev.map(|prev| prev.to_string()), sentence: String::new() };
+    if held.prev.is_none() {
+        step.sentence = String::from("This entry does not name the one before it.");
+        return step;
+    }
+    let Some(before) = place.seq.checked_sub(1) else {
+        step.sentence = String::from("This is the first entry; it names none before it.");
+        step.state = if held.prev == Some(Hash::ZERO) { "good" } else { "bad" };
+        step.expected = Some(Hash::ZERO.to_string());
+        return step;
+    };
+    let from = kept.rows.partition_point(|row| row.seq < before);
+    let neighbours: Vec<&Held> = kept.rows.iter().zip(&kept.held).skip(from).take_while(|(row, _)| row.seq == before).map(|(_, held)| held).collect();
+    let fits = neighbours.iter().any(|neighbour| Some(neighbour.leaf) == held.prev);
+    step.expected = neighbours.first().map(|neighbour| neighbour.leaf.to_string());
+    (step.state, step.sentence) = match (neighbours.is_empty(), fits) {
+        (true, _) => ("unknown", format!("Entry {before} is not here to compare with.")),
+        (false, true) => ("good", format!("It names entry {before} by its hash.")),
+        (false, false) => ("bad", format!("It names another hash for entry {before} than the entry here has.")),
+    };
+    step
+}
+
+fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
+    let shown = |id: usize| kept.values.shown_by.get(&id).is_some_and(|shown| shown.contains(place.seq));
+    let genuine = matches!(held.role, None | Some(Role::Held(_)));
+    let found = kept.usable_roots(place.seq).into_iter().find_map(|root| {
+        let id = kept.anchors.roots.iter().position(|other| other.size == root.size && other.hash == root.hash)?;
+        (genuine && shown(id)).then(|| kept.path(place.seq, root.size, &root.hash)).flatten().map(|path| (root, path))
+    });
+    let Some((root, path)) = found else {
+        view.steps.push(Step {
+            name: "path",
+            state: if matches!(place.status, Status::Altered | Status::Suspect | Status::Forged) { "bad" } else { "unknown" },
+            expected: None,
+            actual: None,
+            sentence: String::from("No path from this entry to the root of a checkpoint was shown."),
+        });
+        return;
+    };
+    view.path = path
+        .iter()
+        .map(|step| PathNode { left: step.left, sibling: step.sibling.to_string(), lo: step.lo, hi: step.hi, above: step.above.to_string() })
+        .collect();
+    let top = path.last().map_or(held.leaf, |step| step.above);
+    view.steps.push(Step {
+        name: "path",
+        state: "good",
+        expected: Some(root.hash.to_string()),
+        actual: Some(top.to_string()),
+        sentence: format!("{} hashes lead from it to the root of the tree of {} entries.", path.len(), root.size),
+    });
+    let Some(anchor) = kept.anchors.best_note(root) else { return };
+    let opened = &anchor.opened;
+    let (state, sentence) = match (root.level, opened.log_signed.first(), root.kept) {
+        (_, Some(key), _) => ("good", format!("The checkpoint of size {} is signed by {key}, which you trust for this log.", root.size)),
+        (_, None, true) => ("good", format!("You kept this checkpoint of size {} yourself.", root.size)),
+        _ => ("unknown", format!("The checkpoint of size {} is signed by a key that you did not pin.", root.size)),
+    };
+    view.steps.push(Step { name: "checkpoint", state, expected: None, actual: opened.log_signed.first().or(opened.unknown.first()).cloned(), sentence });
+    let witnesses: Vec<String> = opened.cosigned.iter().map(|cosigned| format!("{} ({})", cosigned.label, crate::verdict::claims::utc(cosigned.time_secs))).collect();
+    view.steps.push(Step {
+        name: "cosignatures",
+        state: if root.level == Level::Witnessed { "good" } else { "unknown" },
+        expected: None,
+        actual: (!witnesses.is_empty()).then(|| witnesses.join(", ")),
+        sentence: match (root.level, witnesses.len()) {
+            (Level::Witnessed, count) => format!("{count} of your witnesses confirm it; that meets your quorum."),
+            (_, 0) => String::from("No witness of your policy confirms it."),
+            (_, count) => format!("{count} of your witnesses confirm it; your policy asks for more, or for none."),
+        },
+    });
+}
+
+fn signature_step(held: &Held) -> Step {
+    let key = held.signer.clone().unwrap_or_default();
+    let (state, sentence) = match held.seal {
+        Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
+        Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
+        Seal::Invalid => ("bad", format!("The signature in the name of {key} is not from that key over these bytes.")),
+        Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
+        Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
+    };
+    Step { name: "signature", state, expected: None, actual: held.signer.clone(), sentence }
+}
+
+/// Commands for the leaf hash; the line is cut out of the input by its offset, so nothing of it stands in the command.
+fn by_hand(place: &Row, held: &Held) -> String {
+    format!(
+        "# The leaf hash of entry {}; it must print {}\n(printf '\\0'; tail -c +{} FILE | head -c {}) | openssl dgst -sha256 -binary | base64",
+        place.seq,
+        held.received,
+        place.offset + 1,
+        place.len
+    )
+}
