@@ -120,7 +120,10 @@ fn listen(state: State) {
 /// Whether the focus is in a field, where letters are text.
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|e| matches!(e.tag_name().as_str(), "TEXTAREA" | "SELECT") || (e.tag_name() == "INPUT" && e.get_attribute("type").as_deref() != Some("checkbox")))
+    target.is_some_and(|e| {
+        matches!(e.tag_name().as_str(), "TEXTAREA" | "SELECT")
+            || (e.tag_name() == "INPUT" && e.get_attribute("type").as_deref() != Some("checkbox"))
+    })
 }
 
 fn press(selector: &str) {

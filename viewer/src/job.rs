@@ -374,8 +374,11 @@ mod tests {
         let (mut job, actions) = begin(&[200_000_000, 0, 12], Format::Bundle, 3);
         let (mut folded, streams) = drive(&mut job, actions.into(), None);
         folded.sort_unstable();
-        let expected: Vec<_> =
-            [200_000_000, 0, 12].into_iter().enumerate().flat_map(|(k, size)| parts(size, true, 3).into_iter().map(move |(a, b)| (k, a, b))).collect();
+        let expected: Vec<_> = [200_000_000, 0, 12]
+            .into_iter()
+            .enumerate()
+            .flat_map(|(k, size)| parts(size, true, 3).into_iter().map(move |(a, b)| (k, a, b)))
+            .collect();
         assert_eq!(folded, expected);
         assert!(streams.iter().all(|s| s.complete && s.sha256.is_some()));
         assert_eq!(job.progress().work, job.progress().work_total);

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn a_page_becomes_blocks() {
-        let page = "# split-view\n\nTwo lines\nof text with `code`.\n\n- one\n  goes on\n- two\n\n1. first\n\n```sh\nsha256sum a\n\nb\n```\nend";
+        let page =
+            "# split-view\n\nTwo lines\nof text with `code`.\n\n- one\n  goes on\n- two\n\n1. first\n\n```sh\nsha256sum a\n\nb\n```\nend";
         let plain = |text: &str| Span::Plain(text.into());
         assert_eq!(
             blocks(page),
@@ -127,7 +128,10 @@ mod tests {
     #[test]
     fn markup_is_never_markup() {
         assert_eq!(blocks("<img src=x> `open"), [Block::Text(vec![Span::Plain("<img src=x> `open".into())])]);
-        assert_eq!(blocks("**a** and `**b**`"), [Block::Text(vec![Span::Strong("a".into()), Span::Plain(" and ".into()), Span::Code("**b**".into())])]);
+        assert_eq!(
+            blocks("**a** and `**b**`"),
+            [Block::Text(vec![Span::Strong("a".into()), Span::Plain(" and ".into()), Span::Code("**b**".into())])]
+        );
         assert!(blocks("").is_empty());
     }
 

@@ -125,7 +125,14 @@ pub const SAMPLES: [Sample; 10] = [
         files: &[file!("altered.jsonl")],
         ..PLAIN
     },
-    Sample { name: "gap", title: "A gap", about: "3 entries cut out of the middle", verdict: "broken", files: &[file!("gap.jsonl")], ..PLAIN },
+    Sample {
+        name: "gap",
+        title: "A gap",
+        about: "3 entries cut out of the middle",
+        verdict: "broken",
+        files: &[file!("gap.jsonl")],
+        ..PLAIN
+    },
     Sample {
         name: "fork",
         title: "A fork",
@@ -208,7 +215,8 @@ mod tests {
         for sample in SAMPLES {
             let texts = sample.trust().texts();
             let pins: Vec<&[u8]> = texts.pins.iter().map(String::as_bytes).collect();
-            let trust = TrustTexts { policy: texts.policy.as_deref(), logs: texts.logs.as_deref(), writers: texts.writers.as_deref(), pins: &pins };
+            let trust =
+                TrustTexts { policy: texts.policy.as_deref(), logs: texts.logs.as_deref(), writers: texts.writers.as_deref(), pins: &pins };
             let trust = Trust::read(&trust).unwrap_or_else(|error| panic!("{}: {error}", sample.name));
             let inputs: Vec<_> = sample.files.iter().map(|(name, data)| Input { name, data }).collect();
             let json = verify(&inputs, &trust, &sample.question()).to_json();

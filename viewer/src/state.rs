@@ -273,7 +273,7 @@ impl State {
         };
         let trust = self.trust.with_untracked(TrustForm::texts);
         if let Err(error) = crate::worker::guest::read_trust(&trust) {
-            return self.refuse(text::refused(&error.text, error.line, &error.fault));
+            return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string()));
         }
         if files.is_empty() {
             return self.enter(Phase::Landing);
@@ -343,10 +343,8 @@ impl State {
 
     fn answered(self, answer: ToPage, bytes: Option<Vec<u8>>) {
         match answer {
-            ToPage::Rows { ticket, rows } => {
-                if ticket >= self.window.with_untracked(|w| w.ticket) {
-                    self.window.set(Arc::new(Window { ticket, rows }));
-                }
+            ToPage::Rows { ticket, rows } if ticket >= self.window.with_untracked(|w| w.ticket) => {
+                self.window.set(Arc::new(Window { ticket, rows }));
             }
             ToPage::Found { row, .. } => {
                 let last = self.row_count().checked_sub(1);

@@ -29,14 +29,17 @@ pub const STAYS: &str = "Nothing leaves this page";
 /// How the single file enforces it: before and after the directive.
 pub const STAYS_FILE: (&str, &str) = ("Its own policy forbids every connection: ", ". Turn your network off and try.");
 /// How the served page enforces it.
-pub const STAYS_SITE: (&str, &str) =
-    ("Evidence is read in this window. The policy of this page allows it to load itself and nothing else: ", ". The single-file edition forbids every connection.");
+pub const STAYS_SITE: (&str, &str) = (
+    "Evidence is read in this window. The policy of this page allows it to load itself and nothing else: ",
+    ". The single-file edition forbids every connection.",
+);
 /// What a sample's trust texts come from.
 pub const SAMPLE_SOURCE: &str = "the sample's own policy";
 /// The trust panel.
 pub const TRUST: &str = "What you trust";
 /// What the panel is for.
-pub const TRUST_ABOUT: &str = "Nothing in the evidence can add trust. Give keys and checkpoints that reached you by another way than the evidence.";
+pub const TRUST_ABOUT: &str =
+    "Nothing in the evidence can add trust. Give keys and checkpoints that reached you by another way than the evidence.";
 /// When trust comes from a sample.
 pub const TRUST_SAMPLE: &str = "This is the sample's own policy. Your own evidence starts with an empty panel.";
 /// Nothing is trusted.
@@ -105,11 +108,13 @@ pub const NO_ENTRIES: &str = "No entry of this log is in the evidence.";
 /// Keep this.
 pub const KEEP: &str = "Next time, bring this file";
 /// Why.
-pub const KEEP_WHY: &str = "The newest checkpoint that your keys stand behind. With it, no one can show you an older or another history without being noticed.";
+pub const KEEP_WHY: &str =
+    "The newest checkpoint that your keys stand behind. With it, no one can show you an older or another history without being noticed.";
 /// What to do when nothing is pinned.
 pub const COMPARE: &str = "Compare the fingerprint";
 /// How.
-pub const COMPARE_WHY: &str = "Ask the operator for it by another way than the one that brought you this file: a call, a contract, their website.";
+pub const COMPARE_WHY: &str =
+    "Ask the operator for it by another way than the one that brought you this file: a call, a contract, their website.";
 /// Give it.
 pub const PIN: &str = "Then give the key";
 /// How.
@@ -155,7 +160,7 @@ pub fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k) % 3 == 0 {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

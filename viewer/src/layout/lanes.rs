@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn the_worst_wins_and_is_never_too_thin_to_see() {
-        let runs = [run(Status::Proven, 0, 4_999_999), run(Status::Altered, 4_999_999, 5_000_000), run(Status::Proven, 5_000_000, 10_000_000)];
+        let runs =
+            [run(Status::Proven, 0, 4_999_999), run(Status::Altered, 4_999_999, 5_000_000), run(Status::Proven, 5_000_000, 10_000_000)];
         let seen = stretches(&runs, 0, 10_000_000, 800);
         assert_eq!(seen.iter().map(|s| s.width).sum::<usize>(), 800);
         let altered: Vec<_> = seen.iter().filter(|s| s.status == Some(Status::Altered)).collect();

@@ -42,6 +42,19 @@ pub fn block(text: &str) -> Vec<AnyView> {
     pieces(escape::block(text))
 }
 
+/// A sentence of the engine: what it quotes between backticks is drawn as evidence.
+pub fn fact(sentence: &str) -> Vec<AnyView> {
+    let mut out = Vec::new();
+    for (k, part) in sentence.split('`').enumerate() {
+        if k % 2 == 1 {
+            out.push(view! { <code class="any">{line(part)}</code> }.into_any());
+        } else {
+            out.extend(line(part));
+        }
+    }
+    out
+}
+
 /// A hash, shortened; its full value is one click away.
 #[component]
 pub fn Hash(

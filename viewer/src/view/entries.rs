@@ -82,10 +82,12 @@ pub fn Entries() -> impl IntoView {
             window.rows.iter().map(row).collect_view()
         })
     };
-    let missing = move || state.report.with(|report| {
-        let log = report.as_ref().and_then(|r| r.logs.get(state.log.get()));
-        log.map_or(0, |log| log.tally().into_iter().find(|(s, _)| *s == Status::Missing).map_or(0, |(_, n)| n))
-    });
+    let missing = move || {
+        state.report.with(|report| {
+            let log = report.as_ref().and_then(|r| r.logs.get(state.log.get()));
+            log.map_or(0, |log| log.tally().into_iter().find(|(s, _)| *s == Status::Missing).map_or(0, |(_, n)| n))
+        })
+    };
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let form = event_target::<web_sys::Element>(&event);

@@ -3,7 +3,7 @@
 use crate::report::{Entry, Step, status_word};
 use crate::state::{Opened, State};
 use crate::text;
-use crate::ui::{Glyph, block, line, save};
+use crate::ui::{Glyph, block, fact, line, save};
 use crate::view::path::Path;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,13 +36,15 @@ fn One(
     let event = pretty(&entry.text);
     let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
     let (log, seq) = (entry.log.clone(), entry.seq);
-    let receipt = move || state.proof.get().map(|proof| match proof {
+    let receipt = move || {
+        state.proof.get().map(|proof| match proof {
         Ok(text) => {
             let name = format!("{}-{seq}.tlog-proof", log.rsplit('/').next().unwrap_or("entry"));
             view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(&text, &name, "text/plain")>"Save "{format!("entry-{seq}.tlog-proof")}</button> }.into_any()
         }
         Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
-    });
+    })
+    };
     let by_hand = entry.by_hand.clone();
     view! {
         <article class=format!("s-{word}") data-test="entry" data-seq=seq.to_string() data-status=word>
@@ -132,7 +134,7 @@ fn step(step: &Step) -> impl IntoView + use<> {
         <li class=class data-test="entry-step" data-name=step.name.clone() data-state=step.state.clone()>
             <span class="name">{step.name.clone()}</span>
             <span class="what">
-                {line(&step.sentence)}
+                {fact(&step.sentence)}
                 <span class="pairs">{value("expected", &step.expected)}{value("found", &step.actual)}</span>
             </span>
             <span class="st" title=word><Glyph name=glyph.to_owned()/><span class="vh">{word}</span></span>

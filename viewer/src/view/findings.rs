@@ -4,7 +4,7 @@ use crate::markdown::{Block, Span, blocks};
 use crate::report::Finding;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, block, line, save};
+use crate::ui::{Glyph, block, fact, line, save};
 use leptos::prelude::*;
 
 /// The list, and the page of the finding that is open.
@@ -29,7 +29,7 @@ pub fn Findings() -> impl IntoView {
             <ul data-test="findings">{list}</ul>
             <div class="aside" hidden=move || unchecked().is_empty()>
                 <h2 class="lab">{text::NOT_CHECKED}</h2>
-                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{line(s)}</li> }).collect_view()}</ul>
+                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{fact(s)}</li> }).collect_view()}</ul>
             </div>
         </section>
         {page}
@@ -58,7 +58,7 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
         <li class=class class:sel=open data-test="finding" data-code=finding.code.clone() data-severity=finding.severity.clone()>
             <button aria-expanded=open.to_string() on:click=move |_| if open { state.finding.set(None) } else { state.open_finding(k) }>
                 <Glyph name=glyph.to_owned()/>
-                <span class="ftext">{line(&finding.message)}</span>
+                <span class="ftext">{fact(&finding.message)}</span>
                 <span class="code">{format!("{} · {}", finding.severity, finding.code)}</span>
                 <span class="code">{place(finding)}</span>
             </button>
@@ -86,7 +86,7 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
                 <button class="btn bare" on:click=move |_| state.finding.set(None)>{text::CLOSE}<kbd>"Esc"</kbd></button>
             </div>
             <div class="fbody">
-                <p class="lead">{line(&finding.message)}</p>
+                <p class="lead">{fact(&finding.message)}</p>
                 <dl class="kv2">
                     {pair("Expected", &finding.expected)}
                     {pair("Found", &finding.actual)}
@@ -106,7 +106,9 @@ fn block_view(block: Block) -> AnyView {
         Block::Heading(_, words) => view! { <h3>{spans(words)}</h3> }.into_any(),
         Block::Text(words) => view! { <p>{spans(words)}</p> }.into_any(),
         Block::List(true, items) => view! { <ol>{items.into_iter().map(|i| view! { <li>{spans(i)}</li> }).collect_view()}</ol> }.into_any(),
-        Block::List(false, items) => view! { <ul>{items.into_iter().map(|i| view! { <li>{spans(i)}</li> }).collect_view()}</ul> }.into_any(),
+        Block::List(false, items) => {
+            view! { <ul>{items.into_iter().map(|i| view! { <li>{spans(i)}</li> }).collect_view()}</ul> }.into_any()
+        }
         Block::Code(text) => view! { <pre class="note">{text}</pre> }.into_any(),
     }
 }

@@ -5,13 +5,19 @@ use crate::text;
 use leptos::prelude::*;
 use unbroken::{Question, Trust, TrustTexts, verify};
 
+/// The fonts stand in the page, so their licence does too.
+const FONTS: &str = include_str!("../../../www/fonts/OFL.txt");
+
 /// Version and source digest, as every report carries them.
 fn tool() -> (String, String) {
     let trust = Trust::read(&TrustTexts::default());
-    trust.map_or_else(|_| Default::default(), |trust| {
-        let tool = verify(&[], &trust, &Question::default()).tool;
-        (tool.version.to_owned(), tool.source_sha256.to_owned())
-    })
+    trust.map_or_else(
+        |_| Default::default(),
+        |trust| {
+            let tool = verify(&[], &trust, &Question::default()).tool;
+            (tool.version.to_owned(), tool.source_sha256.to_owned())
+        },
+    )
 }
 
 /// The help.
@@ -32,6 +38,7 @@ pub fn Help() -> impl IntoView {
                     view! {
                         <p class="sm q2">"Unbroken "{version}</p>
                         <p class="sm q2">"Digest of its sources "<code class="any">{source}</code></p>
+                        <details class="raw"><summary class="sm">"Licence of the fonts"</summary><pre class="note">{FONTS}</pre></details>
                     }
                 }}
             </section>

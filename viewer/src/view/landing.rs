@@ -162,7 +162,7 @@ fn Picture(
     });
     let empty = (name == "empty").then(|| view! { <rect class="nothing" x="1" y="8" width="238" height="16"></rect> });
     view! {
-        <svg class="pic" viewBox="0 0 240 32" width="240" height="32" aria-hidden="true">
+        <svg class="pic" viewBox="0 0 240 32" preserveAspectRatio="none" aria-hidden="true">
             {runs.iter().map(rect).collect_view()}
             {fork}
             {receipt}

@@ -101,7 +101,10 @@ fn send_wrapper<T>(value: T) -> leptos::__reexports::send_wrapper::SendWrapper<T
 }
 
 fn describe(log: &Log) -> String {
-    let runs = log.tally().into_iter().map(|(status, count)| format!("{} {}", text::number(count), text::status(status_word(status)).to_lowercase()));
+    let runs = log
+        .tally()
+        .into_iter()
+        .map(|(status, count)| format!("{} {}", text::number(count), text::status(status_word(status)).to_lowercase()));
     runs.collect::<Vec<_>>().join(", ")
 }
 
@@ -325,9 +328,15 @@ fn axis(c: &CanvasRenderingContext2d, ink: &Ink, log: &Log, start: u64, end: u64
     }
     c.set_font(&format!("600 11px {}", ink.get("--sans")));
     let mut free = 0.0;
-    let worth = |run: &&crate::report::Run| !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned);
+    let worth = |run: &&crate::report::Run| {
+        !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned)
+    };
     for run in log.coverage.iter().filter(worth).take(200) {
-        let label = format!("{} {}", text::range(run.start, run.end).replace("entries ", "").replace("entry ", ""), text::status(status_word(run.status)).to_lowercase());
+        let label = format!(
+            "{} {}",
+            text::range(run.start, run.end).replace("entries ", "").replace("entry ", ""),
+            text::status(status_word(run.status)).to_lowercase()
+        );
         let width = c.measure_text(&label).map_or(0.0, |m| m.width());
         let left = ((at(run.start) + at(run.end)) / 2.0 - width / 2.0).clamp(0.0, (css - width).max(0.0));
         if left >= free {

@@ -30,7 +30,7 @@ pub fn Path(
                     <rect class="leaf" x=format!("{:.1}", end - 2.5) y="9.5" width="5" height="5"></rect>
                     <circle class="knot" cx="56" cy="12" r="3.5"></circle>
                 </svg>
-                <span><Hash value=node.sibling.clone()/>" "<span class="q2">{if branch.left { "on the left" } else { "on the right" }}</span></span>
+                <span><Hash value=node.sibling.clone()/>" "<span class="q2">{if branch.left { "left" } else { "right" }}</span></span>
                 <span class="num q2">{text::number(branch.entries)}</span>
             </li>
         }
@@ -44,7 +44,7 @@ pub fn Path(
                     <svg class="pyr" viewBox="0 0 112 24" width="112" height="24" aria-hidden="true">
                         <path class="stem" d="M56 12V24"></path><circle class="tip" cx="56" cy="12" r="5"></circle>
                     </svg>
-                    <span class="q2">"the leaf hash of these bytes"</span>
+                    <span class="q2">"leaf hash"</span>
                     <span class="num q2">"entries"</span>
                 </li>
                 {entry.path.iter().enumerate().map(node).collect_view()}
@@ -53,7 +53,7 @@ pub fn Path(
                     <svg class="pyr" viewBox="0 0 112 24" width="112" height="24" aria-hidden="true">
                         <path class="stem" d="M56 0V12"></path><path class="ground" d="M2 12H110"></path>
                     </svg>
-                    <span>{root.map(|root| view! { <Hash value=root/> })}" "<span class="q2">{format!("stands for entries 0 to {}", text::number(size.saturating_sub(1)))}</span></span>
+                    <span>{root.map(|root| view! { <Hash value=root/> })}" "<span class="q2">{format!("entries 0 to {}", text::number(size.saturating_sub(1)))}</span></span>
                     <span></span>
                 </li>
             </ol>

@@ -33,17 +33,23 @@ pub fn toggle_theme() {
 pub fn Top() -> impl IntoView {
     let state = expect_context::<State>();
     let shown = move || {
-        state.items.get().into_iter().take(NAMED).map(|item| {
-            let trust = matches!(item.format, Some(Format::Policy | Format::Writers));
-            let note = if trust { text::NOT_USED.to_owned() } else { text::bytes(item.size) };
-            let word = item.format.map_or("", Format::as_str);
-            view! {
-                <li data-test="input" data-format=word title=word>
-                    {line(&item.name)}
-                    <span class="q">{note}</span>
-                </li>
-            }
-        }).collect_view()
+        state
+            .items
+            .get()
+            .into_iter()
+            .take(NAMED)
+            .map(|item| {
+                let trust = matches!(item.format, Some(Format::Policy | Format::Keys));
+                let note = if trust { text::NOT_USED.to_owned() } else { text::bytes(item.size) };
+                let word = item.format.map_or("", Format::as_str);
+                view! {
+                    <li data-test="input" data-format=word title=word>
+                        {line(&item.name)}
+                        <span class="q">{note}</span>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     let more = move || {
         let rest = state.items.with(Vec::len).saturating_sub(NAMED);

@@ -3,7 +3,7 @@
 use crate::report::{Claim, Log, Report};
 use crate::state::{Phase, State};
 use crate::text;
-use crate::ui::{Glyph, block, line, save, tone, verdict_glyph};
+use crate::ui::{Glyph, fact, line, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
 use leptos::prelude::*;
 use unbroken::Format;
@@ -18,7 +18,7 @@ pub fn Verdict() -> impl IntoView {
         Phase::Cancelled => view! { <Plain words=text::CANCELLED why=text::CANCELLED_WHY.into() test="cancelled"/> }.into_any(),
         Phase::Refused(why) => view! { <Plain words=text::REFUSED why=format!("{} {why}", text::REFUSED_WHY) test="refused"/> }.into_any(),
         Phase::Failed => view! { <Plain words=text::FAILED why=text::FAILED_WHY.into() test="failed"/> }.into_any(),
-        Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report/> })).into_any(),
+        Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report at=state.log.get()/> })).into_any(),
     }
 }
 
@@ -100,7 +100,7 @@ fn headline(report: &Report, log: Option<&Log>) -> (String, String) {
 
 /// What the verdict speaks about: log, entries, time, keys, and who asked.
 fn scope(report: &Report, log: &Log) -> String {
-    let mut words = format!("{}", log.origin);
+    let mut words = log.origin.clone();
     if let (Some(start), Some(end)) = (log.scope.start, log.scope.end) {
         words += &format!(", {}", text::range(start, end));
     }
@@ -113,16 +113,7 @@ fn scope(report: &Report, log: &Log) -> String {
     words.push('.');
     let keys = report.policy.logs.iter().filter(|key| key.origin == log.origin).count();
     let pins = report.policy.pins.iter().filter(|pin| pin.origin == log.origin).count();
-    words += &match (keys, report.policy.witnesses.len(), pins) {
-        (0, 0, 0) => " Judged without a key or a checkpoint of yours.".to_owned(),
-        (keys, witnesses, pins) => format!(
-            " Judged with {}, {} and {} you gave; quorum {}.",
-            text::count(keys as u64, "log key", "log keys"),
-            text::count(witnesses as u64, "witness", "witnesses"),
-            text::count(pins as u64, "kept checkpoint", "kept checkpoints"),
-            report.policy.quorum
-        ),
-    };
+    words += &judged(keys as u64, report.policy.witnesses.len() as u64, pins as u64, &report.policy.quorum);
     words += match (report.question.from.as_str(), report.question.entries) {
         ("asked", Some(_)) => " The range is yours.",
         _ => " You did not say which entries you expected.",
@@ -130,36 +121,54 @@ fn scope(report: &Report, log: &Log) -> String {
     words
 }
 
+/// With whose keys it was judged.
+fn judged(keys: u64, witnesses: u64, pins: u64, quorum: &str) -> String {
+    let parts: Vec<String> =
+        [(keys, "log key", "log keys"), (witnesses, "witness", "witnesses"), (pins, "kept checkpoint", "kept checkpoints")]
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, more)| text::count(count, one, more))
+            .collect();
+    let given = match parts.as_slice() {
+        [] => return " Judged without a key or a checkpoint of yours.".into(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    };
+    let quorum = if quorum == "none" || witnesses == 0 { String::new() } else { format!("; quorum {quorum}") };
+    format!(" Judged with {given} you gave{quorum}.")
+}
+
 #[component]
 fn Answer(
     /// The report.
     report: std::sync::Arc<Report>,
+    /// The log on screen.
+    at: usize,
 ) -> impl IntoView {
     let state = expect_context::<State>();
-    let at = state.log.get();
     let log = report.logs.get(at);
     let (head, rest) = headline(&report, log);
     let class = format!("verdict {}", tone(&report.verdict));
     let checked = log.is_some_and(|log| [&log.claims.unaltered, &log.claims.signed].iter().any(|c| c.checked > 0));
     // A log that is not the one of the headline says its own sentence.
     let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
-    let found = move || state.items.with(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Writers))));
+    let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
     let keep = log.and_then(Log::newest_trusted).filter(|_| report.verdict != "broken").map(|c| (c.size, c.note.clone()));
     let unanchored = report.reason == "self-consistent";
     view! {
         <section class=class data-test="verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone()>
             <Glyph name=format!("v-{}", report.verdict) class="g-32"/>
-            <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{line(&rest)}</h1>
+            <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{fact(&rest)}</h1>
             <p data-test="scope">
                 <span class="code" data-test="reason">{report.reason.clone()}</span>
                 {log.map(|log| line(&scope(&report, log)))}
-                {own.map(|own| view! { <span class="own">" "{line(&own)}</span> })}
+                {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
                 {unanchored.then(|| format!(" {}", text::SELF_MADE))}
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
-                {state.lost.get().then(|| view! { <b data-test="worker-lost">" "{text::LOST}</b> })}
+                {state.lost.get_untracked().then(|| view! { <b data-test="worker-lost">" "{text::LOST}</b> })}
             </p>
             <div class="btns">
-                <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get()>{text::EXPORT}<kbd>"r"</kbd></a>
+                <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
                 {keep.map(|(size, note)| view! {
                     <button class="btn wide" data-test="keep" title=text::KEEP_WHY
                         on:click=move |_| save(&note, &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
@@ -167,10 +176,10 @@ fn Answer(
                 <Actions/>
             </div>
         </section>
-        {found().then(|| view! {
+        {found.then(|| view! {
             <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
         })}
-        <Logs report=report.clone()/>
+        <Logs report=report.clone() at/>
         {log.map(|log| {
             let c = &log.claims;
             let rows = [("unaltered", &c.unaltered), ("signed", &c.signed), ("complete", &c.complete), ("dated", &c.dated)];
@@ -193,7 +202,7 @@ fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl In
                 <b class="st">{text::known(&claim.state)}</b>
                 <span class="cnt"><b>{text::number(claim.checked)}</b>" checked of "{text::number(claim.present)}</span>
             </div>
-            <p>{block(&claim.sentence)}</p>
+            <p>{fact(&claim.sentence)}</p>
             <svg class="meter" aria-hidden="true"><rect class="all" width="100%" height="4"></rect><rect class="part" width=format!("{width:.2}%") height="4"></rect></svg>
         </li>
     }
@@ -204,13 +213,15 @@ fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl In
 fn Logs(
     /// The report.
     report: std::sync::Arc<Report>,
+    /// The log on screen.
+    at: usize,
 ) -> impl IntoView {
     let state = expect_context::<State>();
     (report.logs.len() > 1).then(|| {
         let tab = |(k, log): (usize, &Log)| {
             view! {
                 <li role="presentation">
-                    <button role="tab" class=format!("btn bare {}", tone(&log.verdict)) aria-selected=(state.log.get() == k).to_string()
+                    <button role="tab" class=format!("btn bare {}", tone(&log.verdict)) aria-selected=(at == k).to_string()
                         data-test="log" on:click=move |_| state.open_log(k)>
                         <Glyph name=verdict_glyph(&log.verdict).to_owned()/>
                         {line(&log.origin)}

@@ -98,7 +98,7 @@ impl Guest {
         }
         match read_trust(texts) {
             Ok(trust) => self.trust = Some(trust),
-            Err(error) => say(&ToPage::Refused { text: error.text, line: error.line, fault: error.fault }, None),
+            Err(error) => say(&ToPage::Refused { text: error.text.to_string(), line: error.line, fault: error.fault.to_string() }, None),
         }
     }
 
@@ -187,7 +187,12 @@ impl Guest {
 /// Reads the reader's texts.
 pub fn read_trust(texts: &TrustInput) -> Result<Trust, unbroken::TrustError> {
     let pins: Vec<&[u8]> = texts.pins.iter().map(String::as_bytes).collect();
-    Trust::read(&TrustTexts { policy: texts.policy.as_deref(), logs: texts.logs.as_deref(), writers: texts.writers.as_deref(), pins: &pins })
+    Trust::read(&TrustTexts {
+        policy: texts.policy.as_deref(),
+        logs: texts.logs.as_deref(),
+        writers: texts.writers.as_deref(),
+        pins: &pins,
+    })
 }
 
 fn detect(file: &File) -> Format {

@@ -14,8 +14,7 @@ use web_sys::{Blob, File, MessageEvent, Url, Worker};
 const MOST: usize = 8;
 
 /// What a worker runs after the glue: it waits for the compiled module, starts, and hears everything after.
-const TAIL: &str =
-    "\nself.onmessage=e=>{self.onmessage=null;wasm_bindgen.initSync({module:e.data});wasm_bindgen.start_worker()};\n";
+const TAIL: &str = "\nself.onmessage=e=>{self.onmessage=null;wasm_bindgen.initSync({module:e.data});wasm_bindgen.start_worker()};\n";
 
 /// What the page is told.
 pub enum News {
