@@ -103,11 +103,10 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     work.check_chain_against_tree();
     work.judge_open_ranges();
     let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
-    let mut places = work.judge_places(newest, &unbound);
+    let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
     let Work { contested, dropped, drafts, .. } = work;
-    let mut drafts = drafts;
-    drafts.append(&mut places.drafts);
+    let drafts = anchors.drafts.iter().cloned().chain(drafts).collect();
     let misplaced = misplaced(&lines, &values);
     Committed {
         origin,
@@ -142,7 +141,6 @@ struct Places {
     status: Vec<Status>,
     roles: BTreeMap<LineRef, Role>,
     compared: u64,
-    drafts: Vec<Draft>,
 }
 
 impl Work<'_, '_> {
@@ -382,7 +380,7 @@ impl Work<'_, '_> {
 
     /// Status of every position with lines, and what each line is.
     fn judge_places(&mut self, newest: Option<u64>, unbound: &BTreeMap<LineRef, (u64, Hash)>) -> Places {
-        let mut out = Places { status: Vec::with_capacity(self.lines.places().len()), roles: BTreeMap::new(), compared: 0, drafts: Vec::new() };
+        let mut out = Places { status: Vec::with_capacity(self.lines.places().len()), roles: BTreeMap::new(), compared: 0 };
         // From the top down, because what a line is depends on the line after it.
         for index in (0..self.lines.places().len()).rev() {
             let Some(place) = self.lines.places().get(index).copied() else { continue };

@@ -224,7 +224,8 @@ fn broken_rule(line: &[u8], scan: &Scan, entry: &Entry, event: Option<Span>, ctl
     let rules = [
         (!is_origin(&entry.log), "names a log in a form that is not allowed"),
         (entry.prev.is_none(), "has no prev, or one that is not a hash of 32 bytes"),
-        (entry.prev.is_some_and(|prev| (prev == Hash::ZERO) != (entry.seq == 0)), "has zeros as prev without being entry 0, or the reverse"),
+        // Zeros at another position are no fault of form: no entry hashes to them, so the link simply does not fit.
+        (entry.seq == 0 && entry.prev.is_some_and(|prev| prev != Hash::ZERO), "is entry 0 and names an entry before it"),
         (entry.at.is_none(), "has no append time in the form YYYY-MM-DDTHH:MM:SS.fffZ"),
         (!entry.id.as_ref().is_some_and(id_fits), "has no id of 1 to 128 bytes without control characters"),
         (entry.by.is_some() != (entry.sealed != Sealed::Not), "names a signer without a signature, or the reverse"),

@@ -27,6 +27,11 @@ pub struct LineRef {
 }
 
 impl LineRef {
+    /// The line of a row of a source.
+    pub fn new(source: usize, row: usize) -> LineRef {
+        LineRef { source: source as u32, row: row as u32 }
+    }
+
     /// Index of the row in its source.
     pub fn row(self) -> u32 {
         self.row

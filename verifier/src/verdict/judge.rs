@@ -487,16 +487,18 @@ impl Bench<'_, '_> {
         let lines = &self.log.lines;
         let mut backwards = 0u64;
         let mut first = None;
-        for source in lines.sources() {
+        let repeated: BTreeSet<LineRef> = lines.repeated.iter().copied().collect();
+        for (index, source) in lines.sources().iter().enumerate() {
             let mut before: Option<&crate::log::segment::Row> = None;
-            for row in &source.rows.rows {
+            for (number, row) in source.rows.rows.iter().enumerate() {
+                if repeated.contains(&LineRef::new(index, number)) {
+                    continue;
+                }
                 if before.is_some_and(|before| row.seq < before.seq) {
                     backwards += 1;
                     first.get_or_insert((source.stream, row));
                 }
-                if before.is_none_or(|before| before.seq != row.seq) {
-                    before = Some(row);
-                }
+                before = Some(row);
             }
         }
         if let Some((stream, row)) = first {
