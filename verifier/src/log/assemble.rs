@@ -230,14 +230,12 @@ impl Work<'_, '_> {
 
     /// Roots of one level that cannot both be right.
     fn find_contradictions(&mut self, level: Level, ids: &[RootId]) {
-        let mut pairs: BTreeSet<(RootId, RootId)> = BTreeSet::new();
+        let mut reported: BTreeSet<RootId> = BTreeSet::new();
         let mut found: Vec<(u64, u64, BTreeSet<RootId>)> = Vec::new();
+        // Once, with the smallest block that shows it; a larger one only if it shows it of another root.
         let mut report = |lo: u64, hi: u64, group: BTreeSet<RootId>| {
-            let before = pairs.len();
-            for a in &group {
-                pairs.extend(group.range(a + 1..).map(|b| (*a, *b)));
-            }
-            if pairs.len() > before {
+            if group.len() > 1 && !group.is_subset(&reported) {
+                reported.extend(group.iter().copied());
                 found.push((lo, hi, group));
             }
         };
@@ -248,18 +246,24 @@ impl Work<'_, '_> {
                 report(lo, hi, nodes.iter().flat_map(|node| node.roots.iter().copied()).filter(|id| ids.contains(id)).collect());
             }
         }
-        // A smaller root that the values shown under a larger one of its level do not recompute.
-        for id in ids {
-            let Some(root) = self.anchors.roots.get(*id) else { continue };
-            if self.is_solved(*id) {
+        // A range that one root gives and the values known under another do not recompute.
+        for (lo, hi, node) in self.solver.open() {
+            if node.level != level || self.solver.derived(lo, hi, level).is_none() {
                 continue;
             }
-            for other in ids.iter().filter(|other| *other != id) {
-                let larger = self.root(*other).is_some_and(|other| other.size > root.size);
-                if larger && self.solver.known_under(0, root.size, *other).is_some_and(|known| known != root.hash) {
-                    report(0, root.size, BTreeSet::from([*id, *other]));
-                }
+            let others = ids.iter().filter(|id| !node.roots.contains(id));
+            let differ: Vec<RootId> = others.filter(|id| self.solver.known_under(lo, hi, **id).is_some_and(|known| known != node.hash)).copied().collect();
+            if !differ.is_empty() {
+                report(lo, hi, node.roots.iter().filter(|id| ids.contains(id)).copied().chain(differ).collect());
             }
+        }
+        // A range that comes out with other lines than those shown under another root.
+        let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
+        let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
+        for rival in rivals {
+            let others = ids.iter().filter(|id| shown.get(id).is_some_and(|shown| rival.seqs.iter().any(|seq| shown.contains(*seq))));
+            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            report(*first, last + 1, rival.roots.iter().filter(|id| ids.contains(id)).chain(others).copied().collect());
         }
         for (lo, hi, group) in found {
             self.contradiction(level, lo, hi, &group);
@@ -292,11 +296,6 @@ impl Work<'_, '_> {
         let whose = if roots.iter().all(|root| root.kept) { "You kept" } else { "The log signed" };
         let message = format!("{whose} {what}: they commit to different content for {}.", entries_words(lo, hi));
         self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(first, rest).evidence(evidence));
-    }
-
-    fn is_solved(&self, id: RootId) -> bool {
-        let Some(root) = self.root(id) else { return false };
-        self.solver.is_solved(0, root.size, &root.hash)
     }
 
     /// Where an entry names another value for the entry before it than the tree holds there.
