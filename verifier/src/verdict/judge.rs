@@ -565,7 +565,7 @@ impl Bench<'_, '_> {
             (Reason::Unanchored, entries && (asked(&[Status::Chained, Status::Committed, Status::Uncovered, Status::Unproven, Status::Suspect, Status::Disputed]) || has(&[Code::PinNotComparable]) || limit || self.unread || !proven)),
             (Reason::Withheld, entries && !self.question.accept_withheld && asked(&[Status::Withheld])),
             (Reason::Slice, entries && slice),
-            (Reason::Intact, proven && all_asked && !slice && !self.unread),
+            (Reason::Intact, proven && all_asked && !slice && !self.unread && !self.asked.runs.is_empty()),
             (Reason::Consistent, consistent && !self.unread),
         ];
         let mut reasons: Vec<Reason> = table.iter().filter(|(_, applies)| *applies).map(|(reason, _)| *reason).collect();

@@ -28,7 +28,9 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     if let Some((start, end)) = question.and_then(|question| question.entries) {
         let newest = log.newest.unwrap_or(0).max(supported.hull().map_or(0, |(_, end)| end));
         let mut runs = Runs::default();
-        runs.add(start, end.unwrap_or(newest));
+        // Who asks from an entry beyond the newest state on expects at least that entry.
+        let open_end = if start > newest { start.saturating_add(1) } else { newest };
+        runs.add(start, end.unwrap_or(open_end));
         return Asked { runs, explicit: true, open: end.is_none(), receipts_only: false, supported };
     }
     let mut runs = Runs::default();
