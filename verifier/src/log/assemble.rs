@@ -87,15 +87,17 @@ pub struct Parts<'a> {
     pub anchors: Anchors,
     /// Placeholders per position.
     pub stubs: BTreeMap<u64, Vec<Hash>>,
-    /// Receipt lines that do not lead to their checkpoint: line, index, leaf hash.
+    /// Receipt lines that do not lead to their checkpoint: line, index, root hash.
     pub unbound: BTreeMap<LineRef, (u64, Hash)>,
+    /// The same for lines found in other streams; they count only where no tree shows the line.
+    pub beside: BTreeMap<LineRef, (u64, Hash)>,
     /// Sizes whose head the control records speak about.
     pub heads: BTreeSet<u64>,
 }
 
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
-    let Parts { origin, lines, anchors, stubs, unbound, heads } = parts;
+    let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
     let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
@@ -104,6 +106,7 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     work.check_chain_against_tree();
     work.judge_open_ranges();
     let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
+    unbound.extend(beside.into_iter().filter(|(line, _)| !work.is_shown(*line)));
     let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
     let Work { contested, dropped, drafts, .. } = work;
@@ -373,6 +376,12 @@ impl Work<'_, '_> {
         })
     }
 
+    /// Whether a tree of a trusted root holds the line.
+    fn is_shown(&self, line: LineRef) -> bool {
+        let value = self.solver.tree_value(self.lines.row(line).seq).filter(|(_, level)| *level >= Level::Pinned);
+        value.is_some_and(|(value, _)| self.lines.way(line, &value).is_some())
+    }
+
     fn is_proven(&self, seq: u64) -> bool {
         let required = self.trust.required();
         self.solver.shown_at(required).contains(seq)
@@ -387,7 +396,7 @@ impl Work<'_, '_> {
             let Some(place) = self.lines.places().get(index).copied() else { continue };
             let seq = place.seq;
             let all = self.lines.of(place);
-            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line)).copied().collect();
+            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || self.is_shown(**line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
             let status = if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };

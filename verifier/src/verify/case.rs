@@ -1,7 +1,7 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
 use super::facts;
-use super::receipts::{self, Foreign};
+use super::receipts::{self, Foreign, Unbound};
 use super::{Question, Stream};
 use crate::finding::Code;
 use crate::log::anchors::{self, Anchors, Root, fault_draft};
@@ -315,7 +315,8 @@ impl Judging<'_> {
         let heads = records::heads(controls);
         let lines = Lines::new(sources);
         let unbound = receipts::unbound(origin, &lines, &anchors, self.foreign);
-        let log = assemble::assemble(Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound, heads }, self.trust);
+        let Unbound { own, beside } = unbound;
+        let log = assemble::assemble(Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound: own, beside, heads }, self.trust);
         let records = records::read(&log, self.trust);
         let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
         let question = if headline { self.question } else { &none };

@@ -9,6 +9,7 @@ use crate::log::segment::{Row, Rows, Seal};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::tree::proof::inclusion_root;
+use crate::trust::policy::Level;
 use crate::verify::Stream;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -70,27 +71,41 @@ pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) ->
 }
 
 /// Lines that were given as the entry of a receipt and do not lead to its root.
-pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, foreign: &Foreign) -> BTreeMap<LineRef, (u64, Hash)> {
-    let mut unbound = BTreeMap::new();
-    for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
-        for line in lines.all().filter(|line| lines.stream(*line) == proof.place.0) {
+#[derive(Clone, Debug, Default)]
+pub struct Unbound {
+    /// Lines of the receipt's own file.
+    pub own: BTreeMap<LineRef, (u64, Hash)>,
+    /// Lines found elsewhere for a receipt without an entry.
+    pub beside: BTreeMap<LineRef, (u64, Hash)>,
+}
+
+/// Finds the lines that do not lead to the root of the receipt they were given with.
+pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, foreign: &Foreign) -> Unbound {
+    let mut unbound = Unbound::default();
+    // Where the reader trusts a root of this log, a proof under another key is not used, for or against.
+    let is_trusted = |level: Option<Level>| level >= Some(Level::Pinned);
+    let any_trusted = anchors.roots.iter().any(|root| is_trusted(Some(root.level)));
+    for proof in anchors.proofs.iter().filter(|proof| proof.receipt && (is_trusted(proof.level) || !any_trusted)) {
+        let here = |line: &LineRef| lines.stream(*line) == proof.place.0;
+        for line in lines.all().chain(lines.repeated.iter().copied()).filter(here) {
             let row = lines.row(line);
             let bound = row.seq == proof.index && lines.ways(line).any(|way| leads(proof, &way.leaf));
             if !bound {
-                unbound.insert(line, (proof.index, proof.root));
+                // The same line may be held from another stream.
+                let held = lines.at(row.seq).iter().find(|held| lines.row(**held).leaf == row.leaf);
+                unbound.own.insert(held.copied().unwrap_or(line), (proof.index, proof.root));
             }
         }
-        let here = |line: &LineRef| lines.stream(*line) == proof.place.0;
         if proof.extra.is_none() && !lines.at(proof.index).iter().any(|line| here(line) || lines.ways(*line).any(|way| leads(proof, &way.leaf))) {
             let given = lines.at(proof.index).iter().filter(|line| !lines.sources().get(line.source()).is_some_and(|source| source.foreign));
-            unbound.extend(given.map(|line| (*line, (proof.index, proof.root))));
+            unbound.beside.extend(given.map(|line| (*line, (proof.index, proof.root))));
         }
     }
     for line in lines.all() {
         let row = lines.row(line);
         if foreign.unbound.contains(&(String::from(origin), row.seq, row.leaf)) {
             let root = anchors.proofs.iter().find(|proof| proof.index == row.seq).map_or(Hash::ZERO, |proof| proof.root);
-            unbound.insert(line, (row.seq, root));
+            unbound.own.insert(line, (row.seq, root));
         }
     }
     unbound
