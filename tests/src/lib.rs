@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod campaign;
+pub mod corpus;
 pub mod naive;
 pub mod vectors;
-pub mod corpus;

@@ -164,13 +164,7 @@ pub fn fault_draft(code: Code, stream: usize, fault: &Fault) -> Draft {
     Draft::new(code, format!("The line at byte {} {}.", fault.offset, fault.why)).bytes(stream, fault.offset, fault.len)
 }
 
-fn open(
-    raw: &str,
-    trust: &Trust,
-    place: Place,
-    logs: &mut BTreeMap<String, Anchors>,
-    loose: &mut Vec<Draft>,
-) -> Option<(String, usize)> {
+fn open(raw: &str, trust: &Trust, place: Place, logs: &mut BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> Option<(String, usize)> {
     let mut malformed = |why: String| {
         let fault = Fault { offset: place.1, len: place.2, why };
         loose.push(fault_draft(Code::CheckpointMalformed, place.0, &fault));

@@ -72,7 +72,9 @@ pub struct Values {
     pub shown: [Runs; 3],
     /// Positions shown by each root.
     pub shown_by: BTreeMap<RootId, Runs>,
-    /// Roots known to be connected: recomputed, or derived from what was.
+    /// Roots that were recomputed in the tree of a larger trusted root.
+    pub extended: BTreeSet<RootId>,
+    /// Kept checkpoints that are linked to the input.
     pub connected: BTreeSet<RootId>,
     /// Sizes `before` for which `[0, before)` is authenticated, among those asked about.
     pub heads: BTreeSet<u64>,
@@ -90,15 +92,17 @@ pub struct Parts<'a> {
     pub anchors: Anchors,
     /// Placeholders per position.
     pub stubs: BTreeMap<u64, Vec<Hash>>,
-    /// Receipt lines that do not lead to their checkpoint: line, index, leaf hash.
+    /// Entries inside receipts that do not lead to their checkpoint: index and root hash.
     pub unbound: BTreeMap<LineRef, (u64, Hash)>,
+    /// The same for entries beside a receipt; they count only where no tree shows the line.
+    pub beside: BTreeMap<LineRef, (u64, Hash)>,
     /// Sizes whose head the control records speak about.
     pub heads: BTreeSet<u64>,
 }
 
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
-    let Parts { origin, lines, anchors, stubs, mut unbound, heads } = parts;
+    let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
     let mut work = Work {
         trust,
         lines: &lines,
@@ -124,18 +128,9 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
         .filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id))
         .map(|(_, root)| root.size)
         .max();
+    unbound.extend(beside.into_iter().filter(|(line, _)| !work.is_shown(*line)));
     let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
-    unbound.retain(|line, (index, _)| {
-        let proven =
-            *index == lines.row(*line).seq && work.solver.tree_value(*index).is_some_and(|(value, _)| lines.way(*line, &value).is_some());
-        if proven {
-            let message =
-                format!("A proof given for entry {index} does not lead to the root of its checkpoint; the entry is proven by other means.");
-            work.drafts.push(Draft::new(Code::ProofFailed, message).entries(*index, *index + 1));
-        }
-        !proven
-    });
     let Work { contested, dropped, drafts, .. } = work;
     let drafts = anchors.drafts.iter().cloned().chain(drafts).collect();
     let misplaced = misplaced(&lines, &values);
@@ -285,9 +280,19 @@ impl Work<'_, '_> {
                 found.entry((hi - lo, lo)).or_default().extend(group);
             }
         }
+        // A range that comes out with other lines than those shown under another root.
+        let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
+        let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
+        for rival in rivals {
+            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            let same_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level);
+            let others =
+                shown.iter().filter(|(id, shown)| same_level(id) && rival.seqs.iter().any(|seq| shown.contains(*seq))).map(|(id, _)| *id);
+            found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
+        }
         let mut reported: BTreeSet<RootId> = BTreeSet::new();
         for ((len, lo), group) in found {
-            if !group.is_subset(&reported) {
+            if group.len() > 1 && !group.is_subset(&reported) {
                 reported.extend(group.iter().copied());
                 self.contradiction(level, lo, lo + len, &group);
             }
@@ -458,6 +463,12 @@ impl Work<'_, '_> {
                 .all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
     }
 
+    /// Whether a tree of a trusted root holds the line.
+    fn is_shown(&self, line: LineRef) -> bool {
+        let value = self.solver.tree_value(self.lines.row(line).seq).filter(|(_, level)| *level >= Level::Pinned);
+        value.is_some_and(|(value, _)| self.lines.way(line, &value).is_some())
+    }
+
     /// Status of every position with lines, and what each line is.
     fn judge_places(&mut self, newest: Option<u64>, unbound: &BTreeMap<LineRef, (u64, Hash)>) -> Places {
         let mut out = Places { status: Vec::with_capacity(self.lines.places().len()), roles: BTreeMap::new(), compared: 0 };
@@ -466,10 +477,8 @@ impl Work<'_, '_> {
             let Some(place) = self.lines.places().get(index).copied() else { continue };
             let seq = place.seq;
             let all = self.lines.of(place);
-            // A line that other evidence proves is proven, whatever became of the receipt that came with it.
-            let value = self.solver.tree_value(seq).map(|(value, _)| value);
-            let held = |line: &LineRef| value.is_some_and(|value| self.lines.way(*line, &value).is_some());
-            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || held(line)).copied().collect();
+            // A line that other evidence shows is judged as such, whatever became of the receipt that came with it.
+            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || self.is_shown(**line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
             let status =
@@ -579,7 +588,8 @@ impl Work<'_, '_> {
         }
         values.shown_by = core::mem::take(&mut self.shown_by);
         values.heads = heads.iter().filter(|before| self.is_head_known(**before)).copied().collect();
-        values.connected = (0..self.anchors.roots.len()).filter(|id| self.is_connected(*id)).collect();
+        values.extended = (0..self.anchors.roots.len()).filter(|id| self.is_extended(*id)).collect();
+        values.connected = (0..self.anchors.roots.len()).filter(|id| values.extended.contains(id) || self.is_connected(*id)).collect();
         values.chained = self.solver.chained().map(|(seq, hash, level)| (seq, (hash, level))).collect();
         let mut apart: BTreeMap<u64, (Hash, Level)> = BTreeMap::new();
         for (lo, hi, nodes) in self.solver.every_node() {
@@ -615,24 +625,33 @@ impl Work<'_, '_> {
         gaps
     }
 
-    /// Whether the root was recomputed in the tree of a larger trusted one, or (a kept one, larger than anything in the input) the
-    /// newest trusted root of the input in its own.
+    fn is_trusted(&self, id: RootId) -> bool {
+        self.root(id).is_some_and(|root| root.level >= Level::Pinned) && !self.dropped.contains(&id)
+    }
+
+    /// Whether the root was recomputed in the tree of a larger trusted one.
+    fn is_extended(&mut self, id: RootId) -> bool {
+        let Some(root) = self.anchors.roots.get(id) else { return false };
+        // Roots are sorted by size. The next larger ones link a log's own checkpoints; a kept one may be linked by any.
+        let larger = (id + 1..self.anchors.roots.len())
+            .filter(|other| self.is_trusted(*other) && self.root(*other).is_some_and(|other| other.size > root.size));
+        let larger: Vec<RootId> = larger.take(if root.kept { usize::MAX } else { 4 }).collect();
+        larger.into_iter().any(|other| self.solver.known_under(0, root.size, other) == Some(root.hash))
+    }
+
+    /// Whether a kept root is the newest trusted one of the input itself, or the newest one was recomputed in its tree.
     fn is_connected(&mut self, id: RootId) -> bool {
-        let roots = &self.anchors.roots;
-        let Some(root) = roots.get(id) else { return false };
-        let trusted =
-            |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
-        let newest = roots.iter().enumerate().filter(|(_, other)| other.in_input).filter(trusted).max_by_key(|(_, other)| other.size);
-        let newest = newest.filter(|(_, newest)| root.kept && newest.size < root.size).map(|(_, newest)| (newest.size, newest.hash));
-        let mut larger: Vec<RootId> =
-            roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
-        // The next larger ones link a log's own checkpoints; a kept one may be linked by any.
-        larger.truncate(if root.kept { larger.len() } else { 4 });
-        let (size, hash) = (root.size, root.hash);
-        let in_input = root.in_input && !roots.iter().any(|other| other.in_input && other.size > size);
-        in_input
-            || larger.into_iter().any(|other| self.solver.known_under(0, size, other) == Some(hash))
-            || newest.is_some_and(|(size, hash)| self.solver.known_under(0, size, id) == Some(hash))
+        let Some(root) = self.root(id).filter(|root| root.kept) else { return false };
+        let size = root.size;
+        let newest = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(other, root)| root.in_input && self.is_trusted(*other))
+            .max_by_key(|(_, root)| root.size);
+        let Some((other, newest)) = newest.map(|(other, newest)| (other, (newest.size, newest.hash))) else { return false };
+        other == id || (newest.0 < size && self.solver.known_under(0, newest.0, id) == Some(newest.1))
     }
 
     fn is_head_known(&mut self, before: u64) -> bool {

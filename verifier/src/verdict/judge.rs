@@ -717,7 +717,7 @@ impl Bench<'_, '_> {
             ),
             (Reason::Withheld, entries && !self.question.accept_withheld && asked(&[Status::Withheld])),
             (Reason::Slice, entries && slice),
-            (Reason::Intact, proven && all_asked && !slice && !self.unread),
+            (Reason::Intact, proven && all_asked && !slice && !self.unread && !self.asked.runs.is_empty()),
             (Reason::Consistent, consistent && !self.unread),
         ];
         let mut reasons: Vec<Reason> = table.iter().filter(|(_, applies)| *applies).map(|(reason, _)| *reason).collect();
@@ -759,7 +759,7 @@ impl Bench<'_, '_> {
             && roots.len() >= 2
             && trusted
             && self.log.contested.is_empty()
-            && roots.windows(2).all(|pair| matches!(pair, [(a, _), _] if self.log.values.connected.contains(a)))
+            && roots.windows(2).all(|pair| matches!(pair, [(a, _), _] if self.log.values.extended.contains(a)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
 use super::facts::{self, JudgedLog};
-use super::receipts::{self, Foreign};
+use super::receipts::{self, Foreign, Unbound};
 use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::{self, Anchors, Root, fault_draft};
@@ -379,9 +379,11 @@ impl Judging<'_> {
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
         let lines = Lines::new(sources);
-        let unbound = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
-        let log =
-            assemble::assemble(Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound, heads }, self.trust);
+        let Unbound { inside, beside } = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
+        let log = assemble::assemble(
+            Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound: inside, beside, heads },
+            self.trust,
+        );
         let records = records::read(&log, self.trust);
         let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
         let question = if headline { self.question } else { &none };

@@ -29,13 +29,7 @@ pub struct JudgedLog {
 }
 
 /// The whole report.
-pub fn report(
-    streams: &[Stream],
-    trust: &Trust,
-    question: &Question,
-    judged: Vec<JudgedLog>,
-    loose: &[Draft],
-) -> Report {
+pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Vec<JudgedLog>, loose: &[Draft]) -> Report {
     let mut numbers = BTreeMap::new();
     let mut headline: Option<(Reason, String)> = None;
     let mut logs = Vec::new();
