@@ -1,5 +1,7 @@
 //! What the tests share.
 
-pub mod naive;
-pub mod vectors;
+pub mod build;
 pub mod corpus;
+pub mod naive;
+pub mod random;
+pub mod vectors;
