@@ -1,2 +1,60 @@
-//! To be written.
-fn main() {}
+//! The commands of the house. `serve` and `test` are the front doors of the README: each installs what it misses, or prints the one line
+//! to run, and says what it does. `dist` makes what is published, `tidy` checks the laws a program can check, `bench` measures.
+
+mod bench;
+mod check;
+mod page;
+mod run;
+mod serve;
+mod setup;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The commands of the house")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the page and show it on this machine
+    Serve {
+        /// Port on 127.0.0.1; 0 takes a free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Print the address only
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Run every check, from a bare machine on; the last line counts
+    Test,
+    /// Make the site and the one offline HTML file under dist/
+    Dist,
+    /// Check the laws of the architecture
+    Tidy,
+    /// Print entries per second, native and in Chromium
+    Bench {
+        /// Entries in the measured log
+        #[arg(long, default_value_t = 100_000)]
+        entries: u64,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = |()| ExitCode::SUCCESS;
+    let outcome = match Arguments::parse().command {
+        Command::Serve { port, no_open } => serve::command(port, !no_open).map(done),
+        Command::Test => check::command(),
+        Command::Dist => page::command().map(done),
+        Command::Tidy => tidy::command().map(done),
+        Command::Bench { entries } => bench::command(entries).map(done),
+    };
+    outcome.unwrap_or_else(|sentence| {
+        eprintln!("{sentence}");
+        ExitCode::FAILURE
+    })
+}

@@ -96,10 +96,11 @@ pub struct Parts<'a> {
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     let Parts { origin, lines, anchors, stubs, unbound, heads } = parts;
-    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default() };
+    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
+    work.shown_by = work.solver.shown_by_roots();
     work.check_chain_against_tree();
     work.judge_open_ranges();
     let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
@@ -135,6 +136,7 @@ struct Work<'w, 'a> {
     drafts: Vec<Draft>,
     disputed: Runs,
     suspect: Runs,
+    shown_by: BTreeMap<RootId, Runs>,
 }
 
 struct Places {
@@ -160,7 +162,7 @@ impl Work<'_, '_> {
             let Some(root) = self.anchors.roots.get(*id) else { continue };
             let nodes = self.nodes_of(*id, root);
             let above = higher.and_then(|higher| {
-                nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher, None).is_some_and(|known| known != *hash)).copied()
+                nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher).is_some_and(|known| known != *hash)).copied()
             });
             if let Some((lo, hi, hash)) = above {
                 self.dropped.insert(*id);
@@ -216,7 +218,7 @@ impl Work<'_, '_> {
         let Some(root) = self.anchors.roots.get(id) else { return };
         let other = self.anchors.roots.iter().enumerate().filter(|(other, root)| *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)).min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
         let evidence = other.map(|(_, other)| self.anchors.both_notes(other, root)).unwrap_or_default();
-        let known = self.solver.known(lo, hi, Level::Witnessed, None);
+        let known = self.solver.known(lo, hi, Level::Witnessed);
         let message = format!(
             "The log signed a checkpoint of size {} that does not fit the history its witnesses confirmed: {} differ.",
             root.size,
@@ -254,7 +256,7 @@ impl Work<'_, '_> {
             }
             for other in ids.iter().filter(|other| *other != id) {
                 let larger = self.root(*other).is_some_and(|other| other.size > root.size);
-                if larger && self.solver.derived(0, root.size, level, Some(*other)).is_some_and(|known| known != root.hash) {
+                if larger && self.solver.known_under(0, root.size, *other).is_some_and(|known| known != root.hash) {
                     report(0, root.size, BTreeSet::from([*id, *other]));
                 }
             }
@@ -294,7 +296,7 @@ impl Work<'_, '_> {
 
     fn is_solved(&self, id: RootId) -> bool {
         let Some(root) = self.root(id) else { return false };
-        !self.solver.open().iter().any(|(lo, hi, node)| *lo == 0 && *hi == root.size && node.hash == root.hash)
+        self.solver.is_solved(0, root.size, &root.hash)
     }
 
     /// Where an entry names another value for the entry before it than the tree holds there.
@@ -375,7 +377,7 @@ impl Work<'_, '_> {
     fn is_proven(&self, seq: u64) -> bool {
         let required = self.trust.required();
         self.solver.shown_at(required).contains(seq)
-            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.solver.shown_by(*id).is_some_and(|shown| shown.contains(seq)))
+            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
     }
 
     /// Status of every position with lines, and what each line is.
@@ -492,14 +494,9 @@ impl Work<'_, '_> {
         for (slot, level) in values.shown.iter_mut().zip([Level::Unpinned, Level::Pinned, Level::Witnessed]) {
             *slot = self.solver.shown_at(level).clone();
         }
-        values.shown_by = (0..self.anchors.roots.len()).filter_map(|id| Some((id, self.solver.shown_by(id)?.clone()))).collect();
+        values.shown_by = core::mem::take(&mut self.shown_by);
         values.heads = heads.iter().filter(|before| self.is_head_known(**before)).copied().collect();
-        for (id, root) in self.anchors.roots.iter().enumerate() {
-            let from_larger = self.solver.derived(0, root.size, root.level.max(Level::Pinned), None) == Some(root.hash);
-            if from_larger {
-                values.connected.insert(id);
-            }
-        }
+        values.connected = (0..self.anchors.roots.len()).filter(|id| self.is_connected(*id)).collect();
         let mut apart: BTreeMap<u64, (Hash, Level)> = self.solver.chained().map(|(seq, hash, level)| (seq, (hash, level))).collect();
         for (lo, hi, nodes) in self.solver.every_node() {
             if let Some(node) = nodes.iter().max_by_key(|node| (node.level, node.hash)) {
@@ -534,11 +531,29 @@ impl Work<'_, '_> {
         gaps
     }
 
+    /// Whether the root was recomputed in the tree of a larger trusted one, or (a kept one, larger than anything in the input) the
+    /// newest trusted root of the input in its own.
+    fn is_connected(&mut self, id: RootId) -> bool {
+        let roots = &self.anchors.roots;
+        let Some(root) = roots.get(id) else { return false };
+        let trusted = |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
+        let newest = roots.iter().enumerate().filter(|(_, other)| other.in_input).filter(trusted).max_by_key(|(_, other)| other.size);
+        let newest = newest.filter(|(_, newest)| root.kept && newest.size < root.size).map(|(_, newest)| (newest.size, newest.hash));
+        let mut larger: Vec<RootId> = roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
+        // The next larger ones link a log's own checkpoints; a kept one may be linked by any.
+        larger.truncate(if root.kept { larger.len() } else { 4 });
+        let (size, hash) = (root.size, root.hash);
+        let in_input = root.in_input && !roots.iter().any(|other| other.in_input && other.size > size);
+        in_input
+            || larger.into_iter().any(|other| self.solver.known_under(0, size, other) == Some(hash))
+            || newest.is_some_and(|(size, hash)| self.solver.known_under(0, size, id) == Some(hash))
+    }
+
     fn is_head_known(&mut self, before: u64) -> bool {
         // The compact range of [0, before): one perfect subtree per set bit, largest first.
         let mut at = 0;
         for bit in (0..64).rev().map(|bit| 1u64 << bit).filter(|bit| before & bit != 0) {
-            if self.solver.known(at, at + bit, self.trust.required(), None).is_none() {
+            if self.solver.known(at, at + bit, self.trust.required()).is_none() {
                 return false;
             }
             at += bit;

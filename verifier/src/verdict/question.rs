@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
-use crate::log::lines::Place;
+use crate::log::lines::{Place, Source};
 use crate::verify::{Question, Stream};
 use alloc::vec::Vec;
 
@@ -33,14 +33,13 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     }
     let mut runs = Runs::default();
     let mut receipts_only = true;
-    for (index, source) in log.lines.sources().iter().enumerate() {
-        let is_receipt = streams.get(source.stream).is_some_and(|stream| stream.format == Format::Receipt) || source.foreign;
+    for source in log.lines.sources() {
+        let is_receipt = source.foreign || is_receipt(log, source, streams);
         let seqs = source.rows.rows.iter().map(|row| row.seq);
         if is_receipt {
             seqs.for_each(|seq| runs.add(seq, seq + 1));
             continue;
         }
-        let _ = index;
         receipts_only = false;
         let counted: Vec<u64> = seqs.filter(|seq| supported.is_empty() || supported.contains(*seq)).collect();
         if let (Some(first), Some(last)) = (counted.iter().min(), counted.iter().max()) {
@@ -52,6 +51,16 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     }
     let receipts_only = receipts_only && !runs.is_empty();
     Asked { runs, explicit: false, open: false, receipts_only, supported }
+}
+
+/// Whether a stream is a receipt, or nothing but the entry that a receipt without one speaks about.
+fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> bool {
+    let Some(stream) = streams.get(source.stream) else { return false };
+    let lone_entry = || match source.rows.rows.as_slice() {
+        [row] => stream.segment.records.is_empty() && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq),
+        _ => false,
+    };
+    stream.format == Format::Receipt || lone_entry()
 }
 
 /// Positions whose lines are proven, chained, committed, signed by a pinned writer, or linked to such a line.

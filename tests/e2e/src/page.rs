@@ -1,0 +1,224 @@
+//! The page as an object: what a person can do with it and see on it. Waits for the page to say that it is idle, never for a time.
+
+use crate::case::Case;
+use crate::webdriver::{Element, Session};
+use crate::{Fault, while_doing};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// After this long a page that is still at work is called stuck.
+const STUCK: Duration = Duration::from_secs(120);
+
+/// Notes every refusal by the page's own policy and every uncaught error, from before the page's first script on.
+const RECORDER: &str = "globalThis.seen = [];
+    addEventListener('securitypolicyviolation', e => seen.push(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+    addEventListener('error', e => seen.push(`error: ${e.message}`));
+    addEventListener('unhandledrejection', e => seen.push(`rejection: ${e.reason}`));";
+
+/// The page, open in a browser.
+pub struct Page<'s> {
+    session: &'s Session,
+    address: String,
+}
+
+impl<'s> Page<'s> {
+    /// Puts the recorder into every page this browser opens from now on.
+    pub fn record(session: &Session) -> Result<(), Fault> {
+        session.devtools("Page.enable", &json!({}))?;
+        session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": RECORDER})).map(drop)
+    }
+
+    /// Opens `address` afresh and waits until it is idle.
+    pub fn open(session: &'s Session, address: &str) -> Result<Page<'s>, Fault> {
+        session.go("about:blank")?;
+        for kind in ["browser", "performance"] {
+            session.log(kind)?;
+        }
+        session.go(address)?;
+        let page = Page { session, address: address.to_owned() };
+        page.idle()?;
+        Ok(page)
+    }
+
+    /// The page, opened afresh in the same browser.
+    pub fn again(&self) -> Result<Page<'s>, Fault> {
+        Page::open(self.session, &self.address)
+    }
+
+    /// `idle`, `working`, or nothing before the page has started.
+    pub fn state(&self) -> Result<String, Fault> {
+        let state = self.session.script("return document.documentElement.dataset.state ?? ''", &json!([]))?;
+        Ok(state.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until nothing runs.
+    pub fn idle(&self) -> Result<(), Fault> {
+        self.wait_for("idle", || Ok((self.state()? == "idle").then_some(())))
+    }
+
+    /// Looks again and again until there is something to see.
+    pub fn wait_for<T>(&self, what: &str, mut look: impl FnMut() -> Result<Option<T>, Fault>) -> Result<T, Fault> {
+        let start = Instant::now();
+        loop {
+            if let Some(seen) = look()? {
+                return Ok(seen);
+            }
+            if start.elapsed() > STUCK {
+                let boot = self.text("boot-error").unwrap_or_default();
+                return Err(format!("the page is stuck, waiting for: {what}. {boot}"));
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Elements with this `data-test`.
+    pub fn all(&self, name: &str) -> Result<Vec<Element<'_>>, Fault> {
+        self.session.find(&format!("[data-test=\"{name}\"]"))
+    }
+
+    /// The one element with this `data-test`.
+    pub fn one(&self, name: &str) -> Result<Element<'_>, Fault> {
+        let mut found = self.all(name)?;
+        match (found.pop(), found.len()) {
+            (Some(element), 0) => Ok(element),
+            (None, _) => Err(format!("{name} is not on the page")),
+            (Some(_), more) => Err(format!("{name} is on the page {} times", more + 1)),
+        }
+    }
+
+    /// Text of the first element with this `data-test`, empty if there is none.
+    pub fn text(&self, name: &str) -> Result<String, Fault> {
+        self.all(name)?.first().map_or(Ok(String::new()), Element::text)
+    }
+
+    /// Whether an element with this `data-test` can be seen.
+    pub fn shows(&self, name: &str) -> Result<bool, Fault> {
+        self.all(name)?.first().map_or(Ok(false), Element::is_shown)
+    }
+
+    /// An attribute of every element with this `data-test`.
+    pub fn attributes(&self, name: &str, attribute: &str) -> Result<Vec<String>, Fault> {
+        self.all(name)?.iter().filter_map(|element| element.attribute(attribute).transpose()).collect()
+    }
+
+    /// The verdict and its reason; `none` before there is one.
+    pub fn verdict(&self) -> Result<(String, String), Fault> {
+        let Some(element) = self.all("verdict")?.pop() else { return Ok(("none".into(), String::new())) };
+        Ok((element.attribute("data-verdict")?.unwrap_or_default(), element.attribute("data-reason")?.unwrap_or_default()))
+    }
+
+    /// Clicks without waiting.
+    pub fn click(&self, name: &str) -> Result<(), Fault> {
+        self.one(name)?.click().map_err(while_doing(name))
+    }
+
+    /// Chooses evidence through the file picker, without waiting.
+    pub fn choose(&self, files: &[PathBuf]) -> Result<(), Fault> {
+        self.one("file-input")?.send_keys(&lines(files))
+    }
+
+    /// Chooses evidence through the file picker.
+    pub fn give(&self, files: &[PathBuf]) -> Result<(), Fault> {
+        self.choose(files)?;
+        self.idle()
+    }
+
+    /// Drags files over the window and lets them go.
+    pub fn drop_files(&self, files: &[PathBuf]) -> Result<(), Fault> {
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({"items": [], "files": files, "dragOperationsMask": 1});
+            self.session.devtools("Input.dispatchDragEvent", &json!({"type": kind, "x": 400, "y": 300, "data": data}))?;
+        }
+        self.idle()
+    }
+
+    /// Fills the panel of what is trusted, and the question, and applies both.
+    pub fn trust(&self, case: &Case, pins: &[PathBuf]) -> Result<(), Fault> {
+        self.fill("trust-policy", &case.policy)?;
+        self.fill("trust-writers", &case.writers)?;
+        if !pins.is_empty() {
+            self.one("trust-pins-file")?.send_keys(&lines(pins))?;
+            self.idle()?;
+        }
+        let (from, to) = case.asked.map_or((None, None), |(from, to)| (Some(from), to));
+        for (name, value) in [("question-from", from), ("question-to", to)] {
+            self.fill(name, &value.map(|value| value.to_string()).unwrap_or_default())?;
+        }
+        let apply = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true });
+            const box = document.querySelector('[data-test=accept-withheld]'); if (box.checked !== arguments[0]) box.click();";
+        self.session.script(apply, &json!([case.accept_withheld]))?;
+        self.click("trust-apply")?;
+        self.idle()
+    }
+
+    /// Puts text into a field as pasting does.
+    fn fill(&self, name: &str, text: &str) -> Result<(), Fault> {
+        self.one(name)?;
+        let paste = "const field = document.querySelector(`[data-test=\"${arguments[0]}\"]`); field.value = arguments[1];
+            field.dispatchEvent(new Event('input', {bubbles: true})); field.dispatchEvent(new Event('change', {bubbles: true}));";
+        self.session.script(paste, &json!([name, text])).map(drop)
+    }
+
+    /// Saves the report as a person does, and gives back the bytes that were saved.
+    pub fn report(&self) -> Result<Vec<u8>, Fault> {
+        let folder = self.session.downloads();
+        let saved = || -> Result<Option<PathBuf>, Fault> {
+            let items = fs::read_dir(&folder).map_err(while_doing("the downloads"))?;
+            Ok(items.flatten().map(|item| item.path()).find(|path| path.extension().is_none_or(|end| end != "crdownload" && end != "tmp")))
+        };
+        while let Some(old) = saved()? {
+            fs::remove_file(old).map_err(while_doing("an old download"))?;
+        }
+        self.click("export-report")?;
+        let file = self.wait_for("a saved report", saved)?;
+        fs::read(file).map_err(while_doing("the saved report"))
+    }
+
+    /// What must never happen: refusals by the page's own policy, errors, requests to anywhere else. Empty when all is well.
+    pub fn offences(&self) -> Result<Vec<String>, Fault> {
+        let seen = self.session.script("return globalThis.seen", &json!([]))?;
+        let seen: Vec<Value> = seen.as_array().cloned().ok_or("the recorder is gone")?;
+        let mut offences: Vec<String> = seen.iter().map(Value::to_string).collect();
+        let severe = |line: &Value| line["level"] == "SEVERE";
+        offences.extend(self.session.log("browser")?.iter().filter(|line| severe(line)).map(|line| line["message"].to_string()));
+        let own = self.address.split('#').next().unwrap_or_default();
+        let own = if own.starts_with("http") { own } else { "file:" };
+        for line in self.session.log("performance")? {
+            let message: Value = serde_json::from_str(line["message"].as_str().unwrap_or_default()).map_err(while_doing("a log line"))?;
+            if message["message"]["method"] == "Network.requestWillBeSent" {
+                let url = message["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned();
+                if !["about:", "data:", "blob:", own].iter().any(|start| url.starts_with(start)) {
+                    offences.push(format!("request: {url}"));
+                }
+            }
+        }
+        Ok(offences)
+    }
+
+    /// Takes a picture of this state: light, dark and on a narrow screen.
+    pub fn picture(&self, folder: &Path, name: &str) -> Result<(), Fault> {
+        fs::create_dir_all(folder).map_err(while_doing(folder.display()))?;
+        for (variant, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 390)] {
+            let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+            self.session.devtools("Emulation.setEmulatedMedia", &features)?;
+            let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+            self.session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
+            let file = folder.join(format!("{name}-{variant}.png"));
+            fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))?;
+        }
+        self.session.devtools("Emulation.clearDeviceMetricsOverride", &json!({}))?;
+        self.session.devtools("Emulation.setEmulatedMedia", &json!({"features": []})).map(drop)
+    }
+
+    /// Runs the body of a function in the page.
+    pub fn script(&self, body: &str, arguments: &Value) -> Result<Value, Fault> {
+        self.session.script(body, arguments)
+    }
+}
+
+fn lines(files: &[PathBuf]) -> String {
+    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join("\n")
+}

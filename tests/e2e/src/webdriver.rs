@@ -1,0 +1,201 @@
+//! A WebDriver client as small as these tests allow: chromedriver as a child process, JSON over HTTP to 127.0.0.1.
+//!
+//! Covers: sessions, navigation, elements, scripts, the browser's logs, Chromium's DevTools commands. Spec: W3C WebDriver 2.
+
+use crate::{Fault, while_doing};
+use base64ct::{Base64, Encoding};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tempfile::TempDir;
+use ureq::Agent;
+
+/// The key under which WebDriver hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A running chromedriver.
+pub struct Driver {
+    child: Child,
+    address: String,
+    agent: Agent,
+}
+
+impl Driver {
+    /// Starts chromedriver on a free port.
+    pub fn start(program: &Path) -> Result<Driver, Fault> {
+        let mut child = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(while_doing("chromedriver"))?;
+        let mut lines = child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines).map_while(Result::ok);
+        // "ChromeDriver was started successfully on port 34567."
+        let port = lines.by_ref().find_map(|line| line.strip_suffix('.')?.split_once("successfully on port ")?.1.parse::<u16>().ok());
+        let port = port.ok_or("chromedriver did not say its port")?;
+        // Whatever else it prints is read, so that it never waits for a reader.
+        thread::spawn(move || lines.for_each(drop));
+        let agent = Agent::config_builder().timeout_global(Some(Duration::from_secs(300))).http_status_as_error(false).build().into();
+        Ok(Driver { child, address: format!("http://127.0.0.1:{port}"), agent })
+    }
+
+    fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, Fault> {
+        let url = format!("{}{path}", self.address);
+        let answer = match method {
+            "GET" => self.agent.get(&url).call(),
+            "DELETE" => self.agent.delete(&url).call(),
+            _ => self.agent.post(&url).send_json(body),
+        };
+        let mut answer = answer.map_err(while_doing(path))?;
+        // Screenshots are larger than the default limit of a body.
+        let mut value: Value = answer.body_mut().with_config().limit(1 << 28).read_json().map_err(while_doing(path))?;
+        let value = value["value"].take();
+        match value["error"].as_str() {
+            Some(error) => Err(format!("{path}: {error}: {}", value["message"].as_str().unwrap_or_default())),
+            None => Ok(value),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Ends the browsers too; if it is gone already, so are they.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// One browser with a profile and a download folder of its own.
+pub struct Session {
+    driver: Arc<Driver>,
+    path: String,
+    folder: TempDir,
+}
+
+impl Session {
+    /// Opens a browser that resolves no host name at all.
+    pub fn open(driver: Arc<Driver>, chromium: &Path) -> Result<Session, Fault> {
+        let folder = tempfile::tempdir().map_err(while_doing("a folder for the browser"))?;
+        let profile = format!("--user-data-dir={}", folder.path().join("profile").display());
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            "--window-size=1280,900",
+            &profile,
+        ];
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {"binary": chromium, "args": arguments},
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        }}});
+        let opened = driver.call("POST", "/session", &wanted)?;
+        let id = opened["sessionId"].as_str().ok_or("chromedriver opened no session")?;
+        let path = format!("/session/{id}");
+        let session = Session { driver, path, folder };
+        let downloads = session.downloads();
+        std::fs::create_dir_all(&downloads).map_err(while_doing("a folder for downloads"))?;
+        session.devtools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": downloads}))?;
+        Ok(session)
+    }
+
+    /// Where files end up that the page offers for saving.
+    pub fn downloads(&self) -> std::path::PathBuf {
+        self.folder.path().join("downloads")
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+        self.driver.call("POST", &format!("{}{path}", self.path), body)
+    }
+
+    /// Goes to `url` and waits until it is loaded.
+    pub fn go(&self, url: &str) -> Result<(), Fault> {
+        self.post("/url", &json!({"url": url})).map(drop)
+    }
+
+    /// Runs the body of a function in the page; `arguments[0]` is the first argument.
+    pub fn script(&self, body: &str, arguments: &Value) -> Result<Value, Fault> {
+        self.post("/execute/sync", &json!({"script": body, "args": arguments}))
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Fault> {
+        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
+    /// Lines of the log `kind` (`browser`, `performance`) since it was last asked for.
+    pub fn log(&self, kind: &str) -> Result<Vec<Value>, Fault> {
+        match self.post("/se/log", &json!({"type": kind}))? {
+            Value::Array(lines) => Ok(lines),
+            other => Err(format!("the log {kind} is no list: {other}")),
+        }
+    }
+
+    /// Every element that `selector` matches.
+    pub fn find(&self, selector: &str) -> Result<Vec<Element<'_>>, Fault> {
+        let found = self.post("/elements", &json!({"using": "css selector", "value": selector}))?;
+        let ids = found.as_array().into_iter().flatten().filter_map(|element| element[ELEMENT].as_str());
+        Ok(ids.map(|id| Element { session: self, path: format!("/element/{id}") }).collect())
+    }
+
+    /// A picture of the window, as PNG.
+    pub fn screenshot(&self) -> Result<Vec<u8>, Fault> {
+        let taken = self.driver.call("GET", &format!("{}/screenshot", self.path), &Value::Null)?;
+        Base64::decode_vec(taken.as_str().unwrap_or_default()).map_err(while_doing("the screenshot"))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.driver.call("DELETE", &self.path, &Value::Null);
+    }
+}
+
+/// An element of the page.
+pub struct Element<'s> {
+    session: &'s Session,
+    path: String,
+}
+
+impl Element<'_> {
+    /// Clicks it as a person does: refused when something lies over it.
+    pub fn click(&self) -> Result<(), Fault> {
+        self.session.post(&format!("{}/click", self.path), &json!({})).map(drop)
+    }
+
+    /// Types; into a file input: chooses the files whose paths stand on the lines of `keys`.
+    pub fn send_keys(&self, keys: &str) -> Result<(), Fault> {
+        self.session.post(&format!("{}/value", self.path), &json!({"text": keys})).map(drop)
+    }
+
+    /// The text as it is shown.
+    pub fn text(&self) -> Result<String, Fault> {
+        self.get("text").map(|text| text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// An attribute, if it has it.
+    pub fn attribute(&self, name: &str) -> Result<Option<String>, Fault> {
+        self.get(&format!("attribute/{name}")).map(|value| value.as_str().map(str::to_owned))
+    }
+
+    /// Whether a person can see it.
+    pub fn is_shown(&self) -> Result<bool, Fault> {
+        self.get("displayed").map(|shown| shown == true)
+    }
+
+    fn get(&self, what: &str) -> Result<Value, Fault> {
+        self.session.driver.call("GET", &format!("{}{}/{what}", self.session.path, self.path), &Value::Null)
+    }
+}

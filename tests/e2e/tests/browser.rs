@@ -1,0 +1,291 @@
+//! The page in a real Chromium: opened from `file://` as the one offline file, and from the served site, no host name resolvable.
+//!
+//! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
+//! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::json;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use unbroken_e2e::case::Case;
+use unbroken_e2e::house::{House, root, vectors};
+use unbroken_e2e::page::Page;
+use unbroken_e2e::webdriver::{Driver, Element, Session};
+use unbroken_e2e::{Fault, while_doing};
+
+/// Each sample, its verdict, and a code that must be among its findings.
+const SAMPLES: [(&str, &str, Option<&str>); 8] = [
+    ("intact", "proven", None),
+    ("altered", "broken", Some("entry-altered")),
+    ("gap", "broken", Some("entries-missing")),
+    ("fork", "broken", Some("split-view")),
+    ("rollback", "broken", Some("rollback")),
+    ("unpinned", "unproven", Some("nothing-pinned")),
+    ("receipt", "proven", None),
+    ("empty", "unproven", None),
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let lab = House::of_environment().map_err(|name| format!("{name} is not set; run: cargo xtask test"));
+    let lab = lab.and_then(|house| Lab::new(house).map(Arc::new));
+    let trials = match &lab {
+        Ok(lab) => lab.trials(),
+        Err(why) => {
+            eprintln!("skipped: the browser tests ({why})");
+            vec![skipped("the page in a browser")]
+        }
+    };
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn skipped(name: &str) -> Trial {
+    Trial::test(name, || Ok(())).with_ignored_flag(true)
+}
+
+/// The parts under test and the browsers that are free.
+struct Lab {
+    house: House,
+    driver: Arc<Driver>,
+    free: Mutex<Vec<Session>>,
+}
+
+impl Lab {
+    fn new(house: House) -> Result<Lab, Fault> {
+        let driver = Arc::new(Driver::start(&house.chromedriver)?);
+        Ok(Lab { house, driver, free: Mutex::new(Vec::new()) })
+    }
+
+    fn trials(self: &Arc<Lab>) -> Vec<Trial> {
+        let mut trials = Vec::new();
+        for (kind, address) in [("file", format!("file://{}", self.house.single.display())), ("site", format!("{}/", self.house.site))] {
+            let mut add = |name: &str, test: fn(&Visit<'_>) -> Result<(), Fault>| {
+                let (lab, address, picture) = (Arc::clone(self), address.clone(), format!("{kind}-{}", name.replace(' ', "-")));
+                trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, &picture, test)));
+            };
+            add("landing", landing);
+            add("the policy refuses connections and it is noticed", refusals_are_noticed);
+            add("garbage", garbage);
+            add("200 MB of zeros", zeros);
+            add("cancel", cancel);
+            add("a dropped policy is found and not used", dropped_policy);
+            add("a reload forgets what was trusted", reload_forgets);
+            add("a sample named in the address", sample_in_address);
+            for (name, verdict, code) in SAMPLES {
+                let (lab, address) = (Arc::clone(self), address.clone());
+                trials.push(Trial::test(format!("{kind}: sample {name}"), move || {
+                    lab.visit(&address, &format!("{kind}-{name}"), |visit| sample(visit, name, verdict, code))
+                }));
+            }
+            match Case::all(&vectors()) {
+                Ok(cases) => trials.extend(cases.into_iter().map(|case| {
+                    let (lab, address) = (Arc::clone(self), address.clone());
+                    Trial::test(format!("{kind}: same report as the command line: {}", case.name), move || {
+                        lab.visit(&address, "", |visit| same_report(visit, &case))
+                    })
+                })),
+                Err(why) => {
+                    eprintln!("skipped: same report as the command line ({why})");
+                    trials.push(skipped(&format!("{kind}: same report as the command line")));
+                }
+            }
+        }
+        trials
+    }
+
+    fn browser(&self) -> Result<Session, Fault> {
+        let session = Session::open(Arc::clone(&self.driver), &self.house.chromium)?;
+        Page::record(&session)?;
+        Ok(session)
+    }
+
+    /// Opens the page in a free browser, runs `test`, and looks for offences. With a `picture` the state at the end is kept.
+    fn visit(&self, address: &str, picture: &str, test: impl FnOnce(&Visit<'_>) -> Result<(), Fault>) -> Result<(), Failed> {
+        let free = self.free.lock().ok().and_then(|mut free| free.pop());
+        let session = free.map_or_else(|| self.browser(), Ok)?;
+        let page = Page::open(&session, address)?;
+        let folder = tempfile::tempdir().map_err(while_doing("a folder for the test"))?;
+        let visit = Visit { house: &self.house, page, folder };
+        let outcome = test(&visit);
+        if !picture.is_empty() {
+            visit.page.picture(&self.house.screenshots, picture)?;
+        }
+        outcome?;
+        behaved(&visit.page)?;
+        drop(visit);
+        if let Ok(mut free) = self.free.lock() {
+            free.push(session);
+        }
+        Ok(())
+    }
+}
+
+/// The page, open, and a folder to make files in.
+struct Visit<'s> {
+    house: &'s House,
+    page: Page<'s>,
+    folder: TempDir,
+}
+
+impl Visit<'_> {
+    fn file(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Fault> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).map_err(while_doing(name))?;
+        Ok(path)
+    }
+
+    /// The page opened once more; until here it must have behaved.
+    fn again(&self) -> Result<Page<'_>, Fault> {
+        behaved(&self.page)?;
+        self.page.again()
+    }
+
+    fn verdict_is(&self, verdict: &str) -> Result<(), Fault> {
+        let (found, reason) = self.page.verdict()?;
+        ensure(found == verdict, || format!("the verdict is {found} ({reason}), not {verdict}"))
+    }
+}
+
+fn ensure(holds: bool, sentence: impl FnOnce() -> Fault) -> Result<(), Fault> {
+    if holds { Ok(()) } else { Err(sentence()) }
+}
+
+fn behaved(page: &Page<'_>) -> Result<(), Fault> {
+    let offences = page.offences()?;
+    ensure(offences.is_empty(), || format!("offences: {offences:#?}"))
+}
+
+fn landing(visit: &Visit<'_>) -> Result<(), Fault> {
+    ensure(visit.page.verdict()?.0 == "none", || "there is a verdict before there is evidence".into())?;
+    ensure(visit.page.shows("samples")?, || "no samples are offered".into())?;
+    ensure(visit.page.script("return document.title", &json!([]))?.as_str().is_some_and(|title| !title.is_empty()), || "no title".into())
+}
+
+/// The recorder behind every other test sees a refusal when there is one.
+fn refusals_are_noticed(visit: &Visit<'_>) -> Result<(), Fault> {
+    let probe = "return fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused')";
+    ensure(visit.page.script(probe, &json!([]))? == "refused", || "a connection was made".into())?;
+    let offences = visit.page.offences()?;
+    ensure(offences.iter().any(|offence| offence.contains("policy: connect-src")), || format!("not noticed: {offences:?}"))?;
+    visit.page.script("seen.length = 0", &json!([])).map(drop)
+}
+
+fn sample(visit: &Visit<'_>, name: &str, verdict: &str, code: Option<&str>) -> Result<(), Fault> {
+    visit.page.click(&format!("sample-{name}"))?;
+    visit.page.idle()?;
+    visit.verdict_is(verdict)?;
+    ensure(!visit.page.text("headline")?.is_empty(), || "no headline".into())?;
+    let codes = visit.page.attributes("finding", "data-code")?;
+    ensure(code.is_none_or(|code| codes.iter().any(|found| found == code)), || format!("{code:?} is not among {codes:?}"))?;
+    let report: serde_json::Value = serde_json::from_slice(&visit.page.report()?).map_err(while_doing("the saved report"))?;
+    ensure(report["verdict"] == verdict, || format!("the saved report says {}", report["verdict"]))
+}
+
+fn sample_in_address(visit: &Visit<'_>) -> Result<(), Fault> {
+    visit.page.script("location.hash = 'sample=altered'; location.reload()", &json!([]))?;
+    visit.page.wait_for("the verdict", || Ok((visit.page.state()? == "idle" && visit.page.verdict()?.0 != "none").then_some(())))?;
+    visit.verdict_is("broken")
+}
+
+/// Bytes that mean nothing, the same every time.
+fn garbage(visit: &Visit<'_>) -> Result<(), Fault> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()[0]
+    };
+    let bytes: Vec<u8> = (0..100_000).map(|_| next()).collect();
+    nothing_proven(visit, visit.file("garbage.bin", &bytes)?)
+}
+
+fn zeros(visit: &Visit<'_>) -> Result<(), Fault> {
+    nothing_proven(visit, zero_file(visit)?)
+}
+
+fn zero_file(visit: &Visit<'_>) -> Result<PathBuf, Fault> {
+    let path = visit.folder.path().join("zeros.jsonl");
+    File::create(&path).and_then(|file| file.set_len(200_000_000)).map_err(while_doing("zeros"))?;
+    Ok(path)
+}
+
+fn nothing_proven(visit: &Visit<'_>, file: PathBuf) -> Result<(), Fault> {
+    visit.page.give(std::slice::from_ref(&file))?;
+    visit.verdict_is("unproven")?;
+    let case = Case { files: vec![file], ..Case::default() };
+    let (expected, code) = case.by_command_line(&visit.house.cli, &[])?;
+    ensure(code == Some(3), || format!("the command line ended with {code:?}"))?;
+    same_bytes(&expected, &visit.page.report()?)
+}
+
+fn cancel(visit: &Visit<'_>) -> Result<(), Fault> {
+    visit.page.choose(&[zero_file(visit)?])?;
+    ensure(visit.page.state()? == "working", || "the page is not at work".into())?;
+    visit.page.click("cancel")?;
+    visit.page.idle()?;
+    ensure(visit.page.shows("cancelled")?, || "the page does not say that it was cancelled".into())?;
+    let (verdict, _) = visit.page.verdict()?;
+    ensure(verdict != "proven", || "proven, although it was cancelled".into())
+}
+
+/// Trust never comes from the evidence: the log that its own policy would prove stays unproven.
+fn dropped_policy(visit: &Visit<'_>) -> Result<(), Fault> {
+    visit.page.click("sample-intact")?;
+    visit.page.idle()?;
+    visit.verdict_is("proven")?;
+    let policy = visit.page.script("return document.querySelector('[data-test=trust-policy]').value", &json!([]))?;
+    let policy = policy.as_str().filter(|text| text.contains("log ")).ok_or("the sample shows no policy")?;
+    let policy = visit.file("policy.txt", policy.as_bytes())?;
+    let bundle = visit.file("bundle.jsonl", &fs::read(sample_file("intact")?).map_err(while_doing("the sample"))?)?;
+
+    let fresh = visit.again()?;
+    fresh.drop_files(&[bundle, policy])?;
+    let inputs = fresh.all("input")?.iter().map(Element::text).collect::<Result<Vec<_>, _>>()?;
+    ensure(inputs.len() == 2, || format!("not both files are listed: {inputs:?}"))?;
+    let found = inputs.iter().any(|input| input.contains("policy.txt") && input.contains("not used"));
+    ensure(found && fresh.shows("found-not-used")?, || format!("the policy is not listed as found and not used: {inputs:?}"))?;
+    visit.verdict_is("unproven")
+}
+
+fn sample_file(name: &str) -> Result<PathBuf, Fault> {
+    let items = fs::read_dir(root().join("www/samples")).map_err(while_doing("www/samples"))?;
+    let found = items.flatten().map(|item| item.path()).find(|path| path.file_stem().is_some_and(|stem| stem == name));
+    found.ok_or_else(|| format!("www/samples has no {name}"))
+}
+
+/// Every page from `file://` shares one storage, so nothing that grants trust may be kept there.
+fn reload_forgets(visit: &Visit<'_>) -> Result<(), Fault> {
+    let case = Case { policy: "quorum none\n".into(), ..Case::default() };
+    visit.page.trust(&case, &[])?;
+    let fresh = visit.again()?;
+    let left = "return localStorage.length + sessionStorage.length + document.querySelector('[data-test=trust-policy]').value.length";
+    ensure(fresh.script(left, &json!([]))? == 0, || "something was kept".into())
+}
+
+/// The report that the page saves is the one that the command line prints, byte for byte.
+fn same_report(visit: &Visit<'_>, case: &Case) -> Result<(), Fault> {
+    let trust = case.write_trust(visit.folder.path())?;
+    let (expected, code) = case.by_command_line(&visit.house.cli, &trust)?;
+    let pins: Vec<PathBuf> = trust.iter().filter(|(option, _)| *option == "--pin").map(|(_, file)| file.clone()).collect();
+    visit.page.trust(case, &pins)?;
+    if case.refused {
+        ensure(code == Some(2), || format!("the command line ended with {code:?}"))?;
+        return ensure(visit.page.shows("trust-error")?, || "the page does not refuse what is trusted".into());
+    }
+    ensure(matches!(code, Some(0 | 1 | 3)), || format!("the command line ended with {code:?}"))?;
+    visit.page.give(&case.files)?;
+    same_bytes(&expected, &visit.page.report()?)
+}
+
+fn same_bytes(expected: &[u8], actual: &[u8]) -> Result<(), Fault> {
+    let at = expected.iter().zip(actual).take_while(|(one, other)| one == other).count();
+    let around =
+        |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60).min(bytes.len())..(at + 120).min(bytes.len())]).into_owned();
+    ensure(!expected.is_empty() && expected == actual, || {
+        format!("the reports differ at byte {at}\n command line: …{}\n page:         …{}", around(expected), around(actual))
+    })
+}

@@ -1,0 +1,250 @@
+//! Reads inputs in pieces, on every core, without keeping them: `Fold` parts beside one SHA-256 per input, merged in order.
+
+use crate::fault::Fault;
+use crate::inputs::{Place, Source};
+use crate::progress::Progress;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use unbroken::{Fold, Format, Segment, Stream, Trust};
+
+/// Bytes read at once.
+const PIECE: usize = 1 << 20;
+
+/// Smallest part worth a thread of its own, in bytes.
+const PART: u64 = 8 << 20;
+
+/// Reads every source completely. Fails if one cannot be read or changes meanwhile.
+pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let plans = sources.iter().map(Plan::new).collect::<Result<Vec<_>, _>>()?;
+    let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores as u64)).collect();
+    let done: Vec<Mutex<Option<Done>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    let (next, stop, fault) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
+    let progress = Progress::new(plans.iter().map(Plan::work).sum());
+    thread::scope(|scope| {
+        for _ in 0..cores.min(jobs.len()) {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(job) = jobs.get(at) else { break };
+                    match job.run(&plans[job.plan], trust, &progress, &stop) {
+                        Ok(result) => set(&done[at], result),
+                        Err(found) => {
+                            set(&fault, found);
+                            stop.store(true, Ordering::Relaxed);
+                        }
+                    }
+                }
+                progress.leave();
+            });
+        }
+        progress.watch(cores.min(jobs.len()));
+    });
+    if let Some(found) = fault.into_inner().unwrap_or_default() {
+        return Err(found);
+    }
+    let mut streams: Vec<Stream> = sources.iter().zip(&plans).map(|(source, plan)| plan.stream(source)).collect();
+    for (job, done) in jobs.iter().zip(done) {
+        let stream = &mut streams[job.plan];
+        match done.into_inner().unwrap_or_default() {
+            Some(result) => {
+                stream.size = stream.size.max(result.size);
+                stream.sha256 = result.digest.or(stream.sha256);
+                if let Some(segment) = result.segment {
+                    stream.segment = std::mem::take(&mut stream.segment).merge(segment);
+                }
+            }
+            None => stream.complete = false,
+        }
+    }
+    plans.iter().zip(&streams).try_for_each(|(plan, stream)| plan.refuse_changed(stream.size))?;
+    Ok(streams)
+}
+
+fn set<T>(slot: &Mutex<Option<T>>, value: T) {
+    // A poisoned lock means that another thread ended the program already.
+    if let Ok(mut slot) = slot.lock() {
+        slot.get_or_insert(value);
+    }
+}
+
+/// One input, looked at.
+struct Plan<'s> {
+    source: &'s Source,
+    format: Format,
+    /// What the system said before reading, for regular files.
+    before: Option<Metadata>,
+    /// The bytes of a pipe: its head, read already, and the rest.
+    pipe: Mutex<Option<Box<dyn Read + Send>>>,
+}
+
+impl<'s> Plan<'s> {
+    fn new(source: &'s Source) -> Result<Plan<'s>, Fault> {
+        let failed = |fault: io::Error| Fault::io("read", source.path(), &fault);
+        let mut rest: Box<dyn Read + Send> = match &source.place {
+            Place::Stdin => Box::new(io::stdin()),
+            Place::File(path) | Place::Pipe(path) => Box::new(File::open(path).map_err(failed)?),
+        };
+        let mut head = Vec::new();
+        rest.by_ref().take(Format::HEAD as u64).read_to_end(&mut head).map_err(failed)?;
+        let format = Format::detect(&head);
+        match &source.place {
+            Place::File(path) => {
+                let before = fs::metadata(path).map_err(failed)?;
+                Ok(Plan { source, format, before: Some(before), pipe: Mutex::new(None) })
+            }
+            _ => Ok(Plan { source, format, before: None, pipe: Mutex::new(Some(Box::new(io::Cursor::new(head).chain(rest)))) }),
+        }
+    }
+
+    /// The work on this input; parts in file order, the digest of a divided file first because it takes longest.
+    fn jobs(&self, plan: usize, cores: u64) -> Vec<Job> {
+        let Some(before) = self.before.as_ref().filter(|before| self.format.splits() && cores > 1 && before.len() >= 2 * PART) else {
+            return vec![Job { plan, task: Task::Whole }];
+        };
+        let size = before.len();
+        let part = size.div_ceil(4 * cores).max(PART);
+        let parts = (0..size.div_ceil(part)).map(|k| Task::Part(k * part, ((k + 1) * part).min(size)));
+        [Task::Digest].into_iter().chain(parts).map(|task| Job { plan, task }).collect()
+    }
+
+    /// Bytes to be folded; 0 for a pipe.
+    fn work(&self) -> u64 {
+        self.before.as_ref().map_or(0, Metadata::len)
+    }
+
+    fn stream(&self, source: &Source) -> Stream {
+        Stream { name: source.name.clone(), size: 0, sha256: None, format: self.format, segment: Segment::default(), complete: true }
+    }
+
+    /// A file whose length or time of change moved, or that was replaced, is not what was read.
+    fn refuse_changed(&self, read: u64) -> Result<(), Fault> {
+        let Some(before) = &self.before else { return Ok(()) };
+        let path = self.source.path();
+        let after = fs::metadata(path).map_err(|fault| Fault::io("read", path, &fault))?;
+        if read == before.len()
+            && after.len() == before.len()
+            && after.modified().ok() == before.modified().ok()
+            && same_file(before, &after)
+        {
+            return Ok(());
+        }
+        Err(Fault::new(format!("{} changed while it was read", path.display())).hint("verify a copy that nobody writes to"))
+    }
+}
+
+#[cfg(unix)]
+fn same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+/// One piece of work on one input.
+struct Job {
+    plan: usize,
+    task: Task,
+}
+
+#[derive(Clone, Copy)]
+enum Task {
+    /// Fold and digest in one pass.
+    Whole,
+    /// Fold the lines that start in `[start, end)`.
+    Part(u64, u64),
+    /// The digest of a file that is folded in parts.
+    Digest,
+}
+
+/// What a job has to say.
+struct Done {
+    /// Bytes of the input that were seen, if it was read to its end; 0 for parts.
+    size: u64,
+    digest: Option<[u8; 32]>,
+    segment: Option<Segment>,
+}
+
+impl Job {
+    fn run(&self, plan: &Plan<'_>, trust: &Trust, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+        let failed = |fault: io::Error| Fault::io("read", plan.source.path(), &fault);
+        let mut reader = plan.reader().map_err(failed)?;
+        let (mut fold, mut hash) = match self.task {
+            Task::Whole => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
+            Task::Part(start, end) => (Some(Fold::new(trust, plan.format, start, end)), None),
+            Task::Digest => (None, Some(Sha256::new())),
+        };
+        if let (Task::Part(..), Some(fold), Place::File(path)) = (self.task, &fold, &plan.source.place) {
+            let mut file = File::open(path).map_err(failed)?;
+            file.seek(SeekFrom::Start(fold.from())).map_err(failed)?;
+            reader = Box::new(file);
+        }
+        let mut piece = vec![0; PIECE];
+        let (mut size, mut wants_more, mut ended) = (0, true, false);
+        // The digest needs every byte, a fold only as many as it asks for.
+        while hash.is_some() || wants_more {
+            let read = read_some(&mut reader, &mut piece).map_err(failed)?;
+            if read == 0 || stop.load(Ordering::Relaxed) {
+                ended = read == 0;
+                break;
+            }
+            size += read as u64;
+            let bytes = &piece[..read];
+            if let Some(hash) = &mut hash {
+                hash.update(bytes);
+            }
+            if let (Some(fold), true) = (&mut fold, wants_more) {
+                wants_more = fold.push(bytes);
+                progress.add(read as u64);
+            }
+        }
+        let whole = hash.is_some();
+        Ok(Done {
+            size: if whole { size } else { 0 },
+            digest: hash.map(|hash| hash.finalize().into()),
+            segment: fold.map(|fold| fold.finish(ended)),
+        })
+    }
+}
+
+impl Plan<'_> {
+    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
+        let pipe = self.pipe.lock().ok().and_then(|mut pipe| pipe.take());
+        match pipe {
+            Some(pipe) => Ok(pipe),
+            None => Ok(Box::new(File::open(self.source.path())?)),
+        }
+    }
+}
+
+fn read_some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(piece) {
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+}
+
+/// How messages name a file.
+pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// A small file, read whole: a policy, a checkpoint, a key list.
+pub fn whole(path: &Path) -> Result<Vec<u8>, Fault> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(|fault| Fault::io("read", Path::new("standard input"), &fault))?;
+        return Ok(bytes);
+    }
+    fs::read(path).map_err(|fault| Fault::io("read", path, &fault))
+}

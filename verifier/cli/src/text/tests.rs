@@ -1,0 +1,118 @@
+//! One report, written out and read aloud.
+
+use super::*;
+use unbroken::verdict::report::*;
+
+fn claim(state: Known, checked: u64, present: u64, sentence: &str) -> ClaimState {
+    ClaimState { state, checked, present, sentence: sentence.to_owned() }
+}
+
+fn finding(code: Code, entries: [u64; 2], message: &str) -> Finding {
+    Finding {
+        id: format!("{code}-1"),
+        code,
+        severity: code.severity(),
+        claim: code.claim(),
+        log: Some("acme.example/audit".to_owned()),
+        entries: Some(entries),
+        bytes: None,
+        input: None,
+        count: 1,
+        expected: None,
+        actual: None,
+        message: message.to_owned(),
+        evidence: Vec::new(),
+    }
+}
+
+fn run(status: Status, start: u64, end: u64) -> Run {
+    Run { status, start, end }
+}
+
+fn example() -> Report {
+    let log = LogReport {
+        origin: "acme.example/audit".to_owned(),
+        verdict: Verdict::Broken,
+        reason: Reason::Incomplete,
+        reasons: vec![Reason::Incomplete, Reason::Unanchored],
+        sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
+        scope: Scope { start: Some(0), end: Some(24), size: Some(24), as_of_secs: Some(1_767_605_050) },
+        claims: Claims {
+            unaltered: claim(Known::Unproven, 18, 21, "3 entries are not provable."),
+            signed: claim(Known::Proven, 21, 21, "Every entry is signed by a writer you pinned."),
+            complete: claim(Known::Broken, 21, 24, "Entries 11 to 13 are missing."),
+            dated: claim(Known::NotChecked, 0, 21, "No times were checked."),
+        },
+        coverage: vec![run(Status::Proven, 0, 8), run(Status::Unproven, 8, 11), run(Status::Missing, 11, 14), run(Status::Proven, 14, 24)],
+        checkpoints: vec![CheckpointFacts {
+            size: 24,
+            root: "KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=".to_owned(),
+            level: "witnessed",
+            kept: false,
+            contested: false,
+            entries: 18,
+            signed_by: vec!["acme.example/audit+96c2db2d".to_owned()],
+            cosigned_by: vec![CosignerFacts { key: "witness.example/w1+aea9e500".to_owned(), time_secs: 1_767_605_050 }],
+            unknown: Vec::new(),
+            note: String::new(),
+        }],
+        signers: Vec::new(),
+        findings: vec![
+            finding(Code::EntriesUnprovable, [8, 11], "The proof path of entries 8 to 10 runs through the missing ones."),
+            finding(Code::EntriesMissing, [11, 14], "Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\u{1b}[31m)."),
+        ],
+    };
+    Report {
+        report: REPORT_FORMAT,
+        tool: Tool { name: "unbroken", version: "0", source_sha256: "" },
+        inputs: Vec::new(),
+        question: QuestionFacts { entries: Some((0, Some(24))), accept_withheld: false, from: "asked" },
+        policy: PolicyFacts { logs: Vec::new(), witnesses: Vec::new(), quorum: "none".to_owned(), writers: Vec::new(), pins: Vec::new() },
+        verdict: Verdict::Broken,
+        reason: Reason::Incomplete,
+        sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
+        logs: vec![log],
+        findings: Vec::new(),
+        not_checked: vec!["Whether the newest state is recent: no time was given.".to_owned()],
+    }
+}
+
+#[test]
+fn reads_well() {
+    let mut page = Page::plain();
+    report(&mut page, &example());
+    let expected = "\
+Broken (incomplete): entries 11 to 13 are missing.
+
+Log acme.example/audit, entries 0 to 23 (your question)
+  Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
+  Also unanchored.
+   3 missing    11 to 13                 not in the input
+   3 unproven   8 to 10                  the proof path runs through missing entries
+  18 proven     0 to 7, 14 to 23         in the tree of a trusted checkpoint
+
+Found
+  error    entries-missing
+           Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\\u{1b}[31m).
+  warning  entries-unprovable
+           The proof path of entries 8 to 10 runs through the missing ones.
+
+Claims
+  unaltered  unproven    18 of 21     3 entries are not provable.
+  signed     proven      21 of 21     Every entry is signed by a writer you pinned.
+  complete   broken      21 of 24     Entries 11 to 13 are missing.
+  dated      not checked              No times were checked.
+
+Checkpoints
+  24 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, witnessed
+    signed by acme.example/audit+96c2db2d
+    cosigned by witness.example/w1+aea9e500 at 2026-01-05 09:24:10 UTC
+
+Not checked
+  Whether the newest state is recent: no time was given.
+
+Next: Ask the exporter for exactly these entries, by number, and for the proof records of the range.
+More: unbroken explain entries-missing
+";
+    assert_eq!(page.into_text(), expected);
+}

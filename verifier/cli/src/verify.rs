@@ -1,0 +1,72 @@
+//! `unbroken verify`: reads, asks the engine, prints the report. Judges nothing itself.
+
+use crate::args::{ReportFormat, Verify};
+use crate::fault::Fault;
+use crate::out::{self, Page};
+use crate::{inputs, read, text, trusted};
+use std::path::Path;
+use unbroken::{Case, Question, Reason, Report, Verdict};
+
+/// Verifies; the verdict becomes the exit code.
+pub fn run(args: &Verify) -> Result<Verdict, Fault> {
+    let trust = trusted::load(&args.trusted)?;
+    let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
+    let streams = read::read(&sources, &trust)?;
+    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld };
+    let case = Case::assemble(streams, &trust, &question);
+    let report = case.report();
+    if args.json || args.format == ReportFormat::Json {
+        out::print(&report.to_json())?;
+    } else if !args.quiet {
+        let mut page = Page::for_stdout();
+        text::report(&mut page, report);
+        out::print(&page.into_text())?;
+    }
+    match &args.save_checkpoint {
+        Some(path) => save_checkpoint(report, path)?,
+        None if !args.quiet => offer_checkpoint(report),
+        None => {}
+    }
+    Ok(report.verdict)
+}
+
+/// The newest trusted checkpoint that nothing contradicts, and its log.
+fn newest(report: &Report) -> Vec<(&str, u64, &str)> {
+    let usable = report.logs.iter().filter(|log| !matches!(log.reason, Reason::Forked | Reason::RolledBack));
+    usable
+        .filter_map(|log| {
+            let trusted = log.checkpoints.iter().filter(|checkpoint| checkpoint.level != "unpinned" && !checkpoint.contested);
+            trusted
+                .max_by_key(|checkpoint| (checkpoint.size, checkpoint.cosigned_by.len()))
+                .map(|c| (log.origin.as_str(), c.size, c.note.as_str()))
+        })
+        .collect()
+}
+
+fn save_checkpoint(report: &Report, path: &Path) -> Result<(), Fault> {
+    match newest(report).as_slice() {
+        [(_, size, note)] => {
+            unbroken_writer::write_whole(path, note.as_bytes())?;
+            out::say(&format!("Kept the checkpoint of size {size} in {}. Bring it next time: --pin {0}", path.display()));
+            Ok(())
+        }
+        [] => Err(Fault::new("there is no trusted checkpoint to keep").hint("the report says why; give the log's key with --policy")),
+        several => Err(Fault::new(format!("{} logs have a trusted checkpoint, and one file keeps one", several.len()))
+            .hint("verify the logs one by one to keep their checkpoints")),
+    }
+}
+
+/// On a terminal, a reminder of what protects the next check.
+fn offer_checkpoint(report: &Report) {
+    use std::io::IsTerminal;
+    let kept = |size: u64| report.logs.iter().flat_map(|log| &log.checkpoints).any(|checkpoint| checkpoint.kept && checkpoint.size == size);
+    if let ([(origin, size, _)], true) = (newest(report).as_slice(), std::io::stderr().is_terminal())
+        && !kept(*size)
+    {
+        out::say(&out::visible(&format!(
+            "\
+Keep the checkpoint of size {size} of {origin} with --save-checkpoint FILE and bring it next time with --pin FILE: \
+a copy that is older, or another history, is then found."
+        )));
+    }
+}

@@ -1,0 +1,5 @@
+//! Pure geometry: what goes where, in pixels. Draws nothing.
+
+pub mod lanes;
+pub mod path;
+pub mod scroll;

@@ -1,0 +1,42 @@
+//! The audit viewer: a page that verifies logs in the browser, and the workers behind it.
+//!
+//! Whatever has logic compiles and tests natively; only what draws, or talks to the browser, is for wasm alone.
+
+pub mod escape;
+pub mod job;
+pub mod layout;
+pub mod markdown;
+pub mod report;
+pub mod sample;
+pub mod summary;
+pub mod text;
+pub mod trust;
+pub mod worker;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod source;
+#[cfg(target_arch = "wasm32")]
+mod state;
+#[cfg(target_arch = "wasm32")]
+mod ui;
+#[cfg(target_arch = "wasm32")]
+mod view;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Entry point of the page.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn start_app() {
+    app::start();
+}
+
+/// Entry point of a worker.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn start_worker() {
+    worker::guest::start();
+}

@@ -1,0 +1,437 @@
+//! The report and an entry as the page reads them back from the engine's JSON. Reads only what is shown; judges nothing.
+
+use serde::{Deserialize, Deserializer};
+use unbroken::log::coverage::Status;
+
+/// Every status, worst first.
+pub const STATUSES: [Status; 14] = [
+    Status::Disputed,
+    Status::Conflict,
+    Status::Forged,
+    Status::Altered,
+    Status::Missing,
+    Status::Suspect,
+    Status::Unproven,
+    Status::Withheld,
+    Status::Chained,
+    Status::Committed,
+    Status::Uncovered,
+    Status::Erased,
+    Status::Pruned,
+    Status::Proven,
+];
+
+/// The word of a status, as it stands in a report.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Disputed => "disputed",
+        Status::Conflict => "conflict",
+        Status::Forged => "forged",
+        Status::Altered => "altered",
+        Status::Missing => "missing",
+        Status::Suspect => "suspect",
+        Status::Unproven => "unproven",
+        Status::Withheld => "withheld",
+        Status::Chained => "chained",
+        Status::Committed => "committed",
+        Status::Uncovered => "uncovered",
+        Status::Erased => "erased",
+        Status::Pruned => "pruned",
+        Status::Proven => "proven",
+    }
+}
+
+fn status<'de, D: Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
+    let word = String::deserialize(input)?;
+    STATUSES.into_iter().find(|s| status_word(*s) == word).ok_or_else(|| serde::de::Error::custom("unknown status"))
+}
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Report {
+    /// What made it.
+    pub tool: Tool,
+    /// What was read.
+    pub inputs: Vec<Input>,
+    /// What was asked.
+    pub question: Question,
+    /// Whom the reader trusts.
+    pub policy: Policy,
+    /// `proven`, `unproven`, `broken`.
+    pub verdict: String,
+    /// Why, one word.
+    pub reason: String,
+    /// The headline as one sentence.
+    pub sentence: String,
+    /// One element per log.
+    pub logs: Vec<Log>,
+    /// Findings that belong to no log.
+    pub findings: Vec<Finding>,
+    /// What was not checked, one sentence each.
+    pub not_checked: Vec<String>,
+}
+
+/// The tool that made it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Tool {
+    /// Version.
+    pub version: String,
+    /// Digest of its sources.
+    pub source_sha256: String,
+}
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Input {
+    /// Its name.
+    pub name: String,
+    /// Length in bytes.
+    pub size: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: Option<String>,
+    /// What it was read as.
+    pub format: String,
+}
+
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Question {
+    /// `[a, b)`, open if there is no end.
+    pub entries: Option<(u64, Option<u64>)>,
+    /// `asked` or `input`.
+    pub from: String,
+}
+
+/// Whom the reader trusts.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Policy {
+    /// Log keys.
+    pub logs: Vec<LogKey>,
+    /// Witness vkeys.
+    pub witnesses: Vec<String>,
+    /// In words.
+    pub quorum: String,
+    /// Writer vkeys.
+    pub writers: Vec<String>,
+    /// Kept checkpoints.
+    pub pins: Vec<Pin>,
+}
+
+/// A log key.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct LogKey {
+    /// The key.
+    pub vkey: String,
+    /// The origin it is believed for.
+    pub origin: String,
+}
+
+/// A kept checkpoint.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Pin {
+    /// Origin.
+    pub origin: String,
+    /// Tree size.
+    pub size: u64,
+}
+
+/// One log.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Log {
+    /// Its origin.
+    pub origin: String,
+    /// Headline word.
+    pub verdict: String,
+    /// Why.
+    pub reason: String,
+    /// One sentence.
+    pub sentence: String,
+    /// What the answer speaks about.
+    pub scope: Scope,
+    /// The four claims.
+    pub claims: Claims,
+    /// Status per position, as runs.
+    pub coverage: Vec<Run>,
+    /// Checkpoints seen or kept.
+    pub checkpoints: Vec<Checkpoint>,
+    /// Signers of entries.
+    pub signers: Vec<Signer>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// What an answer speaks about.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Scope {
+    /// First entry.
+    pub start: Option<u64>,
+    /// One after the last.
+    pub end: Option<u64>,
+    /// Size of the newest trusted checkpoint.
+    pub size: Option<u64>,
+    /// When witnesses had seen it.
+    pub as_of_secs: Option<u64>,
+}
+
+/// The four claims.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Claims {
+    /// What is present is what was committed.
+    pub unaltered: Claim,
+    /// By whom.
+    pub signed: Claim,
+    /// Nothing asked is absent.
+    pub complete: Claim,
+    /// When.
+    pub dated: Claim,
+}
+
+/// One claim.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Claim {
+    /// `proven`, `unproven`, `broken`, `not-checked`.
+    pub state: String,
+    /// How many were checked …
+    pub checked: u64,
+    /// … of how many present.
+    pub present: u64,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// A run of positions with one status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Run {
+    /// What is known about each.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
+    /// First position.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+}
+
+/// One checkpoint.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Checkpoint {
+    /// Tree size.
+    pub size: u64,
+    /// Root, base64.
+    pub root: String,
+    /// `witnessed`, `pinned`, `unpinned`.
+    pub level: String,
+    /// Whether the reader kept it.
+    pub kept: bool,
+    /// Whether another contradicts it.
+    pub contested: bool,
+    /// Present entries shown in its tree.
+    pub entries: u64,
+    /// Keys that signed as the log.
+    pub signed_by: Vec<String>,
+    /// Witnesses and their times.
+    pub cosigned_by: Vec<Cosigner>,
+    /// Lines by keys nobody pinned.
+    pub unknown: Vec<String>,
+    /// The note, verbatim.
+    pub note: String,
+}
+
+impl Checkpoint {
+    /// Whether a key the reader gave signed it, or the reader kept it.
+    pub fn is_signed(&self) -> bool {
+        self.level != "unpinned"
+    }
+
+    /// Whether a key or a pin of the reader stands behind it.
+    pub fn is_trusted(&self) -> bool {
+        self.level != "unpinned" && !self.contested
+    }
+}
+
+/// A witness and its time.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Cosigner {
+    /// Its key.
+    pub key: String,
+    /// Seconds since 1970.
+    pub time_secs: u64,
+}
+
+/// A signer of entries.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Signer {
+    /// Its key.
+    pub key: String,
+    /// Whether the reader pinned it.
+    pub pinned: bool,
+    /// Valid signatures.
+    pub valid: u64,
+    /// Entries that name it.
+    pub entries: u64,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Finding {
+    /// Stable within one report.
+    pub id: String,
+    /// What was found.
+    pub code: String,
+    /// `note`, `warning`, `error`, `critical`.
+    pub severity: String,
+    /// The claim it speaks about.
+    pub claim: String,
+    /// Its log.
+    pub log: Option<String>,
+    /// Entries `[start, end)`.
+    pub entries: Option<[u64; 2]>,
+    /// Bytes `[start, end)`.
+    pub bytes: Option<[u64; 2]>,
+    /// The input they lie in.
+    pub input: Option<String>,
+    /// How often.
+    pub count: u64,
+    /// What our computation or trust says.
+    pub expected: Option<String>,
+    /// What the evidence says.
+    pub actual: Option<String>,
+    /// One sentence of fact.
+    pub message: String,
+    /// What a third party needs.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A piece of evidence.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Evidence {
+    /// `note`, `line`, `proof`.
+    pub kind: String,
+    /// Verbatim.
+    pub text: String,
+}
+
+/// One entry, explained.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Entry {
+    /// Its log.
+    pub log: String,
+    /// Its position.
+    pub seq: u64,
+    /// What is known.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
+    /// The input it lies in.
+    pub input: String,
+    /// Offset of the line.
+    pub offset: u64,
+    /// Length of the line.
+    pub len: u64,
+    /// The bytes that were hashed, as text.
+    pub text: String,
+    /// Set if a repair recovered them.
+    pub repaired: Option<String>,
+    /// Parts of `text`.
+    pub members: Vec<Member>,
+    /// Each check.
+    pub steps: Vec<Step>,
+    /// From the leaf to the root.
+    pub path: Vec<PathNode>,
+    /// Commands that redo it.
+    pub by_hand: String,
+}
+
+/// A member of an entry and where its value stands.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Member {
+    /// Name.
+    pub name: String,
+    /// First byte of the value.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Step {
+    /// What is checked.
+    pub name: String,
+    /// `good`, `bad`, `unknown`.
+    pub state: String,
+    /// Expected.
+    pub expected: Option<String>,
+    /// Found.
+    pub actual: Option<String>,
+    /// In words.
+    pub sentence: String,
+}
+
+/// One node of a path.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct PathNode {
+    /// Whether the sibling stands on the left.
+    pub left: bool,
+    /// Its hash.
+    pub sibling: String,
+    /// First entry it stands for.
+    pub lo: u64,
+    /// One after the last.
+    pub hi: u64,
+    /// The hash of both together.
+    pub above: String,
+}
+
+impl Report {
+    /// The log the headline speaks about: the first with its verdict and reason.
+    pub fn headline_log(&self) -> Option<usize> {
+        let same = self.logs.iter().position(|log| log.verdict == self.verdict && log.reason == self.reason);
+        same.or(if self.logs.is_empty() { None } else { Some(0) })
+    }
+
+    /// Whether only checkpoints were read: no entry, no receipt with its entry.
+    pub fn is_checkpoints(&self) -> bool {
+        !self.inputs.is_empty() && self.inputs.iter().all(|input| input.format == "checkpoint")
+    }
+
+    /// Whether only receipts, and files that go with them, were read.
+    pub fn is_receipt(&self) -> bool {
+        let receipt = |input: &Input| input.format == "receipt";
+        self.inputs.iter().any(receipt) && self.inputs.iter().all(|input| receipt(input) || input.format == "unknown")
+    }
+}
+
+impl Log {
+    /// The positions a lane must show: coverage, scope and trusted checkpoints.
+    pub fn extent(&self) -> (u64, u64) {
+        let starts = self.coverage.iter().map(|r| r.start).chain(self.scope.start);
+        let ends = self.coverage.iter().map(|r| r.end).chain(self.scope.end);
+        match (starts.min(), ends.max()) {
+            (Some(start), Some(end)) if start < end => (start, end),
+            _ => (0, 0),
+        }
+    }
+
+    /// How many positions have each status, worst first; only those that occur.
+    pub fn tally(&self) -> Vec<(Status, u64)> {
+        let sum = |status| self.coverage.iter().filter(|r| r.status == status).map(|r| r.end - r.start).sum();
+        STATUSES.into_iter().map(|status| (status, sum(status))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The newest checkpoint a trusted key stands behind: worth keeping.
+    pub fn newest_trusted(&self) -> Option<&Checkpoint> {
+        self.checkpoints.iter().filter(|c| c.is_trusted() && c.size > 0).max_by_key(|c| c.size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_words_are_the_engines() {
+        for status in STATUSES {
+            assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{}\"", status_word(status)));
+        }
+        assert!(STATUSES.windows(2).all(|w| w[0] < w[1]), "worst first");
+    }
+}

@@ -1,0 +1,488 @@
+//! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
+
+use crate::job::Progress;
+use crate::report::{Entry, Finding, Report};
+use crate::sample::Sample;
+use crate::text;
+use crate::trust::TrustForm;
+use crate::worker::host::{self, News};
+use crate::worker::protocol::{RowLine, ToPage, ToWorker};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use unbroken::{Format, Question};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, File, Url};
+
+/// Where the page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was given.
+    Landing,
+    /// Evidence is being read.
+    Working,
+    /// The report is there.
+    Done,
+    /// The reader stopped it.
+    Cancelled,
+    /// What is trusted cannot be read: why.
+    Refused(String),
+    /// The browser gave up.
+    Failed,
+}
+
+/// One file of the evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// Length in bytes.
+    pub size: u64,
+    /// What it was recognised as.
+    pub format: Option<Format>,
+}
+
+/// The question as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuestionForm {
+    /// First entry.
+    pub from: String,
+    /// One after the last; empty is open.
+    pub to: String,
+    /// Withheld entries are acceptable.
+    pub accept_withheld: bool,
+}
+
+impl QuestionForm {
+    /// The question, unless it cannot be read.
+    pub fn read(&self) -> Option<Question> {
+        let (from, to) = (self.from.trim(), self.to.trim());
+        let entries = match (from.is_empty(), to.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some((0, Some(to.parse().ok()?))),
+            (false, true) => Some((from.parse().ok()?, None)),
+            (false, false) => Some((from.parse().ok()?, Some(to.parse().ok()?))),
+        };
+        let fits = |(from, to): (u64, Option<u64>)| to.is_none_or(|to| from < to);
+        entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld })
+    }
+
+    fn of(question: &Question) -> QuestionForm {
+        let (from, to) = question.entries.map_or((None, None), |(a, b)| (Some(a), b));
+        let show = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
+        QuestionForm { from: show(from), to: show(to), accept_withheld: question.accept_withheld }
+    }
+}
+
+/// An entry that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Its row.
+    pub row: u64,
+    /// What the engine says.
+    pub entry: Entry,
+    /// The line's exact bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The stretch of rows the list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Number of the question it answers.
+    pub ticket: u32,
+    /// The rows.
+    pub rows: Vec<RowLine>,
+}
+
+/// Every signal.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Where the page is.
+    pub phase: RwSignal<Phase>,
+    /// The evidence.
+    pub items: RwSignal<Vec<Item>>,
+    /// Set while the evidence is a sample.
+    pub sample: RwSignal<Option<&'static str>>,
+    /// The trust panel as typed.
+    pub trust: RwSignal<TrustForm>,
+    /// What is wrong with the trust panel.
+    pub trust_error: RwSignal<Option<String>>,
+    /// The question as typed.
+    pub question: RwSignal<QuestionForm>,
+    /// How far the job is, and seconds since it began.
+    pub progress: RwSignal<(Progress, f64)>,
+    /// Whether a worker died.
+    pub lost: RwSignal<bool>,
+    /// The report.
+    pub report: RwSignal<Option<Arc<Report>>>,
+    /// Where its exact bytes can be had.
+    pub export: RwSignal<Option<String>>,
+    /// Rows per log.
+    pub rows: RwSignal<Vec<u64>>,
+    /// The log on screen.
+    pub log: RwSignal<usize>,
+    /// The rows on screen.
+    pub window: RwSignal<Arc<Window>>,
+    /// The selected row.
+    pub selected: RwSignal<Option<u64>>,
+    /// The entry that is open.
+    pub entry: RwSignal<Option<Arc<Opened>>>,
+    /// What became of the wish for a receipt.
+    pub proof: RwSignal<Option<Result<String, String>>>,
+    /// The finding that is open.
+    pub finding: RwSignal<Option<usize>>,
+    /// Whether the trust panel is open.
+    pub panel: RwSignal<bool>,
+    /// Whether the help is open.
+    pub help: RwSignal<bool>,
+    /// Whether the box for pasting is open.
+    pub paste: RwSignal<bool>,
+    /// Whether something is being dragged over the window.
+    pub dragging: RwSignal<bool>,
+    /// Whether the lane is shown as a table.
+    pub table: RwSignal<bool>,
+}
+
+thread_local! {
+    /// The files themselves; they cannot live in a signal.
+    static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    static TICKET: RefCell<u32> = const { RefCell::new(0) };
+    static BEGAN: RefCell<f64> = const { RefCell::new(0.0) };
+}
+
+fn ticket() -> u32 {
+    TICKET.with_borrow_mut(|ticket| {
+        *ticket += 1;
+        *ticket
+    })
+}
+
+fn now_secs() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now() / 1000.0)
+}
+
+impl State {
+    /// Nothing given yet.
+    pub fn new() -> State {
+        State {
+            phase: RwSignal::new(Phase::Landing),
+            items: RwSignal::default(),
+            sample: RwSignal::default(),
+            trust: RwSignal::default(),
+            trust_error: RwSignal::default(),
+            question: RwSignal::default(),
+            progress: RwSignal::default(),
+            lost: RwSignal::default(),
+            report: RwSignal::default(),
+            export: RwSignal::default(),
+            rows: RwSignal::default(),
+            log: RwSignal::default(),
+            window: RwSignal::default(),
+            selected: RwSignal::default(),
+            entry: RwSignal::default(),
+            proof: RwSignal::default(),
+            finding: RwSignal::default(),
+            panel: RwSignal::default(),
+            help: RwSignal::default(),
+            paste: RwSignal::default(),
+            dragging: RwSignal::default(),
+            table: RwSignal::default(),
+        }
+    }
+
+    /// Moves to another phase; the document's root says whether something runs.
+    pub fn enter(self, phase: Phase) {
+        mark(if phase == Phase::Working { "working" } else { "idle" });
+        if self.phase.get_untracked() != phase {
+            self.phase.set(phase);
+        }
+    }
+
+    /// Says that something runs, without leaving the phase.
+    pub fn busy(self) {
+        mark("working");
+    }
+
+    /// Adds evidence and judges all of it. A sample makes way, with everything it trusted.
+    pub fn give(self, files: Vec<File>) {
+        if files.is_empty() {
+            return;
+        }
+        if self.sample.get_untracked().is_some() {
+            self.clear();
+        }
+        FILES.with_borrow_mut(|held| held.extend(files));
+        self.judge();
+    }
+
+    /// Shows a sample: its evidence, its trust, its question, and nothing else.
+    pub fn show(self, sample: &'static Sample) {
+        self.clear();
+        self.sample.set(Some(sample.name));
+        self.trust.set(sample.trust());
+        self.question.set(QuestionForm::of(&sample.question()));
+        let file = |(name, data): &(&str, &[u8])| {
+            let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(*data));
+            File::new_with_u8_array_sequence(&parts, name).ok()
+        };
+        FILES.with_borrow_mut(|held| held.extend(sample.files.iter().filter_map(file)));
+        self.judge();
+    }
+
+    /// Forgets evidence, trust and question.
+    pub fn clear(self) {
+        host::stop();
+        FILES.with_borrow_mut(Vec::clear);
+        self.forget_results();
+        self.items.set(Vec::new());
+        self.sample.set(None);
+        self.trust.set(TrustForm::default());
+        self.trust_error.set(None);
+        self.question.set(QuestionForm::default());
+        self.enter(Phase::Landing);
+    }
+
+    fn forget_results(self) {
+        if let Some(url) = self.export.get_untracked() {
+            // Revoking a URL that is gone already changes nothing.
+            let _gone = Url::revoke_object_url(&url);
+        }
+        self.export.set(None);
+        self.report.set(None);
+        self.entry.set(None);
+        self.selected.set(None);
+        self.finding.set(None);
+        self.proof.set(None);
+        self.rows.set(Vec::new());
+        self.window.set(Arc::default());
+        self.log.set(0);
+        self.lost.set(false);
+        self.table.set(false);
+    }
+
+    /// Judges what is there with what is trusted and asked now.
+    pub fn judge(self) {
+        host::stop();
+        self.forget_results();
+        self.trust_error.set(None);
+        let files = FILES.with_borrow(Clone::clone);
+        self.items.set(files.iter().map(|f| Item { name: f.name(), size: f.size() as u64, format: None }).collect());
+        let Some(question) = self.question.with_untracked(QuestionForm::read) else {
+            return self.refuse(text::QUESTION_BAD.into());
+        };
+        let trust = self.trust.with_untracked(TrustForm::texts);
+        if let Err(error) = crate::worker::guest::read_trust(&trust) {
+            return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string()));
+        }
+        if files.is_empty() {
+            return self.enter(Phase::Landing);
+        }
+        self.progress.set((Progress::default(), 0.0));
+        BEGAN.set(now_secs());
+        self.enter(Phase::Working);
+        host::start(files, trust, question, Rc::new(move |news| self.hear(news)));
+    }
+
+    /// Stops the work; nothing is said about the evidence then.
+    pub fn cancel(self) {
+        host::stop();
+        self.forget_results();
+        self.enter(Phase::Cancelled);
+    }
+
+    fn refuse(self, why: String) {
+        self.trust_error.set(Some(why.clone()));
+        self.panel.set(true);
+        let nothing = FILES.with_borrow(Vec::is_empty);
+        self.enter(if nothing { Phase::Landing } else { Phase::Refused(why) });
+    }
+
+    fn hear(self, news: News) {
+        match news {
+            News::Formats(formats) => self.items.update(|items| {
+                for (item, format) in items.iter_mut().zip(formats) {
+                    item.format = Some(format);
+                }
+            }),
+            News::Progress(progress) => {
+                let elapsed = now_secs() - BEGAN.with_borrow(|began| *began);
+                // Four times a second is as much as anyone reads.
+                if elapsed - self.progress.with_untracked(|p| p.1) >= 0.25 {
+                    self.progress.set((progress, elapsed));
+                }
+            }
+            News::Done { report, rows, lost } => self.done(&report, rows, lost),
+            News::Refused(name, line, fault) => self.refuse(text::refused(&name, line, &fault)),
+            News::Failed => {
+                host::stop();
+                self.forget_results();
+                self.enter(Phase::Failed);
+            }
+            News::Answer(answer, bytes) => self.answered(answer, bytes),
+        }
+    }
+
+    fn done(self, json: &str, rows: Vec<u64>, lost: bool) {
+        let Ok(report) = serde_json::from_str::<Report>(json) else {
+            host::stop();
+            return self.enter(Phase::Failed);
+        };
+        self.export.set(blob_url(json, "application/json"));
+        self.lost.set(lost);
+        self.log.set(report.headline_log().unwrap_or(0));
+        self.rows.set(rows);
+        let first_entry = self.log.with_untracked(|log| report.logs.get(*log)).and_then(worst_position);
+        self.report.set(Some(Arc::new(report)));
+        self.enter(Phase::Done);
+        match first_entry {
+            Some(seq) => self.go_to(seq),
+            None => self.select(0),
+        }
+    }
+
+    fn answered(self, answer: ToPage, bytes: Option<Vec<u8>>) {
+        match answer {
+            ToPage::Rows { ticket, rows } if ticket >= self.window.with_untracked(|w| w.ticket) => {
+                self.window.set(Arc::new(Window { ticket, rows }));
+            }
+            ToPage::Found { row, .. } => {
+                let last = self.row_count().checked_sub(1);
+                if let Some(row) = row.or(last) {
+                    self.select(row);
+                }
+            }
+            ToPage::Entry { row, view, .. } => {
+                let entry = view.and_then(|view| serde_json::from_str::<Entry>(&view).ok());
+                if self.selected.get_untracked() == Some(row) {
+                    self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
+                }
+            }
+            ToPage::Proof { proof, .. } => self.proof.set(Some(proof)),
+            _ => {}
+        }
+    }
+
+    /// How many rows the log on screen has.
+    pub fn row_count(self) -> u64 {
+        self.rows.with_untracked(|rows| rows.get(self.log.get_untracked()).copied().unwrap_or(0))
+    }
+
+    /// Asks for rows.
+    pub fn want_rows(self, start: u64, count: u64) {
+        host::ask(ToWorker::Rows { ticket: ticket(), log: self.log.get_untracked(), start, count });
+    }
+
+    /// Selects and opens a row.
+    pub fn select(self, row: u64) {
+        if row >= self.row_count() {
+            return;
+        }
+        self.selected.set(Some(row));
+        self.proof.set(None);
+        host::ask(ToWorker::Entry { ticket: ticket(), log: self.log.get_untracked(), row });
+    }
+
+    /// Selects the row before or after.
+    pub fn step(self, forward: bool) {
+        let row = match self.selected.get_untracked() {
+            None => 0,
+            Some(row) if forward => (row + 1).min(self.row_count().saturating_sub(1)),
+            Some(row) => row.saturating_sub(1),
+        };
+        self.select(row);
+    }
+
+    /// Selects the first row at or after a position.
+    pub fn go_to(self, seq: u64) {
+        host::ask(ToWorker::Find { ticket: ticket(), log: self.log.get_untracked(), seq });
+    }
+
+    /// Shows another log.
+    pub fn open_log(self, log: usize) {
+        self.log.set(log);
+        self.entry.set(None);
+        self.selected.set(None);
+        self.finding.set(None);
+        self.select(0);
+    }
+
+    /// Asks for a receipt of the selected row.
+    pub fn want_proof(self) {
+        if let Some(row) = self.selected.get_untracked() {
+            host::ask(ToWorker::Prove { ticket: ticket(), log: self.log.get_untracked(), row });
+        }
+    }
+
+    /// The findings on screen: those of the log, then those of no log.
+    pub fn findings(self) -> Vec<Finding> {
+        self.report.with(|report| {
+            let Some(report) = report else { return Vec::new() };
+            let of_log = report.logs.get(self.log.get()).map(|log| log.findings.as_slice()).unwrap_or_default();
+            of_log.iter().chain(&report.findings).cloned().collect()
+        })
+    }
+
+    /// Opens a finding and goes to where it points.
+    pub fn open_finding(self, index: usize) {
+        let finding = untrack(|| self.findings().into_iter().nth(index));
+        self.finding.set(finding.is_some().then_some(index));
+        if let Some([start, _]) = finding.and_then(|finding| finding.entries) {
+            self.go_to(start);
+        }
+    }
+
+    /// Opens the finding before or after.
+    pub fn step_finding(self, forward: bool) {
+        let count = untrack(|| self.findings().len());
+        if count > 0 {
+            let index = match self.finding.get_untracked() {
+                None if forward => 0,
+                None => count - 1,
+                Some(index) if forward => (index + 1) % count,
+                Some(index) => (index + count - 1) % count,
+            };
+            self.open_finding(index);
+        }
+    }
+
+    /// Closes what is open, one thing at a time.
+    pub fn back(self) {
+        if self.help.get_untracked() {
+            self.help.set(false);
+        } else if self.paste.get_untracked() {
+            self.paste.set(false);
+        } else if self.finding.get_untracked().is_some() {
+            self.finding.set(None);
+        } else if self.panel.get_untracked() {
+            self.panel.set(false);
+        } else {
+            self.selected.set(None);
+            self.entry.set(None);
+        }
+    }
+}
+
+/// Says on the document's root whether something runs.
+fn mark(word: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting an attribute of this name has no failing path.
+        let _always = root.set_attribute("data-state", word);
+    }
+}
+
+/// Where to look first: the first position that is not proven and has bytes.
+fn worst_position(log: &crate::report::Log) -> Option<u64> {
+    use unbroken::log::coverage::Status;
+    let counts = |run: &&crate::report::Run| !matches!(run.status, Status::Proven | Status::Erased | Status::Pruned);
+    log.coverage.iter().filter(counts).min_by_key(|run| (run.status, run.start)).map(|run| run.start)
+}
+
+/// A URL under which a text can be saved, byte for byte.
+pub fn blob_url(text: &str, kind: &str) -> Option<String> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}

@@ -1,0 +1,332 @@
+//! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
+
+/// The question of the first screen.
+pub const ASK: &str = "Was anything in this audit log changed, removed or forged?";
+/// What the page does.
+pub const ABOUT: &str = "Drop an exported log, a proof or a checkpoint anywhere in this window. Every hash, link and signature is recomputed here, \
+                         and you get an answer in words that you can defend.";
+/// What may be dropped.
+pub const KINDS: &str = "A bundle of JSON Lines, a tlog-proof with its entry, checkpoints. Several files at once are fine. What you trust \
+                         is given below, apart from the evidence.";
+/// Choose files.
+pub const CHOOSE: &str = "Choose files";
+/// Choose a folder.
+pub const FOLDER: &str = "Choose a folder";
+/// Paste.
+pub const PASTE: &str = "Paste";
+/// What to do with the box for pasting.
+pub const PASTE_HERE: &str = "Paste evidence here: a bundle, a tlog-proof, a checkpoint.";
+/// Judge what was pasted.
+pub const PASTE_GO: &str = "Judge it";
+/// Name of evidence that was pasted.
+pub const PASTED: &str = "pasted.txt";
+/// Above the samples.
+pub const SAMPLES: &str = "Or see what an answer looks like";
+/// While dragging.
+pub const DROP: &str = "Let go. It will be read here and nowhere else.";
+/// Privacy, short.
+pub const STAYS: &str = "Nothing leaves this page";
+/// How the single file enforces it: before and after the directive.
+pub const STAYS_FILE: (&str, &str) = ("Its own policy forbids every connection: ", ". Turn your network off and try.");
+/// How the served page enforces it.
+pub const STAYS_SITE: (&str, &str) = (
+    "Evidence is read in this window. The policy of this page allows it to load itself and nothing else: ",
+    ". The single-file edition forbids every connection.",
+);
+/// What a sample's trust texts come from.
+pub const SAMPLE_SOURCE: &str = "the sample's own policy";
+/// The trust panel.
+pub const TRUST: &str = "What you trust";
+/// What the panel is for.
+pub const TRUST_ABOUT: &str =
+    "Nothing in the evidence can add trust. Give keys and checkpoints that reached you by another way than the evidence.";
+/// When trust comes from a sample.
+pub const TRUST_SAMPLE: &str = "This is the sample's own policy. Your own evidence starts with an empty panel.";
+/// Nothing is trusted.
+pub const TRUST_EMPTY: &str = "Nothing is given, so nothing can be proven.";
+/// Where did you get it?
+pub const TRUST_SOURCE: &str = "Where did you get it?";
+/// The question.
+pub const QUESTION: &str = "What you ask";
+/// About the question.
+pub const QUESTION_ABOUT: &str = "Say which entries must be there. Without that, missing entries at the end cannot be noticed.";
+/// First entry.
+pub const QUESTION_FROM: &str = "First entry";
+/// One after the last.
+pub const QUESTION_TO: &str = "Up to, not including";
+/// Open end.
+pub const QUESTION_OPEN: &str = "empty: up to the newest state";
+/// Accept withheld entries.
+pub const ACCEPT: &str = "Entries withheld on record are acceptable";
+/// The question cannot be read.
+pub const QUESTION_BAD: &str = "The range is not two whole numbers, the first below the second.";
+/// Judge with these.
+pub const APPLY: &str = "Judge with this";
+/// Trust files among the evidence.
+pub const NOT_USED: &str = "found, not used";
+/// Why not.
+pub const NOT_USED_WHY: &str = "Trust files were found among the evidence. Nothing in them is believed. If you trust them, give them in the panel \
+                                “What you trust”.";
+/// No verdict yet.
+pub const READING: &str = "No verdict yet:";
+/// Cancel.
+pub const CANCEL: &str = "Cancel";
+/// Cancelled.
+pub const CANCELLED: (&str, &str) = ("Cancelled:", "there is no verdict.");
+/// Cancelled, explained.
+pub const CANCELLED_WHY: &str = "The evidence was not read to its end, so nothing is said about it.";
+/// Trust refused.
+pub const REFUSED: (&str, &str) = ("No verdict:", "what you trust cannot be read.");
+/// Refused, explained.
+pub const REFUSED_WHY: &str = "Correct the line below, or take it out, and judge again. Nothing was judged with a part of it.";
+/// Failed.
+pub const FAILED: (&str, &str) = ("No verdict:", "the browser stopped the work.");
+/// Failed, explained.
+pub const FAILED_WHY: &str = "The worker that keeps the results died, perhaps for lack of memory. The command line has no such limit.";
+/// A worker died.
+pub const LOST: &str = "A worker died. What it was reading is not checked, and the verdict takes that into account.";
+/// Nothing was checked.
+pub const NOTHING: &str = "Nothing was checked.";
+/// Report export.
+pub const EXPORT: &str = "Save report";
+/// Start over.
+pub const AGAIN: &str = "Start over";
+/// Add files.
+pub const ADD: &str = "Add files";
+/// Claims.
+pub const CLAIMS: [&str; 4] = ["Unaltered", "Signed by whom", "Complete", "Dated"];
+/// Findings.
+pub const FINDINGS: &str = "Findings";
+/// No findings.
+pub const NO_FINDINGS: &str = "none";
+/// Not checked.
+pub const NOT_CHECKED: &str = "Not checked";
+/// Entries.
+pub const ENTRIES: &str = "Entries";
+/// No entries.
+pub const NO_ENTRIES: &str = "No entry of this log is in the evidence.";
+/// Keep this.
+pub const KEEP: &str = "Next time, bring this file";
+/// Why.
+pub const KEEP_WHY: &str =
+    "The newest checkpoint that your keys stand behind. With it, no one can show you an older or another history without being noticed.";
+/// What to do when nothing is pinned.
+pub const COMPARE: &str = "Compare the fingerprint";
+/// How.
+pub const COMPARE_WHY: &str =
+    "Ask the operator for it by another way than the one that brought you this file: a call, a contract, their website.";
+/// Give it.
+pub const PIN: &str = "Then give the key";
+/// How.
+pub const PIN_WHY: &str = "Put the full key into “What you trust”: as a policy line for the log, as a writers line for who signs entries.";
+/// Whoever made it.
+pub const SELF_MADE: &str = "Whoever made this file could have made all of it.";
+/// Lane table.
+pub const AS_TABLE: &str = "as a table";
+/// Lane picture.
+pub const AS_PICTURE: &str = "as a picture";
+/// An entry.
+pub const EVENT: &str = "Event";
+/// Its bytes.
+pub const BYTES: &str = "Bytes";
+/// Its proof.
+pub const PROOF: &str = "Proof";
+/// Commands.
+pub const BY_HAND: &str = "Check it by hand";
+/// Save a receipt.
+pub const RECEIPT: &str = "Save receipt";
+/// Select something.
+pub const SELECT: &str = "Select an entry to see its bytes and its proof.";
+/// Close.
+pub const CLOSE: &str = "close";
+/// What a finding means.
+pub const MEANS: &str = "What this means";
+/// Keys.
+pub const KEYS: [(&str, &str); 10] = [
+    ("j k", "next and previous entry"),
+    ("e E", "next and previous finding"),
+    ("Enter", "open what has the focus"),
+    ("Esc", "close what is open"),
+    ("o", "choose files"),
+    ("g", "go to an entry"),
+    ("r", "save the report"),
+    ("v", "what you trust"),
+    ("t", "light or dark"),
+    ("?", "this list"),
+];
+
+/// A number with separators between thousands: `58,253,265`.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A size in bytes, in units of 1000: `97,290 B`, `1.2 GB`.
+pub fn bytes(n: u64) -> String {
+    if n < 100_000 {
+        return format!("{} B", number(n));
+    }
+    let (unit, name) = if n < 1_000_000 {
+        (1_000, "kB")
+    } else if n < 1_000_000_000 {
+        (1_000_000, "MB")
+    } else {
+        (1_000_000_000, "GB")
+    };
+    format!("{}.{} {name}", number(n / unit), n % unit * 10 / unit)
+}
+
+/// A count with its noun: `1 entry`, `2 entries`.
+pub fn count(n: u64, one: &str, more: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { more })
+}
+
+/// `entry 11`, or `entries 11 to 13`, for `[start, end)`.
+pub fn range(start: u64, end: u64) -> String {
+    if end == start + 1 {
+        format!("entry {}", number(start))
+    } else if end > start {
+        format!("entries {} to {}", number(start), number(end - 1))
+    } else {
+        "no entry".into()
+    }
+}
+
+/// Seconds since 1970 as `2026-01-05 09:24:00 UTC`.
+pub fn time(secs: u64) -> String {
+    let (days, rest) = (secs / 86_400, secs % 86_400);
+    // Civil date from days, with years that begin in March so that the leap day comes last.
+    let z = days + 719_468;
+    let (era, day) = (z / 146_097, z % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let in_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * in_year + 2) / 153;
+    let (d, m) = (in_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+    let y = year + era * 400 + u64::from(m <= 2);
+    format!("{y:04}-{m:02}-{d:02} {:02}:{:02}:{:02} UTC", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+/// A span of time: `12 s`, `3 min 5 s`.
+pub fn span(secs: u64) -> String {
+    if secs < 60 { format!("{secs} s") } else { format!("{} min {} s", number(secs / 60), secs % 60) }
+}
+
+/// Progress in words: how much is read, how many entries, how fast, how long it will take.
+pub fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String {
+    let mut words = format!("{} of {} read, {}", bytes(p.read), bytes(p.size), count(p.entries, "entry", "entries"));
+    if elapsed_secs >= 1.0 {
+        words += &format!(", {}/s", bytes((p.read as f64 / elapsed_secs) as u64));
+    }
+    if let Some(left) = p.seconds_left(elapsed_secs) {
+        words += &format!(", about {} left", span(left));
+    }
+    words
+}
+
+/// Why the trust texts were refused.
+pub fn refused(text: &str, line: u32, fault: &str) -> String {
+    let place = if line == 0 { text.to_owned() } else { format!("{text}, line {line}") };
+    format!("{place}: {fault}")
+}
+
+/// The state of a claim in words.
+pub fn known(state: &str) -> &'static str {
+    match state {
+        "proven" => "Proven",
+        "unproven" => "Unproven",
+        "broken" => "Broken",
+        _ => "Not checked",
+    }
+}
+
+/// The headline of a receipt whose entry is proven.
+pub fn receipt(index: u64, size: u64, signers: &str) -> String {
+    format!("your entry is number {} of a log of {}, signed by {signers}.", number(index), count(size, "entry", "entries"))
+}
+
+/// A status in the words of a list.
+pub fn status(word: &str) -> &'static str {
+    match word {
+        "disputed" => "Disputed",
+        "conflict" => "Conflict",
+        "forged" => "Forged",
+        "altered" => "Altered",
+        "missing" => "Missing",
+        "suspect" => "Suspect",
+        "unproven" => "Unproven",
+        "withheld" => "Withheld",
+        "chained" => "Chained",
+        "committed" => "Committed",
+        "uncovered" => "Newer",
+        "erased" => "Erased",
+        "pruned" => "Pruned",
+        "proven" => "Proven",
+        _ => "Unknown",
+    }
+}
+
+/// One sentence for what a status says about an entry.
+pub fn status_sentence(word: &str) -> &'static str {
+    match word {
+        "disputed" => "Two histories cover this entry, both signed under trusted keys, and they differ here.",
+        "conflict" => "Two different lines claim this position, and neither is proven.",
+        "forged" => "A signature or a position in this line is false.",
+        "altered" => "These bytes are not what the log recorded at this position.",
+        "missing" => "This entry was asked for and is not here.",
+        "suspect" => "At least one entry of this block was changed. Which one, this evidence does not say.",
+        "unproven" => "Nothing contradicts this entry, but its proof runs through entries that are not here.",
+        "withheld" => "This entry is withheld. Its hash is on record.",
+        "chained" => "The entry after it carries its hash. Its place in the tree was not shown.",
+        "committed" => "It stands in a signed tree, but not under keys you trust at the level you require.",
+        "uncovered" => "It is newer than the newest checkpoint that can be used.",
+        "erased" => "This entry is gone, and a proven record says so.",
+        "pruned" => "This entry was pruned, and a proven record says so.",
+        "proven" => "The log committed to exactly these bytes.",
+        _ => "Nothing is known about this entry.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(43_930_254), "43,930,254");
+        assert_eq!(number((1 << 53) - 1), "9,007,199,254,740,991");
+        assert_eq!(bytes(97_290), "97,290 B");
+        assert_eq!(bytes(1_250_000_000), "1.2 GB");
+    }
+
+    #[test]
+    fn ranges_are_sentences() {
+        assert_eq!(range(11, 14), "entries 11 to 13");
+        assert_eq!(range(41, 42), "entry 41");
+        assert_eq!(range(4, 4), "no entry");
+    }
+
+    #[test]
+    fn times_are_utc() {
+        assert_eq!(time(0), "1970-01-01 00:00:00 UTC");
+        assert_eq!(time(951_782_400), "2000-02-29 00:00:00 UTC");
+        assert_eq!(time(1_767_605_040), "2026-01-05 09:24:00 UTC");
+    }
+
+    #[test]
+    fn every_status_has_words() {
+        for status_ in crate::report::STATUSES {
+            let word = crate::report::status_word(status_);
+            assert_ne!(status(word), "Unknown");
+            assert!(!status_sentence(word).starts_with("Nothing is known"));
+        }
+    }
+}

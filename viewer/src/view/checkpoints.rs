@@ -1,0 +1,63 @@
+//! Checkpoints as they stand: side by side when they contradict each other. Shown where no entry is to be looked at.
+
+use crate::report::{Checkpoint, Log};
+use crate::state::State;
+use crate::text;
+use crate::ui::{Glyph, block, line, save};
+use leptos::prelude::*;
+
+/// Checkpoints shown; the report has all.
+const MOST: usize = 64;
+
+/// Every checkpoint of the log on screen.
+#[component]
+pub fn Checkpoints() -> impl IntoView {
+    let state = expect_context::<State>();
+    let log = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).cloned())));
+    view! {
+        <section class="cks" data-test="checkpoints" aria-label="Checkpoints">
+            {move || log.with(|log| match log {
+                Some(log) if !log.checkpoints.is_empty() => cards(log).into_any(),
+                _ => view! { <p class="aside q2">{text::NO_ENTRIES}</p> }.into_any(),
+            })}
+        </section>
+    }
+}
+
+fn cards(log: &Log) -> impl IntoView + use<> {
+    let origin = log.origin.clone();
+    log.checkpoints.iter().take(MOST).enumerate().map(|(k, ck)| card(k, &origin, ck, &log.checkpoints)).collect_view()
+}
+
+fn card(k: usize, origin: &str, ck: &Checkpoint, all: &[Checkpoint]) -> impl IntoView + use<> {
+    let differs = all.iter().any(|other| other.size == ck.size && other.root != ck.root && other.is_signed() && ck.is_signed());
+    let letter = char::from(b'A' + (k % 26) as u8);
+    let signed = if ck.signed_by.is_empty() {
+        view! { <dd class="s-unchecked"><Glyph name="unchecked"/>"by no key you gave"</dd> }.into_any()
+    } else {
+        view! { <dd class="s-proven"><Glyph name="proven"/>"valid, "{line(&ck.signed_by.join(", "))}</dd> }.into_any()
+    };
+    let witness = |cosigner: &crate::report::Cosigner| {
+        view! { <dt>"Witness"</dt><dd class="s-proven"><Glyph name="proven"/>{line(&cosigner.key)}", "{text::time(cosigner.time_secs)}</dd> }
+    };
+    let unknown = (!ck.unknown.is_empty()).then(|| {
+        view! { <dt>"Unknown keys"</dt><dd class="q2">{line(&ck.unknown.join(", "))}</dd> }
+    });
+    let (note, name) = (ck.note.clone(), format!("checkpoint-{}-{}.checkpoint", ck.size, letter.to_ascii_lowercase()));
+    view! {
+        <article class="ck" data-test="checkpoint" data-size=ck.size.to_string() data-level=ck.level.clone()>
+            <h2><span class="letter">{letter.to_string()}</span><span><b>{if ck.kept { "The checkpoint you kept" } else { "A checkpoint in the evidence" }}</b>
+                <span class="q2 sm">{if differs { "another of the same size has another root" } else { "" }}</span></span></h2>
+            <dl class="kv2">
+                <dt>"Origin"</dt><dd>{line(origin)}</dd>
+                <dt>"Size"</dt><dd>{text::count(ck.size, "entry", "entries")}</dd>
+                <dt>"Root"</dt><dd class="mono any" class:s-broken=differs class:st=differs>{line(&ck.root)}</dd>
+                <dt>"Log signature"</dt>{signed}
+                {ck.cosigned_by.iter().map(witness).collect_view()}
+                {unknown}
+            </dl>
+            <pre class="note">{block(&ck.note)}</pre>
+            <button class="btn" on:click=move |_| save(&note, &name, "text/plain")>"Save it"</button>
+        </article>
+    }
+}

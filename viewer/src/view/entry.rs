@@ -1,0 +1,156 @@
+//! One entry: the event in a readable form, the exact bytes that were hashed, each step of its proof, and how to redo it by hand.
+
+use crate::report::{Entry, Step, status_word};
+use crate::state::{Opened, State};
+use crate::text;
+use crate::ui::{Glyph, block, fact, line, save};
+use crate::view::path::Path;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Bytes of an entry shown at once; more are saved, not shown.
+const SHOWN: usize = 64 << 10;
+
+/// The panel.
+#[component]
+pub fn EntryPanel() -> impl IntoView {
+    let state = expect_context::<State>();
+    view! {
+        <aside class="one" aria-label="One entry" data-test="entry-panel">
+            {move || match state.entry.get() {
+                Some(opened) => view! { <One opened/> }.into_any(),
+                None => view! { <p class="aside q2">{text::SELECT}</p> }.into_any(),
+            }}
+        </aside>
+    }
+}
+
+#[component]
+fn One(
+    /// What is open.
+    opened: Arc<Opened>,
+) -> impl IntoView {
+    let state = expect_context::<State>();
+    let entry = &opened.entry;
+    let word = status_word(entry.status);
+    let event = pretty(&entry.text);
+    let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
+    let (log, seq) = (entry.log.clone(), entry.seq);
+    let receipt = move || {
+        state.proof.get().map(|proof| match proof {
+        Ok(text) => {
+            let name = format!("{}-{seq}.tlog-proof", log.rsplit('/').next().unwrap_or("entry"));
+            view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(&text, &name, "text/plain")>"Save "{format!("entry-{seq}.tlog-proof")}</button> }.into_any()
+        }
+        Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
+    })
+    };
+    let by_hand = entry.by_hand.clone();
+    view! {
+        <article class=format!("s-{word}") data-test="entry" data-seq=seq.to_string() data-status=word>
+            <div class="head">
+                <h2 class="lab">"Entry "{text::number(seq)}</h2>
+                <Glyph name=word.to_owned()/>
+                <span class="st">{text::status(word)}</span>
+                <span class="sp"></span>
+                <span class="q wide">"neighbours"<kbd>"j k"</kbd></span>
+                <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
+            </div>
+            <p class="say">{text::status_sentence(word)}</p>
+            <div class="facts">
+            {event.map(|event| view! { <section>
+                <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
+                <pre class="event" data-test="entry-event">{block(&event)}</pre>
+            </section> })}
+            <section>
+                <h3><b>{text::BYTES}</b><span class="q2">
+                    {format!(" {}, exactly as hashed, at offset {} of ", text::count(entry.len, "byte", "bytes"), text::number(entry.offset))}
+                    {line(&entry.input)}{recovered.map(|words| format!("; {words}"))}
+                </span></h3>
+                <Bytes entry=entry.clone()/>
+                <details class="raw"><summary class="sm">"in hexadecimal"</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
+            </section>
+            </div>
+            <section class="proof">
+                <h3><b>{text::PROOF}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
+                <Path entry=entry.clone()/>
+                <ul class="steps">{entry.steps.iter().map(step).collect_view()}</ul>
+            </section>
+            <section class="hand">
+                <details class="raw"><summary class="lab">{text::BY_HAND}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
+                <div class="btns">
+                    <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::RECEIPT}</button>
+                    {receipt}
+                </div>
+            </section>
+        </article>
+    }
+}
+
+/// The event of a line, indented; the whole line if it is JSON without one, nothing if it is no JSON.
+fn pretty(text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    let part = value.get("event").or_else(|| value.get("ctl")).unwrap_or(&value);
+    serde_json::to_string_pretty(part).ok()
+}
+
+/// The bytes with their members told apart: names quiet, values in ink.
+#[component]
+fn Bytes(
+    /// The entry.
+    entry: Entry,
+) -> impl IntoView {
+    let (text, mut pieces, mut at) = (entry.text.as_str(), Vec::new(), 0usize);
+    let shown = (0..=text.len().min(SHOWN)).rev().find(|k| text.is_char_boundary(*k)).unwrap_or(0);
+    let mut members = entry.members.clone();
+    members.sort_by_key(|m| m.start);
+    for member in &members {
+        let (start, end) = (member.start as usize, member.end as usize);
+        let (Some(before), Some(value)) = (text.get(at..start), text.get(start..end)) else { continue };
+        if end > shown {
+            break;
+        }
+        pieces.push(view! { <span class="dim">{block(before)}</span> }.into_any());
+        pieces.push(view! { <b title=member.name.clone() data-member=member.name.clone()>{block(value)}</b> }.into_any());
+        at = end;
+    }
+    if let Some(rest) = text.get(at..shown) {
+        pieces.push(view! { <span class="dim">{block(rest)}</span> }.into_any());
+    }
+    if shown < text.len() {
+        pieces.push(view! { <span class="q">{format!(" … {} more", text::bytes((text.len() - shown) as u64))}</span> }.into_any());
+    }
+    view! { <pre class="bytes" data-test="entry-text">{pieces}</pre> }
+}
+
+fn step(step: &Step) -> impl IntoView + use<> {
+    let (glyph, class, word) = match step.state.as_str() {
+        "good" => ("ok", "s-proven", "fits"),
+        "bad" => ("no", "s-broken", "does not fit"),
+        _ => ("unchecked", "s-unchecked", "not checked"),
+    };
+    let value = |name: &'static str, value: &Option<String>| {
+        value.as_ref().map(|value| view! { <span class="q2">{name}" "</span><code class="any">{block(value)}</code>" " })
+    };
+    view! {
+        <li class=class data-test="entry-step" data-name=step.name.clone() data-state=step.state.clone()>
+            <span class="name">{step.name.clone()}</span>
+            <span class="what">
+                {fact(&step.sentence)}
+                <span class="pairs">{value("expected", &step.expected)}{value("found", &step.actual)}</span>
+            </span>
+            <span class="st" title=word><Glyph name=glyph.to_owned()/><span class="vh">{word}</span></span>
+        </li>
+    }
+}
+
+/// Offset, sixteen bytes, and their printable characters.
+fn hex(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for (k, row) in bytes[..bytes.len().min(SHOWN)].chunks(16).enumerate() {
+        let digits: Vec<String> = row.iter().map(|b| format!("{b:02x}")).collect();
+        let printable: String = row.iter().map(|b| if (0x20..0x7f).contains(b) { *b as char } else { '.' }).collect();
+        out += &format!("{:08x}  {:<47}  {printable}\n", k * 16, digits.join(" "));
+    }
+    out
+}

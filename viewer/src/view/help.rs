@@ -1,0 +1,47 @@
+//! The keyboard table, and what this page is: version and digest of its sources.
+
+use crate::state::State;
+use crate::text;
+use leptos::prelude::*;
+use unbroken::{Question, Trust, TrustTexts, verify};
+
+/// The fonts stand in the page, so their licence does too.
+const FONTS: &str = include_str!("../../../www/fonts/OFL.txt");
+
+/// Version and source digest, as every report carries them.
+fn tool() -> (String, String) {
+    let trust = Trust::read(&TrustTexts::default());
+    trust.map_or_else(
+        |_| Default::default(),
+        |trust| {
+            let tool = verify(&[], &trust, &Question::default()).tool;
+            (tool.version.to_owned(), tool.source_sha256.to_owned())
+        },
+    )
+}
+
+/// The help.
+#[component]
+pub fn Help() -> impl IntoView {
+    let state = expect_context::<State>();
+    view! {
+        <Show when=move || state.help.get()>
+            <section class="help" role="dialog" aria-label="Help" data-test="help">
+                <div class="head"><span class="lab">"Keys"</span><span class="sp"></span>
+                    <button class="btn bare" on:click=move |_| state.help.set(false)>{text::CLOSE}<kbd>"Esc"</kbd></button>
+                </div>
+                <dl class="keys">
+                    {text::KEYS.map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> }).collect_view()}
+                </dl>
+                {move || {
+                    let (version, source) = tool();
+                    view! {
+                        <p class="sm q2">"Unbroken "{version}</p>
+                        <p class="sm q2">"Digest of its sources "<code class="any">{source}</code></p>
+                        <details class="raw"><summary class="sm">"Licence of the fonts"</summary><pre class="note">{FONTS}</pre></details>
+                    }
+                }}
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,348 @@
+//! The lane over the whole log: on a canvas at device pixels, the worst status of each pixel, with a table that says the same.
+
+use crate::layout::lanes::{Stretch, column, position, stretches, ticks};
+use crate::report::{Log, status_word};
+use crate::state::State;
+use crate::text;
+use crate::ui::Glyph;
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use unbroken::log::coverage::Status;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
+
+/// Heights in CSS pixels: labels, how far damage leaves the lane, the lane, ticks.
+const LABELS: f64 = 18.0;
+const OVER: f64 = 6.0;
+const LANE: f64 = 32.0;
+const AXIS: f64 = 22.0;
+const HEIGHT: f64 = LABELS + OVER + LANE + OVER + AXIS;
+const TOP: f64 = LABELS + OVER;
+
+/// Runs in the table twin; a table of more would not be read.
+const TABLE_MOST: usize = 500;
+
+/// The lane, its legend, its table.
+#[component]
+pub fn Lanes() -> impl IntoView {
+    let state = expect_context::<State>();
+    let log = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).cloned())));
+    let canvas = NodeRef::<Canvas>::new();
+    let width = RwSignal::new(0.0);
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        watch_size(&canvas, width);
+    });
+    Effect::new(move |_| {
+        let (Some(canvas), css) = (canvas.get(), width.get()) else { return };
+        let seq = state.entry.with(|entry| entry.as_ref().map(|opened| opened.entry.seq));
+        log.with(|log| {
+            if let Some(log) = log {
+                draw(&canvas, css, log, seq);
+            }
+        });
+    });
+    let jump = move |event: leptos::ev::MouseEvent| {
+        let place = log.with(|log| log.as_ref().map(Log::extent));
+        if let Some((start, end)) = place {
+            state.go_to(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
+        }
+    };
+    let described = move || log.with(|log| log.as_ref().map_or(String::new(), describe));
+    view! {
+        <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || log.with(|log| log.as_ref().is_none_or(|log| log.coverage.is_empty()))>
+            <canvas node_ref=canvas role="img" aria-label=described on:click=jump hidden=move || state.table.get()></canvas>
+            <Show when=move || state.table.get()>
+                {move || log.with(|log| log.as_ref().map(table))}
+            </Show>
+            <div class="legendrow">
+                {move || log.with(|log| log.as_ref().map(legend))}
+                <button class="btn bare link" data-test="lane-as-table" on:click=move |_| state.table.update(|table| *table = !*table)>
+                    {move || if state.table.get() { text::AS_PICTURE } else { text::AS_TABLE }}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+fn watch_size(canvas: &HtmlCanvasElement, width: RwSignal<f64>) {
+    let watched = canvas.clone();
+    let measure = Closure::<dyn Fn()>::new(move || width.set(f64::from(watched.client_width())));
+    if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
+        observer.observe(canvas);
+        let observer = send_wrapper(observer);
+        on_cleanup(move || observer.disconnect());
+    }
+    // The observer may call it until it is disconnected; a view lives long, so the closure does too.
+    measure.forget();
+    // Colours follow the theme, whoever changes it.
+    let again = Closure::<dyn Fn()>::new(move || {
+        let now = width.get_untracked();
+        width.set(now);
+    });
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        query.set_onchange(Some(again.as_ref().unchecked_ref()));
+    }
+    if let Some(root) = document().document_element()
+        && let Ok(observer) = web_sys::MutationObserver::new(again.as_ref().unchecked_ref())
+    {
+        let options = web_sys::MutationObserverInit::new();
+        options.set_attributes(true);
+        options.set_attribute_filter(&js_sys::Array::of1(&"data-theme".into()));
+        // The root exists and the options are valid: nothing can fail here.
+        let _always = observer.observe_with_options(&root, &options);
+    }
+    again.forget();
+}
+
+fn send_wrapper<T>(value: T) -> leptos::__reexports::send_wrapper::SendWrapper<T> {
+    leptos::__reexports::send_wrapper::SendWrapper::new(value)
+}
+
+fn describe(log: &Log) -> String {
+    let runs = log
+        .tally()
+        .into_iter()
+        .map(|(status, count)| format!("{} {}", text::number(count), text::status(status_word(status)).to_lowercase()));
+    runs.collect::<Vec<_>>().join(", ")
+}
+
+fn legend(log: &Log) -> impl IntoView + use<> {
+    let item = |(status, count): (Status, u64)| {
+        let word = status_word(status);
+        view! {
+            <li class=format!("s-{word}")>
+                <svg class="sw" aria-hidden="true"><rect width="16" height="10" fill=format!("url(#p-{word})")></rect></svg>
+                <Glyph name=word.to_owned()/>
+                {text::status(word).to_lowercase()}
+                <b>{text::number(count)}</b>
+            </li>
+        }
+    };
+    let ck = (!log.checkpoints.is_empty()).then(|| view! { <li class="q"><Glyph name="checkpoint"/>"checkpoint"</li> });
+    view! { <ul class="legend">{log.tally().into_iter().rev().map(item).collect_view()}{ck}</ul> }
+}
+
+fn table(log: &Log) -> impl IntoView + use<> {
+    let more = log.coverage.len().saturating_sub(TABLE_MOST);
+    let row = |run: &crate::report::Run| {
+        let word = status_word(run.status);
+        view! {
+            <tr class=format!("s-{word}")>
+                <td><Glyph name=word.to_owned()/></td>
+                <td class="st">{text::status(word)}</td>
+                <td>{text::range(run.start, run.end)}</td>
+                <td class="num">{text::number(run.end - run.start)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="scrolly">
+            <table data-test="lane-table">
+                <thead><tr><th></th><th>"Status"</th><th>"Entries"</th><th class="num">"How many"</th></tr></thead>
+                <tbody>{log.coverage.iter().take(TABLE_MOST).map(row).collect_view()}</tbody>
+            </table>
+            {(more > 0).then(|| view! { <p class="sm q2">{format!("and {} in the saved report", text::count(more as u64, "more run", "more runs"))}</p> })}
+        </div>
+    }
+}
+
+/// The colours of the page as they are now.
+struct Ink {
+    style: CssStyleDeclaration,
+}
+
+impl Ink {
+    fn get(&self, token: &str) -> String {
+        self.style.get_property_value(token).unwrap_or_default()
+    }
+
+    /// Status ink and status fill.
+    fn of(&self, status: Status) -> (String, String) {
+        let word = match status {
+            Status::Disputed | Status::Conflict | Status::Forged | Status::Altered | Status::Missing => "broken",
+            Status::Erased | Status::Pruned => "withheld",
+            Status::Chained => "committed",
+            other => status_word(other),
+        };
+        (self.get(&format!("--s-{word}")), self.get(&format!("--f-{word}")))
+    }
+}
+
+fn draw(canvas: &HtmlCanvasElement, css: f64, log: &Log, selected: Option<u64>) {
+    let (ratio, (start, end)) = (window().device_pixel_ratio().max(1.0), log.extent());
+    if css < 1.0 || start == end {
+        canvas.set_height(0);
+        return;
+    }
+    canvas.set_width((css * ratio) as u32);
+    canvas.set_height((HEIGHT * ratio) as u32);
+    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let (Some(c), Some(style)) = (context, style) else { return };
+    let ink = Ink { style };
+    // Scaling a fresh canvas cannot fail.
+    let _always = c.scale(ratio, ratio);
+    for stretch in stretches(&log.coverage, start, end, css as usize) {
+        paint(&c, &ink, &stretch);
+    }
+    axis(&c, &ink, log, start, end, css);
+    if let Some(seq) = selected {
+        let (x0, x1) = (column(seq, start, end, css as usize), column(seq + 1, start, end, css as usize));
+        c.set_stroke_style_str(&ink.get("--ink"));
+        c.set_line_width(2.0);
+        let (left, right) = ((x0 - 2.0).max(1.0), (x1.max(x0 + 3.0) + 2.0).min(css - 1.0));
+        for (x, inward) in [(left, 4.0), (right, -4.0)] {
+            c.begin_path();
+            c.move_to(x + inward, TOP - OVER - 2.0);
+            c.line_to(x, TOP - OVER - 2.0);
+            c.line_to(x, TOP + LANE + OVER + 1.0);
+            c.line_to(x + inward, TOP + LANE + OVER + 1.0);
+            c.stroke();
+        }
+    }
+}
+
+/// One stretch: its height and pattern say the status, its colour the verdict it leads to.
+fn paint(c: &CanvasRenderingContext2d, ink: &Ink, stretch: &Stretch) {
+    let (x, w) = (stretch.x as f64, stretch.width as f64);
+    let Some(status) = stretch.status else { return };
+    let (stroke, fill) = ink.of(status);
+    let (y, h) = match status {
+        Status::Altered | Status::Forged | Status::Conflict | Status::Disputed => (TOP - OVER, LANE + 2.0 * OVER),
+        Status::Uncovered | Status::Chained => (TOP + LANE * 0.25, LANE * 0.75),
+        Status::Withheld | Status::Erased | Status::Pruned => (TOP + LANE * 0.3, LANE * 0.4),
+        _ => (TOP, LANE),
+    };
+    c.save();
+    c.begin_path();
+    c.rect(x, y, w, h);
+    c.clip();
+    let paper = matches!(status, Status::Missing | Status::Forged | Status::Conflict | Status::Disputed | Status::Erased | Status::Pruned);
+    c.set_fill_style_str(&if paper { ink.get("--paper") } else { fill.clone() });
+    c.fill_rect(x, y, w, h);
+    c.set_stroke_style_str(&stroke);
+    c.set_fill_style_str(&fill);
+    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        c.move_to(x0, y0);
+        c.line_to(x1, y1);
+    };
+    c.begin_path();
+    // Patterns start at multiples of their period, so that neighbouring stretches fit together.
+    let steps = |period: f64| {
+        let first = ((x - h) / period).floor() as i64;
+        (first..).map(move |k| k as f64 * period).take_while(move |at| *at < x + w + h)
+    };
+    match status {
+        Status::Committed => {
+            c.set_line_width(1.0);
+            (0..(h / 4.0) as i32).for_each(|k| line(x, y + 1.5 + f64::from(k) * 4.0, x + w, y + 1.5 + f64::from(k) * 4.0));
+        }
+        Status::Chained => {
+            c.set_line_width(1.0);
+            if let Ok(()) = c.set_line_dash(&js_sys::Array::of2(&2.into(), &2.into())) {
+                (0..(h / 4.0) as i32).for_each(|k| line(x, y + 1.5 + f64::from(k) * 4.0, x + w, y + 1.5 + f64::from(k) * 4.0));
+            }
+        }
+        Status::Unproven => {
+            c.set_line_width(1.25);
+            steps(5.0).for_each(|at| line(at, y + h, at + h, y));
+        }
+        Status::Missing => {
+            c.set_line_width(1.1);
+            steps(6.0).for_each(|at| line(at, y, at + h, y + h));
+        }
+        Status::Suspect => {
+            c.set_line_width(1.25);
+            steps(6.0).for_each(|at| {
+                line(at, y, at + h, y + h);
+                line(at, y + h, at + h, y);
+            });
+        }
+        Status::Disputed => {
+            c.set_stroke_style_str(&fill);
+            c.set_line_width(3.0);
+            steps(12.0).for_each(|at| {
+                line(at, y, at + h, y + h);
+                line(at, y + h, at + h, y);
+            });
+        }
+        Status::Forged => steps(4.0).for_each(|at| c.fill_rect(at, y, 2.5, h)),
+        Status::Conflict => steps(6.0).for_each(|at| {
+            (0..(h / 3.0) as i32).for_each(|k| c.fill_rect(at + f64::from(k % 2) * 3.0, y + f64::from(k) * 3.0, 3.0, 3.0));
+        }),
+        Status::Uncovered => {
+            c.set_fill_style_str(&stroke);
+            steps(5.0).for_each(|at| (0..(h / 5.0) as i32).for_each(|k| c.fill_rect(at + 1.5, y + 2.0 + f64::from(k) * 5.0, 2.0, 2.0)));
+        }
+        Status::Erased => {
+            c.set_line_width(2.0);
+            line(x, y + 1.0, x + w, y + 1.0);
+            line(x, y + h - 1.0, x + w, y + h - 1.0);
+        }
+        Status::Pruned => {
+            c.set_line_width(1.5);
+            steps(4.0).for_each(|at| line(at, y + h, at, y + h / 2.0));
+        }
+        Status::Proven | Status::Altered | Status::Withheld => {}
+    }
+    c.stroke();
+    if status == Status::Missing {
+        c.set_line_width(3.0);
+        if let Ok(()) = c.set_line_dash(&js_sys::Array::of2(&3.into(), &2.into())) {
+            c.stroke_rect(x, y, w, h);
+        }
+    }
+    c.restore();
+}
+
+/// Checkpoints as ticks with their sizes below, as many labels as fit; damage is named above.
+fn axis(c: &CanvasRenderingContext2d, ink: &Ink, log: &Log, start: u64, end: u64, css: f64) {
+    let at = |position: u64| column(position, start, end, css as usize);
+    c.set_font(&format!("11px {}", ink.get("--sans")));
+    c.set_fill_style_str(&ink.get("--ink"));
+    let mut sizes: Vec<u64> = log.checkpoints.iter().map(|k| k.size).filter(|size| (start..=end).contains(size) && *size > start).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    for size in &sizes {
+        let x = at(*size).clamp(1.0, css - 1.0);
+        c.set_fill_style_str(&ink.get("--paper"));
+        c.fill_rect(x - 1.5, TOP, 3.0, LANE);
+        c.set_fill_style_str(&ink.get("--ink"));
+        c.fill_rect(x - 0.75, TOP - 3.0, 1.5, LANE + 9.0);
+        c.fill_rect((x - 4.0).max(0.0), TOP + LANE + 5.0, 8.0, 2.0);
+    }
+    c.set_fill_style_str(&ink.get("--ink-2"));
+    let marks = if sizes.is_empty() { ticks(start, end, (css / 90.0) as usize) } else { [start].into_iter().chain(sizes).collect() };
+    let mut free = 0.0;
+    for mark in marks {
+        let (label, x) = (text::number(mark), at(mark));
+        let width = c.measure_text(&label).map_or(0.0, |m| m.width());
+        let left = (x - width / 2.0).clamp(0.0, css - width);
+        if left >= free {
+            // Text that cannot be drawn is still in the table.
+            let _drawn = c.fill_text(&label, left, HEIGHT - 3.0);
+            free = left + width + 12.0;
+        }
+    }
+    c.set_font(&format!("600 11px {}", ink.get("--sans")));
+    let mut free = 0.0;
+    let worth = |run: &&crate::report::Run| {
+        !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned)
+    };
+    for run in log.coverage.iter().filter(worth).take(200) {
+        let label = format!(
+            "{} {}",
+            text::range(run.start, run.end).replace("entries ", "").replace("entry ", ""),
+            text::status(status_word(run.status)).to_lowercase()
+        );
+        let width = c.measure_text(&label).map_or(0.0, |m| m.width());
+        let left = ((at(run.start) + at(run.end)) / 2.0 - width / 2.0).clamp(0.0, (css - width).max(0.0));
+        if left >= free {
+            c.set_fill_style_str(&ink.of(run.status).0);
+            let _drawn = c.fill_text(&label, left, 11.0);
+            free = left + width + 12.0;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! One component per file. Views draw what the report says and judge nothing.
+
+pub mod checkpoints;
+pub mod entries;
+pub mod entry;
+pub mod findings;
+pub mod help;
+pub mod landing;
+pub mod lanes;
+pub mod path;
+pub mod top;
+pub mod trust;
+pub mod verdict;

@@ -1,0 +1,174 @@
+//! What you trust, and what you ask: apart from the evidence, given by the reader, each with where it came from.
+
+use crate::state::{QuestionForm, State};
+use crate::text;
+use crate::trust::TrustForm;
+use crate::ui::Glyph;
+use crate::view::landing::take_files;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// One field of the panel: title, what goes in, name for tests, its text and its source.
+struct Field {
+    title: &'static str,
+    hint: &'static str,
+    test: &'static str,
+    source: usize,
+    get: fn(&TrustForm) -> &String,
+    set: fn(&mut TrustForm) -> &mut String,
+    /// Whether further files are added below, rather than replacing what is there.
+    adds: bool,
+}
+
+const FIELDS: [Field; 4] = [
+    Field {
+        title: "Policy",
+        hint: "log, witness, group and quorum lines of a tlog-policy",
+        test: "trust-policy",
+        source: 0,
+        get: |f| &f.policy,
+        set: |f| &mut f.policy,
+        adds: false,
+    },
+    Field {
+        title: "Logs",
+        hint: "vkey and origin, one log per line, where the origin is not the key's name",
+        test: "trust-logs",
+        source: 1,
+        get: |f| &f.logs,
+        set: |f| &mut f.logs,
+        adds: false,
+    },
+    Field {
+        title: "Writers",
+        hint: "one vkey per line: who may sign entries",
+        test: "trust-writers",
+        source: 2,
+        get: |f| &f.writers,
+        set: |f| &mut f.writers,
+        adds: false,
+    },
+    Field {
+        title: "Kept checkpoints",
+        hint: "checkpoints from an earlier audit, one after the other",
+        test: "trust-pins",
+        source: 3,
+        get: |f| &f.pins,
+        set: |f| &mut f.pins,
+        adds: true,
+    },
+];
+
+/// The panel. Its fields stay in the document while it is closed.
+#[component]
+pub fn TrustPanel() -> impl IntoView {
+    let state = expect_context::<State>();
+    let toggled = move |event: leptos::ev::Event| {
+        let open = event_target::<web_sys::Element>(&event).has_attribute("open");
+        if open != state.panel.get_untracked() {
+            state.panel.set(open);
+        }
+    };
+    let digest = move || {
+        let sample = state.sample.with(Option::is_some);
+        state.trust.with(|trust| {
+            if sample && !trust.is_empty() {
+                return text::SAMPLE_SOURCE.to_owned();
+            }
+            let given: Vec<&str> = FIELDS.iter().filter(|f| !(f.get)(trust).trim().is_empty()).map(|f| f.title).collect();
+            if given.is_empty() { text::TRUST_EMPTY.to_owned() } else { given.join(", ") }
+        })
+    };
+    let asked = move || match state.question.with(QuestionForm::read).and_then(|q| q.entries) {
+        Some((from, Some(to))) => text::range(from, to),
+        Some((from, None)) => format!("everything from entry {}", text::number(from)),
+        None => "no range".to_owned(),
+    };
+    view! {
+        <details class="trust" data-test="trust-panel" open=move || state.panel.get() on:toggle=toggled>
+            <summary>
+                <span class="lab">{text::TRUST}</span>
+                <span class="q2 one-line">{digest}</span>
+                <span class="lab">{text::QUESTION}</span>
+                <span class="q2">{asked}</span>
+                <kbd>"v"</kbd>
+            </summary>
+            <div class="trustbody">
+                <p class="q2 wideline">{move || if state.sample.with(Option::is_some) { text::TRUST_SAMPLE } else { text::TRUST_ABOUT }}</p>
+                {FIELDS.iter().map(|field| view! { <FieldView field/> }).collect_view()}
+                <fieldset class="ask">
+                    <legend class="lab">{text::QUESTION}</legend>
+                    <p class="sm q2">{text::QUESTION_ABOUT}</p>
+                    <div class="btns">
+                        <label class="sm">{text::QUESTION_FROM}<input class="field" inputmode="numeric" data-test="question-from" size="12"
+                            prop:value=move || state.question.with(|q| q.from.clone())
+                            on:input=move |e| state.question.update(|q| q.from = event_target_value(&e))/></label>
+                        <label class="sm">{text::QUESTION_TO}<input class="field" inputmode="numeric" data-test="question-to" size="12"
+                            placeholder=text::QUESTION_OPEN
+                            prop:value=move || state.question.with(|q| q.to.clone())
+                            on:input=move |e| state.question.update(|q| q.to = event_target_value(&e))/></label>
+                        <label class="sm check"><input type="checkbox" data-test="accept-withheld"
+                            prop:checked=move || state.question.with(|q| q.accept_withheld)
+                            on:change=move |e| state.question.update(|q| q.accept_withheld = event_target_checked(&e))/>{text::ACCEPT}</label>
+                    </div>
+                </fieldset>
+                <div class="btns wideline">
+                    <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::APPLY}</button>
+                    <p class="error s-broken" role="alert" data-test="trust-error" hidden=move || state.trust_error.with(Option::is_none)>
+                        <Glyph name="no"/>
+                        <span class="st">{move || state.trust_error.get()}</span>
+                    </p>
+                </div>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn FieldView(
+    /// Which.
+    field: &'static Field,
+) -> impl IntoView {
+    let state = expect_context::<State>();
+    let picked = move |event: leptos::ev::Event| {
+        let files = take_files(&event);
+        // Reading takes a moment; until then the page is not idle.
+        let phase = state.phase.get_untracked();
+        state.busy();
+        spawn_local(async move {
+            for file in files {
+                let name = file.name();
+                // A file that cannot be read grants nothing; the empty field shows it.
+                let Ok(read) = gloo::file::futures::read_as_text(&gloo::file::File::from(file)).await else { continue };
+                state.trust.update(|trust| {
+                    let text = (field.set)(trust);
+                    if field.adds && !text.trim().is_empty() {
+                        *text = format!("{}\n\n{read}", text.trim_end());
+                    } else {
+                        *text = read;
+                    }
+                    let source = &mut trust.sources[field.source];
+                    if source.is_empty() {
+                        *source = format!("file {name}");
+                    }
+                });
+            }
+            state.enter(phase);
+        });
+    };
+    view! {
+        <div class="tfield">
+            <div class="trow">
+                <label class="lab" for=field.test>{field.title}</label>
+                <label class="btn bare filebtn">"Pick a file"
+                    <input type="file" multiple=field.adds data-test=format!("{}-file", field.test) on:change=picked/></label>
+            </div>
+            <textarea class="field mono" id=field.test data-test=field.test rows="4" spellcheck="false" placeholder=field.hint
+                prop:value=move || state.trust.with(|t| (field.get)(t).clone())
+                on:input=move |e| state.trust.update(|t| *(field.set)(t) = event_target_value(&e))></textarea>
+            <input class="field sm" aria-label=text::TRUST_SOURCE placeholder=text::TRUST_SOURCE data-test=format!("{}-source", field.test)
+                prop:value=move || state.trust.with(|t| t.sources[field.source].clone())
+                on:input=move |e| state.trust.update(|t| t.sources[field.source] = event_target_value(&e))/>
+        </div>
+    }
+}

@@ -1,0 +1,271 @@
+//! The verdict: a sentence, its scope, the four claims, what may be done. While reading: how far. It never says more than was checked.
+
+use crate::report::{Claim, Log, Report};
+use crate::state::{Phase, State};
+use crate::text;
+use crate::ui::{Glyph, fact, line, save, tone, verdict_glyph};
+use crate::view::landing::take_files;
+use leptos::prelude::*;
+use unbroken::Format;
+
+/// Verdict, scope, claims.
+#[component]
+pub fn Verdict() -> impl IntoView {
+    let state = expect_context::<State>();
+    move || match state.phase.get() {
+        Phase::Landing => ().into_any(),
+        Phase::Working => view! { <Working/> }.into_any(),
+        Phase::Cancelled => view! { <Plain words=text::CANCELLED why=text::CANCELLED_WHY.into() test="cancelled"/> }.into_any(),
+        Phase::Refused(why) => view! { <Plain words=text::REFUSED why=format!("{} {why}", text::REFUSED_WHY) test="refused"/> }.into_any(),
+        Phase::Failed => view! { <Plain words=text::FAILED why=text::FAILED_WHY.into() test="failed"/> }.into_any(),
+        Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report at=state.log.get()/> })).into_any(),
+    }
+}
+
+/// Add files, start over: what can be done in every phase.
+#[component]
+fn Actions() -> impl IntoView {
+    let state = expect_context::<State>();
+    view! {
+        <label class="btn filebtn">
+            {text::ADD}<kbd>"o"</kbd>
+            <input type="file" multiple data-test="file-input" on:change=move |event| state.give(take_files(&event))/>
+        </label>
+        <button class="btn" data-test="again" on:click=move |_| state.clear()>{text::AGAIN}</button>
+    }
+}
+
+#[component]
+fn Working() -> impl IntoView {
+    let state = expect_context::<State>();
+    let share = move || {
+        let (progress, _) = state.progress.get();
+        progress.work.saturating_mul(100) / progress.work_total.max(1)
+    };
+    let words = move || {
+        let (progress, elapsed) = state.progress.get();
+        text::progress(&progress, elapsed)
+    };
+    view! {
+        <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
+            <Glyph name="v-work" class="g-32"/>
+            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || format!("{} % is read.", share())}</h1>
+            <p data-test="progress" class="figures">{words}</p>
+            <div class="btns">
+                <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::CANCEL}</button>
+            </div>
+            <progress class="bar" max="100" value=move || share().to_string() aria-label="share read"></progress>
+        </section>
+    }
+}
+
+#[component]
+fn Plain(
+    /// Headline, its coloured part first.
+    words: (&'static str, &'static str),
+    /// What it means.
+    why: String,
+    /// Name for tests.
+    test: &'static str,
+) -> impl IntoView {
+    view! {
+        <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
+            <Glyph name="v-unproven" class="g-32"/>
+            <h1 data-test="headline" role="status"><b>{words.0}</b>" "{words.1}</h1>
+            <p data-test=test>{why}</p>
+            <div class="btns"><Actions/></div>
+        </section>
+    }
+}
+
+/// Splits a headline at its colon; the part before it carries the colour.
+fn split(sentence: &str) -> (String, String) {
+    match sentence.split_once(':') {
+        Some((head, rest)) => (format!("{head}:"), rest.to_owned()),
+        None => (String::new(), sentence.to_owned()),
+    }
+}
+
+/// The headline. A proven receipt is said in the words of the one who holds it; everything else in the engine's own.
+fn headline(report: &Report, log: Option<&Log>) -> (String, String) {
+    let receipt = || {
+        let log = log.filter(|_| report.verdict == "proven" && report.is_receipt() && report.logs.len() == 1)?;
+        let [run] = log.coverage.as_slice() else { return None };
+        let newest = log.newest_trusted().filter(|_| run.end == run.start + 1)?;
+        let names: Vec<&str> = newest.signed_by.iter().map(|key| key.rsplit_once('+').map_or(key.as_str(), |(name, _)| name)).collect();
+        (!names.is_empty()).then(|| ("Proven:".to_owned(), format!(" {}", text::receipt(run.start, newest.size, &names.join(", ")))))
+    };
+    receipt().unwrap_or_else(|| split(&report.sentence))
+}
+
+/// What the verdict speaks about: log, entries, time, keys, and who asked.
+fn scope(report: &Report, log: &Log) -> String {
+    let mut words = log.origin.clone();
+    if let (Some(start), Some(end)) = (log.scope.start, log.scope.end) {
+        words += &format!(", {}", text::range(start, end));
+    }
+    if let Some(size) = log.scope.size {
+        words += &format!(", of {} in the newest checkpoint you trust", text::count(size, "entry", "entries"));
+    }
+    if let Some(secs) = log.scope.as_of_secs {
+        words += &format!(", as of {}", text::time(secs));
+    }
+    words.push('.');
+    let keys = report.policy.logs.iter().filter(|key| key.origin == log.origin).count();
+    let pins = report.policy.pins.iter().filter(|pin| pin.origin == log.origin).count();
+    words += &judged(keys as u64, report.policy.witnesses.len() as u64, pins as u64, &report.policy.quorum);
+    words += match (report.question.from.as_str(), report.question.entries) {
+        ("asked", Some(_)) => " The range is yours.",
+        _ if report.is_receipt() => " A receipt speaks about its own entry and no other.",
+        _ => " You did not say which entries you expected.",
+    };
+    words
+}
+
+/// With whose keys it was judged.
+fn judged(keys: u64, witnesses: u64, pins: u64, quorum: &str) -> String {
+    let parts: Vec<String> =
+        [(keys, "log key", "log keys"), (witnesses, "witness", "witnesses"), (pins, "kept checkpoint", "kept checkpoints")]
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, more)| text::count(count, one, more))
+            .collect();
+    let given = match parts.as_slice() {
+        [] => return " Judged without a key or a checkpoint of yours.".into(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    };
+    let quorum = if quorum == "none" || witnesses == 0 { String::new() } else { format!("; quorum {quorum}") };
+    format!(" Judged with {given} you gave{quorum}.")
+}
+
+#[component]
+fn Answer(
+    /// The report.
+    report: std::sync::Arc<Report>,
+    /// The log on screen.
+    at: usize,
+) -> impl IntoView {
+    let state = expect_context::<State>();
+    let log = report.logs.get(at);
+    let (head, rest) = headline(&report, log);
+    let class = format!("verdict {}", tone(&report.verdict));
+    let checked = log.is_some_and(|log| {
+        let claims = [&log.claims.unaltered, &log.claims.signed];
+        claims.iter().any(|claim| claim.checked > 0) || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed())
+    });
+    // A log that is not the one of the headline says its own sentence.
+    let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
+    let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
+    let keep = log.and_then(Log::newest_trusted).filter(|_| report.verdict != "broken").map(|c| (c.size, c.note.clone()));
+    let unanchored = report.reason == "self-consistent";
+    view! {
+        <section class=class data-test="verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone()>
+            <Glyph name=format!("v-{}", report.verdict) class="g-32"/>
+            <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{fact(&rest)}</h1>
+            <p data-test="scope">
+                <span class="code" data-test="reason">{report.reason.clone()}</span>
+                {log.map(|log| line(&scope(&report, log)))}
+                {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
+                {unanchored.then(|| format!(" {}", text::SELF_MADE))}
+                {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
+                {state.lost.get_untracked().then(|| view! { <b data-test="worker-lost">" "{text::LOST}</b> })}
+            </p>
+            <div class="btns">
+                <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
+                {keep.map(|(size, note)| view! {
+                    <button class="btn wide" data-test="keep" title=text::KEEP_WHY
+                        on:click=move |_| save(&note, &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
+                })}
+                <Actions/>
+            </div>
+        </section>
+        {found.then(|| view! {
+            <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
+        })}
+        <Logs report=report.clone() at/>
+        {log.map(|log| {
+            let c = &log.claims;
+            let rows = [("unaltered", &c.unaltered), ("signed", &c.signed), ("complete", &c.complete), ("dated", &c.dated)];
+            view! {
+                <ul class="claims" data-test="claims">
+                    {rows.into_iter().zip(text::CLAIMS).map(|((name, claim), title)| claim_view(name, title, claim)).collect_view()}
+                </ul>
+                {unanchored.then(|| vouch(state, log))}
+            }
+        })}
+    }
+}
+
+/// What to do when nobody the reader trusts vouches: compare fingerprints, then give a key.
+fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
+    let named = log.checkpoints.iter().flat_map(|c| c.signed_by.iter().chain(&c.unknown)).chain(log.signers.iter().map(|s| &s.key));
+    let mut keys: Vec<String> = named.cloned().collect();
+    keys.sort();
+    keys.dedup();
+    let print = |key: &String| {
+        let (name, id) = key.rsplit_once('+').unwrap_or((key, ""));
+        let fours: Vec<String> = id.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
+        view! {
+            <li data-test="fingerprint">
+                {fours.iter().map(|four| view! { <span class="four">{line(four)}</span> }).collect_view()}
+                <span class="q2">{line(name)}</span>
+            </li>
+        }
+    };
+    view! {
+        <div class="vouch" data-test="vouch">
+            <section>
+                <h2 class="lead">{text::COMPARE}</h2>
+                <p class="q2">{text::COMPARE_WHY}</p>
+                <ul class="prints">{keys.iter().map(print).collect_view()}</ul>
+            </section>
+            <section>
+                <h2 class="lead">{text::PIN}</h2>
+                <p class="q2">{text::PIN_WHY}</p>
+                <button class="btn" on:click=move |_| state.panel.set(true)>{text::TRUST}</button>
+            </section>
+        </div>
+    }
+}
+
+fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl IntoView + use<> {
+    let width = if claim.present == 0 { 0.0 } else { claim.checked as f64 / claim.present as f64 * 100.0 };
+    view! {
+        <li class=tone(&claim.state) data-test=format!("claim-{name}") data-state=claim.state.clone()>
+            <div class="row">
+                <Glyph name=verdict_glyph(&claim.state).to_owned()/>
+                <b>{title}</b>
+                <b class="st">{text::known(&claim.state)}</b>
+                <span class="cnt"><b>{text::number(claim.checked)}</b>" checked of "{text::number(claim.present)}</span>
+            </div>
+            <p>{fact(&claim.sentence)}</p>
+            <svg class="meter" aria-hidden="true"><rect class="all" width="100%" height="4"></rect><rect class="part" width=format!("{width:.2}%") height="4"></rect></svg>
+        </li>
+    }
+}
+
+/// Several logs: each with its own verdict, one on screen.
+#[component]
+fn Logs(
+    /// The report.
+    report: std::sync::Arc<Report>,
+    /// The log on screen.
+    at: usize,
+) -> impl IntoView {
+    let state = expect_context::<State>();
+    (report.logs.len() > 1).then(|| {
+        let tab = |(k, log): (usize, &Log)| {
+            view! {
+                <li role="presentation">
+                    <button role="tab" class=format!("btn bare {}", tone(&log.verdict)) aria-selected=(at == k).to_string()
+                        data-test="log" on:click=move |_| state.open_log(k)>
+                        <Glyph name=verdict_glyph(&log.verdict).to_owned()/>
+                        {line(&log.origin)}
+                    </button>
+                </li>
+            }
+        };
+        view! { <ul class="logs" role="tablist" aria-label="Logs in the evidence">{report.logs.iter().enumerate().map(tab).collect_view()}</ul> }
+    })
+}

@@ -1,0 +1,232 @@
+//! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
+
+use super::protocol::{PIECE, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use crate::summary::summary;
+use crate::{escape, report, source};
+use js_sys::{Array, Uint8Array};
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use unbroken::{Case, Fold, Format, Question, Segment, Stream, Trust, TrustTexts};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+
+/// Longest line that a list or a detail reads whole; the engine's own bound on a line is below it.
+const LINE_MOST: u64 = 16 << 20;
+
+#[derive(Default)]
+struct Guest {
+    trust: Option<Trust>,
+    files: Vec<File>,
+    segments: BTreeMap<(usize, usize), Segment>,
+    case: Option<Case>,
+    /// For each input of the report, the file it came from.
+    origin: Vec<usize>,
+}
+
+thread_local! {
+    static GUEST: RefCell<Guest> = RefCell::new(Guest::default());
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Says something to the page. If even that fails the page will notice that the worker is silent or gone.
+fn say(message: &ToPage, bytes: Option<&[u8]>) {
+    let Ok(head) = serde_json::to_string(message) else { return };
+    let envelope = Array::of1(&JsValue::from_str(&head));
+    let transfer = Array::new();
+    if let Some(bytes) = bytes {
+        let array = Uint8Array::from(bytes);
+        transfer.push(&array.buffer());
+        envelope.push(&array);
+    }
+    // A failure to post means that the page is gone.
+    let _gone = scope().post_message_with_transfer(&envelope, &transfer);
+}
+
+/// Listens to the page from now on.
+pub fn start() {
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
+        let envelope: Array = event.data().unchecked_into();
+        let Some(Ok(message)) = envelope.get(0).as_string().map(|head| serde_json::from_str::<ToWorker>(&head)) else { return };
+        GUEST.with_borrow_mut(|guest| guest.hear(message, &envelope));
+    });
+    scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    // Lives as long as the worker.
+    hear.forget();
+    say(&ToPage::Started, None);
+}
+
+impl Guest {
+    fn hear(&mut self, message: ToWorker, envelope: &Array) {
+        match message {
+            ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
+            ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
+            ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
+            ToWorker::Fold { stream, part, format, start, end } => self.fold(stream, part, format, start, end),
+            ToWorker::Segment { stream, part } => {
+                let bytes = envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
+                if let Some(segment) = Segment::from_bytes(&bytes) {
+                    self.segments.insert((stream, part), segment);
+                }
+            }
+            ToWorker::Assemble { streams, question } => self.assemble(streams, &question),
+            ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
+            ToWorker::Find { ticket, log, seq } => {
+                let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
+                let row = rows.partition_point(|row| row.seq < seq) as u64;
+                say(&ToPage::Found { ticket, row: (row < rows.len() as u64).then_some(row) }, None);
+            }
+            ToWorker::Entry { ticket, log, row } => {
+                let line = self.line(log, row);
+                let view = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.entry(log, row as usize, line));
+                let view = view.and_then(|view| serde_json::to_string(&view).ok());
+                say(&ToPage::Entry { ticket, row, view }, line.as_deref());
+            }
+            ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
+        }
+    }
+
+    fn open(&mut self, version: u32, texts: &TrustInput, envelope: &Array) {
+        self.files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
+        if version != VERSION {
+            let fault = "the page and its worker are of different versions; load the page again".into();
+            return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);
+        }
+        match read_trust(texts) {
+            Ok(trust) => self.trust = Some(trust),
+            Err(error) => say(&ToPage::Refused { text: error.text.to_string(), line: error.line, fault: error.fault.to_string() }, None),
+        }
+    }
+
+    fn fold(&self, stream: usize, part: usize, format: Format, start: u64, end: u64) {
+        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(|(trust, file)| fold(trust, file, format, start, end));
+        match folded {
+            Some((segment, entries)) => say(&ToPage::Folded { stream, part, entries, read: true }, Some(&segment.to_bytes())),
+            None => say(&ToPage::Folded { stream, part, entries: 0, read: false }, None),
+        }
+    }
+
+    fn assemble(&mut self, facts: Vec<StreamFacts>, question: &Question) {
+        let Some(trust) = self.trust.as_ref() else { return };
+        let mut segments: Vec<Vec<Segment>> = facts.iter().map(|_| Vec::new()).collect();
+        // In the order of the parts, as the map keeps them.
+        for ((stream, _), segment) in core::mem::take(&mut self.segments) {
+            if let Some(parts) = segments.get_mut(stream) {
+                parts.push(segment);
+            }
+        }
+        let join = |(facts, parts): (&StreamFacts, Vec<Segment>)| Stream {
+            name: facts.name.clone(),
+            size: facts.size,
+            sha256: facts.sha256,
+            format: facts.format,
+            segment: parts.into_iter().reduce(Segment::merge).unwrap_or_default(),
+            complete: facts.complete,
+        };
+        let streams = facts.iter().zip(segments).map(join).collect();
+        let case = Case::assemble(streams, trust, question);
+        let report = case.report();
+        let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
+            input.name == facts.name && input.size == facts.size && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
+        };
+        self.origin = report.inputs.iter().map(|input| facts.iter().position(|f| same(input, f)).unwrap_or(usize::MAX)).collect();
+        let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
+        say(&ToPage::Assembled { report: report.to_json(), rows }, None);
+        self.case = Some(case);
+    }
+
+    /// The exact line of a row, read from its file.
+    fn line(&self, log: usize, row: u64) -> Option<Vec<u8>> {
+        let row = self.case.as_ref()?.rows(log).get(usize::try_from(row).ok()?)?;
+        let file = self.files.get(*self.origin.get(row.input as usize)?)?;
+        let mut line = Vec::new();
+        let end = row.offset.saturating_add(u64::from(row.len).min(LINE_MOST));
+        source::read(&FileReaderSync::new().ok()?, file, row.offset, end, &mut line).ok()?;
+        Some(line)
+    }
+
+    fn rows(&self, log: usize, start: u64, count: u64) -> Vec<RowLine> {
+        let Some(case) = self.case.as_ref() else { return Vec::new() };
+        let rows = case.rows(log);
+        let first = (start as usize).min(rows.len());
+        let last = first.saturating_add(count as usize).min(rows.len());
+        let line = |k: usize| {
+            let shown = self.line(log, k as u64).map(|line| summary(&line)).unwrap_or_default();
+            RowLine {
+                row: k as u64,
+                seq: rows[k].seq,
+                before: k.checked_sub(1).map(|k| rows[k].seq),
+                status: report::status_word(rows[k].status).into(),
+                when: escape::flat(&shown.when),
+                who: escape::flat(&shown.who),
+                what: escape::flat(&shown.what),
+                target: escape::flat(&shown.target),
+            }
+        };
+        (first..last).map(line).collect()
+    }
+
+    fn prove(&self, log: usize, row: u64) -> Result<String, String> {
+        use unbroken::verify::ProveError;
+        let gone = || "There is no such entry.".to_owned();
+        let case = self.case.as_ref().ok_or_else(gone)?;
+        let line = self.line(log, row).ok_or_else(gone)?;
+        let seq = case.rows(log).get(row as usize).ok_or_else(gone)?.seq;
+        case.prove(log, seq, &line).map_err(|error| match error {
+            ProveError::NoCheckpoint => "No checkpoint that you trust covers this entry.".into(),
+            ProveError::NodesMissing => "The evidence does not hold the hashes that a receipt needs.".into(),
+            ProveError::NoSuchEntry => gone(),
+        })
+    }
+}
+
+/// Reads the reader's texts.
+pub fn read_trust(texts: &TrustInput) -> Result<Trust, unbroken::TrustError> {
+    let pins: Vec<&[u8]> = texts.pins.iter().map(String::as_bytes).collect();
+    Trust::read(&TrustTexts {
+        policy: texts.policy.as_deref(),
+        logs: texts.logs.as_deref(),
+        writers: texts.writers.as_deref(),
+        pins: &pins,
+    })
+}
+
+fn detect(file: &File) -> Format {
+    let mut head = Vec::new();
+    let read = FileReaderSync::new().and_then(|reader| source::read(&reader, file, 0, Format::HEAD as u64, &mut head));
+    if read.is_err() { Format::Unknown } else { Format::detect(&head) }
+}
+
+fn digest(file: &File) -> Option<[u8; 32]> {
+    let (reader, size, mut hash, mut piece, mut at) = (FileReaderSync::new().ok()?, file.size() as u64, Sha256::new(), Vec::new(), 0);
+    while at < size {
+        let end = (at + PIECE).min(size);
+        source::read(&reader, file, at, end, &mut piece).ok()?;
+        hash.update(&piece);
+        at = end;
+        say(&ToPage::Progress { bytes: at, entries: 0 }, None);
+    }
+    Some(hash.finalize().into())
+}
+
+fn fold(trust: &Trust, file: &File, format: Format, start: u64, end: u64) -> Option<(Segment, u64)> {
+    let mut fold = Fold::new(trust, format, start, end);
+    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), fold.from(), true);
+    while more && at < size {
+        let next = (at + PIECE).min(size);
+        source::read(&reader, file, at, next, &mut piece).ok()?;
+        more = fold.push(&piece);
+        at = next;
+        say(&ToPage::Progress { bytes: fold.progress().1.min(end - start), entries: fold.progress().0 }, None);
+    }
+    let entries = fold.progress().0;
+    Some((fold.finish(at >= size), entries))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

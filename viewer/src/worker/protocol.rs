@@ -1,0 +1,263 @@
+//! What the page and its workers say to each other. One message is a JSON head plus attachments (files, bytes) that JSON cannot carry.
+//!
+//! Page and workers are one binary, so the version only guards against a page that was replaced while open.
+
+use serde::{Deserialize, Serialize};
+use unbroken::{Format, Question};
+
+/// Version of this protocol.
+pub const VERSION: u32 = 1;
+
+/// Bytes read at once from a file.
+pub const PIECE: u64 = 4 << 20;
+
+/// The texts the reader trusts; none of them comes from the evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrustInput {
+    /// C2SP tlog-policy.
+    pub policy: Option<String>,
+    /// `<vkey> <origin>` per line.
+    pub logs: Option<String>,
+    /// Entry vkeys.
+    pub writers: Option<String>,
+    /// Checkpoints the reader kept.
+    pub pins: Vec<String>,
+}
+
+/// What is known of a stream besides its segment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StreamFacts {
+    /// Last path component.
+    pub name: String,
+    /// Length in bytes.
+    pub size: u64,
+    /// SHA-256, if it was taken.
+    pub sha256: Option<[u8; 32]>,
+    /// What it was read as.
+    pub format: Format,
+    /// False if a part of it was not read.
+    pub complete: bool,
+}
+
+/// From the page to a worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum ToWorker {
+    /// First message of a job; the files are attached, in order.
+    Open {
+        /// Must be [`VERSION`].
+        version: u32,
+        /// What the reader trusts.
+        trust: TrustInput,
+    },
+    /// Recognise every file by its head.
+    Detect,
+    /// Take the SHA-256 of one file.
+    Digest {
+        /// Index of the file.
+        stream: usize,
+    },
+    /// Fold the lines that start in `[start, end)`.
+    Fold {
+        /// Index of the file.
+        stream: usize,
+        /// Which part of it.
+        part: usize,
+        /// What it is read as.
+        format: Format,
+        /// First byte of the part.
+        start: u64,
+        /// One after the last.
+        end: u64,
+    },
+    /// Keep a folded part; its bytes are attached.
+    Segment {
+        /// Index of the file.
+        stream: usize,
+        /// Which part of it.
+        part: usize,
+    },
+    /// Every part is kept: give the report.
+    Assemble {
+        /// One element per file.
+        streams: Vec<StreamFacts>,
+        /// What the reader asks.
+        question: Question,
+    },
+    /// Read some rows for the list.
+    Rows {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+        /// First row.
+        start: u64,
+        /// How many.
+        count: u64,
+    },
+    /// The row of the first line at or after a position.
+    Find {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+        /// Position looked for.
+        seq: u64,
+    },
+    /// Explain one row.
+    Entry {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+        /// Row.
+        row: u64,
+    },
+    /// Make a receipt for one row.
+    Prove {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+        /// Row.
+        row: u64,
+    },
+}
+
+/// One row as the list shows it. Every text is from the log, shortened, and shown as text only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowLine {
+    /// Row number.
+    pub row: u64,
+    /// Position in the log.
+    pub seq: u64,
+    /// Position of the row before, if there is one.
+    pub before: Option<u64>,
+    /// Status word.
+    pub status: String,
+    /// Time the entry claims.
+    pub when: String,
+    /// Who.
+    pub who: String,
+    /// Did what.
+    pub what: String,
+    /// To what.
+    pub target: String,
+}
+
+/// From a worker to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum ToPage {
+    /// The wasm module runs and waits for `Open`.
+    Started,
+    /// The trust texts cannot be used; nothing is judged.
+    Refused {
+        /// Which text.
+        text: String,
+        /// Line, from 1.
+        line: u32,
+        /// What is wrong.
+        fault: String,
+    },
+    /// Answer to `Detect`, one per file.
+    Formats {
+        /// In the order of the files.
+        formats: Vec<Format>,
+    },
+    /// How far the current task is.
+    Progress {
+        /// Bytes handled in this task.
+        bytes: u64,
+        /// Entries handled in this task.
+        entries: u64,
+    },
+    /// Answer to `Digest`.
+    Digested {
+        /// Index of the file.
+        stream: usize,
+        /// SHA-256, or nothing if the file could not be read.
+        sha256: Option<[u8; 32]>,
+    },
+    /// Answer to `Fold`; the segment's bytes are attached unless `read` is false.
+    Folded {
+        /// Index of the file.
+        stream: usize,
+        /// Which part of it.
+        part: usize,
+        /// Entries in it.
+        entries: u64,
+        /// False if the file could not be read.
+        read: bool,
+    },
+    /// Answer to `Assemble`.
+    Assembled {
+        /// The exact bytes of the report.
+        report: String,
+        /// Rows per log.
+        rows: Vec<u64>,
+    },
+    /// Answer to `Rows`.
+    Rows {
+        /// As asked.
+        ticket: u32,
+        /// The rows that could be read.
+        rows: Vec<RowLine>,
+    },
+    /// Answer to `Find`.
+    Found {
+        /// As asked.
+        ticket: u32,
+        /// The row.
+        row: Option<u64>,
+    },
+    /// Answer to `Entry`: an `EntryView` as JSON; the line's exact bytes are attached.
+    Entry {
+        /// As asked.
+        ticket: u32,
+        /// The row.
+        row: u64,
+        /// JSON, absent if there is no such row.
+        view: Option<String>,
+    },
+    /// Answer to `Prove`.
+    Proof {
+        /// As asked.
+        ticket: u32,
+        /// The tlog-proof, or why there is none.
+        proof: Result<String, String>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_crossing() {
+        let down = [
+            ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
+            ToWorker::Detect,
+            ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
+            ToWorker::Assemble {
+                streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
+                question: Question { entries: Some((3, None)), accept_withheld: true },
+            },
+        ];
+        for message in down {
+            let text = serde_json::to_string(&message).unwrap();
+            assert_eq!(serde_json::from_str::<ToWorker>(&text).unwrap(), message);
+        }
+        let up = [
+            ToPage::Started,
+            ToPage::Formats { formats: vec![Format::Bundle, Format::Unknown] },
+            ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
+            ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
+            ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
+        ];
+        for message in up {
+            let text = serde_json::to_string(&message).unwrap();
+            assert_eq!(serde_json::from_str::<ToPage>(&text).unwrap(), message);
+        }
+    }
+}
