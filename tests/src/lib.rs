@@ -4,4 +4,5 @@ pub mod build;
 pub mod corpus;
 pub mod naive;
 pub mod random;
+pub mod split;
 pub mod vectors;
