@@ -22,7 +22,7 @@ const BLOCK: u64 = 1 << 10;
 pub type RootId = usize;
 
 /// A range and its hash.
-type Key = (u64, u64, Hash);
+pub type Key = (u64, u64, Hash);
 
 /// A range with its authenticated hash.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub enum Fate {
         /// Positions whose candidate is its leaf.
         leaves: Runs,
         /// Ranges inside it that were used as they stand.
-        inside: Vec<(u64, u64, Hash)>,
+        inside: Vec<Key>,
     },
     /// More combinations than are tried.
     Capped,
@@ -79,15 +79,15 @@ pub struct Solver<'a> {
 #[derive(Clone, Debug, Default)]
 struct Used {
     leaves: Runs,
-    inside: Vec<(u64, u64, Hash)>,
+    inside: Vec<Key>,
 }
 
-/// One combination of choices and the hash it gives.
+/// One combination of choices and the hash it gives. Only positions with more than one candidate are picked; the others go without saying.
 #[derive(Clone, Debug)]
 struct Choice {
     hash: Hash,
     picks: Vec<(u64, Hash)>,
-    inside: Vec<(u64, u64, Hash)>,
+    inside: Vec<Key>,
 }
 
 impl<'a> Solver<'a> {
@@ -275,16 +275,13 @@ impl<'a> Solver<'a> {
             }
         }
         if hi - lo == 1 {
-            let picks = self.candidates(lo);
-            found.extend(picks.into_iter().map(|hash| Choice { hash, picks: alloc::vec![(lo, hash)], inside: Vec::new() }));
+            let candidates = self.candidates(lo);
+            let several = candidates.len() > 1;
+            found.extend(candidates.into_iter().map(|hash| Choice { hash, picks: several.then_some((lo, hash)).into_iter().collect(), inside: Vec::new() }));
             return Ok(found);
         }
         if let Some(hash) = self.block(lo, hi) {
-            found.push(Choice { hash, picks: alloc::vec![], inside: Vec::new() });
-            // A plain block has nothing to choose; its leaves are added when the choice is settled.
-            if let Some(last) = found.last_mut() {
-                last.inside.push((lo, hi, hash));
-            }
+            found.push(Choice { hash, picks: Vec::new(), inside: Vec::new() });
             return Ok(found);
         }
         let middle = lo + split_point(hi - lo);
@@ -293,13 +290,18 @@ impl<'a> Solver<'a> {
             return Ok(found);
         }
         let right = self.choices(middle, hi, false, roots)?;
-        if left.len() * right.len() + found.len() > MAX_COMBINATIONS {
+        // Long lists of what was picked count like combinations, so that memory stays bounded too.
+        let length = |choices: &[Choice]| choices.first().map_or(0, |choice| choice.picks.len() + choice.inside.len());
+        let combinations = left.len().saturating_mul(right.len());
+        let lists = combinations.saturating_mul(length(&left) + length(&right));
+        if combinations + found.len() > MAX_COMBINATIONS || (combinations > 1 && lists > MAX_COMBINATIONS * 256) {
             return Err(TooMany);
         }
+        let mut known: BTreeSet<Hash> = found.iter().map(|choice| choice.hash).collect();
         for a in &left {
             for b in &right {
                 let hash = node_hash(&a.hash, &b.hash);
-                if !found.iter().any(|choice| choice.hash == hash) {
+                if known.insert(hash) {
                     let picks = a.picks.iter().chain(&b.picks).copied().collect();
                     let inside = a.inside.iter().chain(&b.inside).copied().collect();
                     found.push(Choice { hash, picks, inside });
@@ -310,20 +312,15 @@ impl<'a> Solver<'a> {
     }
 
     fn settle_choice(&mut self, lo: u64, hi: u64, choice: Choice) {
-        let target = choice.hash;
-        let mut used = Used::default();
         for (seq, hash) in choice.picks {
             self.prefer(seq, hash);
-            used.leaves.add(seq, seq + 1);
         }
-        for (from, to, hash) in choice.inside {
-            if self.nodes.get(&(to - from, from)).is_some_and(|nodes| nodes.iter().any(|node| node.hash == hash)) {
-                used.inside.push((from, to, hash));
-            } else {
-                used.leaves.add(from, to);
-            }
-        }
-        self.settle(lo, hi, target, used);
+        // Whatever does not lie in a range that was used as it stands was used leaf by leaf.
+        let mut inside = Runs::default();
+        choice.inside.iter().for_each(|(from, to, _)| inside.add(*from, *to));
+        let mut leaves = Runs::default();
+        inside.gaps(lo, hi).into_iter().for_each(|(from, to)| leaves.add(from, to));
+        self.settle(lo, hi, choice.hash, Used { leaves, inside: choice.inside });
     }
 
     fn settle(&mut self, lo: u64, hi: u64, hash: Hash, used: Used) {
@@ -526,6 +523,15 @@ impl<'a> Solver<'a> {
         Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
     }
 
+    /// As [`Solver::known`], but never the value given for the range itself.
+    pub fn derived(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
+        if self.shown_at(level).covers(lo, hi) {
+            return self.leaf_hash_of(lo, hi);
+        }
+        let middle = self.middle(lo, hi)?;
+        Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
+    }
+
     /// The hash of a range in the tree of one root, as far as it is known from that tree alone.
     pub fn known_under(&mut self, lo: u64, hi: u64, root: RootId) -> Option<Hash> {
         let own: Vec<Key> = self.own.get(&root)?.iter().filter(|(from, to, _)| *from <= lo && hi <= *to).copied().collect();
@@ -595,6 +601,7 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
         .filter_map(|line| Some((lines.row(*line).prev?, lines.valid_way(*line).is_some())))
         .collect();
     let own = lines.of(place);
+    let claimed: BTreeSet<Hash> = claims.iter().map(|(claim, _)| *claim).collect();
     if let [line] = own {
         let mut ways = lines.ways(*line);
         let (first, second) = (ways.next(), ways.next());
@@ -614,17 +621,11 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
     let mut ranked: Vec<(u8, Hash)> = Vec::new();
     for line in own {
         for way in lines.ways(*line) {
-            let named = claims.iter().any(|(claim, _)| *claim == way.leaf);
-            ranked.push((if named { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
+            ranked.push((if claimed.contains(&way.leaf) { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
         }
     }
     ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));
     ranked.sort_unstable();
-    let mut candidates = Vec::new();
-    for (_, hash) in ranked {
-        if !candidates.contains(&hash) {
-            candidates.push(hash);
-        }
-    }
-    candidates
+    let mut seen = BTreeSet::new();
+    ranked.into_iter().filter(|(_, hash)| seen.insert(*hash)).map(|(_, hash)| hash).collect()
 }

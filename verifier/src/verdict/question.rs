@@ -5,6 +5,8 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
 use crate::verify::{Question, Stream};
+use crate::tree::hash::Hash;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 /// The positions of one log that are asked for.
@@ -28,7 +30,8 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     if let Some((start, end)) = question.and_then(|question| question.entries) {
         let newest = log.newest.unwrap_or(0).max(supported.hull().map_or(0, |(_, end)| end));
         let mut runs = Runs::default();
-        runs.add(start, end.unwrap_or(newest));
+        // An open question always asks at least for its first entry: a log cut back behind it must not be an empty success.
+        runs.add(start, end.unwrap_or(newest.max(start.saturating_add(1))));
         return Asked { runs, explicit: true, open: end.is_none(), receipts_only: false, supported };
     }
     let mut runs = Runs::default();
@@ -57,7 +60,7 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
 fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> bool {
     let Some(stream) = streams.get(source.stream) else { return false };
     let lone_entry = || match source.rows.rows.as_slice() {
-        [row] => stream.segment.records.is_empty() && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq),
+        [row] => stream.is_lone_entry() && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq),
         _ => false,
     };
     stream.format == Format::Receipt || lone_entry()
@@ -93,8 +96,9 @@ fn supported(log: &Committed<'_>) -> Runs {
 
 /// Whether a line of `b` names a reading of a line of `a`, the position before it.
 pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
-    a.seq + 1 == b.seq
-        && log.lines.of(b).iter().any(|next| {
-            log.lines.row(*next).prev.is_some_and(|prev| log.lines.of(a).iter().any(|line| log.lines.way(*line, &prev).is_some()))
-        })
+    if a.seq + 1 != b.seq {
+        return false;
+    }
+    let named: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|line| log.lines.row(*line).prev).collect();
+    log.lines.of(a).iter().any(|line| log.lines.ways(*line).any(|way| named.contains(&way.leaf)))
 }
