@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod corpus;
+pub mod damage;
 pub mod naive;
 pub mod random;
 pub mod split;
