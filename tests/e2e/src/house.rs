@@ -42,5 +42,7 @@ pub fn root() -> PathBuf {
 
 /// The folder of vectors: `UNBROKEN_VECTORS`, by default `shared/vectors` beside the project.
 pub fn vectors() -> PathBuf {
-    env::var_os("UNBROKEN_VECTORS").map_or_else(|| root().join("../shared/vectors"), PathBuf::from)
+    let given = env::var_os("UNBROKEN_VECTORS").map_or_else(|| root().join("../shared/vectors"), PathBuf::from);
+    // The driver takes plain paths only; a folder that is absent is noticed where it is read.
+    given.canonicalize().unwrap_or(given)
 }

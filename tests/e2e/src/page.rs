@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// After this long a page that is still at work is called stuck.
-const STUCK: Duration = Duration::from_secs(240);
+const STUCK: Duration = Duration::from_secs(120);
 
 /// Notes every refusal by the page's own policy and every uncaught error, from before the page's first script on.
 const RECORDER: &str = "globalThis.seen = [];
