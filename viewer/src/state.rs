@@ -112,8 +112,8 @@ pub struct State {
     pub question: RwSignal<QuestionForm>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
-    /// Whether something was not read: a worker died, or a file changed meanwhile.
-    pub lost: RwSignal<bool>,
+    /// What went wrong while reading, in words.
+    pub lost: RwSignal<Option<&'static str>>,
     /// The report.
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Where its exact bytes can be had.
@@ -257,7 +257,7 @@ impl State {
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.log.set(0);
-        self.lost.set(false);
+        self.lost.set(None);
         self.table.set(false);
     }
 
@@ -312,7 +312,10 @@ impl State {
                     self.progress.set((progress, elapsed));
                 }
             }
-            News::Done { report, rows, lost } => self.done(&report, rows, lost),
+            News::Done { report, rows, died, partial } => {
+                let lost = if partial { Some(text::PARTIAL) } else { died.then_some(text::DIED) };
+                self.done(&report, rows, lost);
+            }
             News::Refused(name, line, fault) => self.refuse(text::refused(&name, line, &fault)),
             News::Failed => {
                 host::stop();
@@ -323,7 +326,7 @@ impl State {
         }
     }
 
-    fn done(self, json: &str, rows: Vec<u64>, lost: bool) {
+    fn done(self, json: &str, rows: Vec<u64>, lost: Option<&'static str>) {
         let Ok(report) = serde_json::from_str::<Report>(json) else {
             host::stop();
             return self.enter(Phase::Failed);

@@ -84,7 +84,9 @@ pub const FAILED: (&str, &str) = ("No verdict:", "the browser stopped the work."
 /// Failed, explained.
 pub const FAILED_WHY: &str = "The worker that keeps the results died, perhaps for lack of memory. The command line has no such limit.";
 /// A part was not read.
-pub const LOST: &str = "A part of the evidence was not read: a file changed meanwhile, or a worker died. That part is not checked, and the verdict cannot be Proven.";
+pub const PARTIAL: &str = "A part of the evidence was not read: a file changed meanwhile, or a worker died. That part is not checked, and the verdict cannot be Proven.";
+/// A worker died, and no part of the evidence with it.
+pub const DIED: &str = "A worker died. What it did not finish stands under “Not checked”.";
 /// Nothing was checked.
 pub const NOTHING: &str = "Nothing was checked.";
 /// Report export.

@@ -178,8 +178,8 @@ fn Answer(
                 <Actions/>
             </div>
         </section>
-        {state.lost.get_untracked().then(|| view! {
-            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{text::LOST}</b></p>
+        {state.lost.get_untracked().map(|lost| view! {
+            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{lost}</b></p>
         })}
         {found.then(|| view! {
             <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
