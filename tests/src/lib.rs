@@ -1,5 +1,15 @@
 //! What the tests share.
 
-pub mod naive;
-pub mod vectors;
+<<<<<<< HEAD
+pub mod campaign;
 pub mod corpus;
+pub mod naive;
+=======
+pub mod build;
+pub mod corpus;
+pub mod damage;
+pub mod naive;
+pub mod random;
+pub mod split;
+>>>>>>> h-laws
+pub mod vectors;

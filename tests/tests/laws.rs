@@ -1,0 +1,221 @@
+//! The split law and its neighbours: however a stream is cut, pushed and merged, and in whatever order streams come, the report is the
+//! same, byte for byte; and what was not read to its end proves nothing.
+
+use std::collections::BTreeSet;
+use unbroken::{Case, Format, Question, Segment, Trust, TrustTexts, Verdict};
+use unbroken_tests::build::{self, Log};
+use unbroken_tests::corpus::cases;
+use unbroken_tests::damage::{damage_bytes, damage_lines};
+use unbroken_tests::random::Random;
+use unbroken_tests::split::{in_parts, part, stream, whole};
+
+const RUNS: u64 = 2_500;
+
+/// Streams, and under what they are judged.
+struct Scene {
+    inputs: Vec<Vec<u8>>,
+    trust: usize,
+    question: Question,
+}
+
+/// Every kind of trust a scene may be judged under: none, keys without a quorum, a quorum, a quorum and a kept checkpoint.
+fn trusts(logs: &[Log]) -> Vec<Trust> {
+    let log = &logs[0];
+    let pins = [log.witnessed(3), log.checkpoint(log.lines.len())];
+    let pins: Vec<&[u8]> = pins.iter().map(|pin| pin.as_bytes()).collect();
+    let (open, quorum, writers) = (log.policy(0), log.policy(2), log.writers());
+    let texts = [
+        TrustTexts::default(),
+        TrustTexts { policy: Some(&open), ..TrustTexts::default() },
+        TrustTexts { policy: Some(&open), writers: Some(&writers), ..TrustTexts::default() },
+        TrustTexts { policy: Some(&quorum), writers: Some(&writers), ..TrustTexts::default() },
+        TrustTexts { policy: Some(&quorum), writers: Some(&writers), pins: &pins[..1], ..TrustTexts::default() },
+        TrustTexts { policy: Some(&open), writers: Some(&writers), pins: &pins, ..TrustTexts::default() },
+    ];
+    texts.map(|texts| Trust::read(&texts).expect("the testkit writes usable trust")).into()
+}
+
+/// Two honest logs, a fork of the first that its writer and log key signed, and one signed by nobody known.
+fn logs() -> Vec<Log> {
+    let honest = Log::of("acme.example/audit", 11);
+    let mut fork = Log { lines: honest.lines[..6].to_vec(), ..honest.clone() };
+    while fork.lines.len() < 11 {
+        let mut say = fork.usual();
+        say.id += "-b";
+        fork.append(&say);
+    }
+    let mut redacted = Log::of("acme.example/other", 5);
+    for (members, kind) in [(r#""seq":2,"what":"entry","#, "erase"), (r#""before":2,"#, "prune"), ("", "log-close")] {
+        let say = redacted.control(members, kind);
+        redacted.append(&say);
+    }
+    vec![honest, redacted, fork, Log::of("third.example/log", 4)]
+}
+
+/// Lines of one or several logs with proofs, checkpoints, placeholders and a header anywhere, and damaged in every way we know.
+fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
+    let count = 1 + random.below(3);
+    let inputs = (0..count).map(|_| if random.one_in(8) { real[random.below(real.len())].clone() } else { input(logs, random) }).collect();
+    let asked = (random.below(6) as u64, Some(6 + random.below(8) as u64).filter(|end| end % 3 > 0));
+    Scene { inputs, trust: random.below(6), question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2) } }
+}
+
+fn input(logs: &[Log], random: &mut Random) -> Vec<u8> {
+    let log = &logs[random.below(logs.len())];
+    match random.below(16) {
+        0 => return log.receipt(random.below(4), 4),
+        1 => return log.witnessed(1 + random.below(4)).into_bytes(),
+        _ => {}
+    }
+    let mut lines: Vec<Vec<u8>> = log.lines.clone();
+    if random.one_in(4) {
+        let other = &logs[random.below(logs.len())];
+        for line in &other.lines {
+            lines.insert(random.below(lines.len() + 1), line.clone());
+        }
+    }
+    let size = log.lines.len();
+    for _ in 0..random.below(4) {
+        let record = match random.below(8) {
+            0 => build::checkpoint_record(&log.witnessed(random.below(size + 1))),
+            1 => log.stub(random.below(size)),
+            2 => br#"{"disclosure":"WyJhIiwiYiIsImMiXQ"}"#.to_vec(),
+            3 => format!(r#"{{"bundle":{{"format":"unbroken/bundle/v1","from":{},"to":{}}}}}"#, random.below(3), random.below(14)).into_bytes(),
+            _ => {
+                let under = 1 + random.below(size);
+                log.proof_record(random.below(under), under)
+            }
+        };
+        // First, last or in between.
+        let at = [0, lines.len(), random.below(lines.len() + 1)][random.below(3)];
+        lines.insert(at, record);
+    }
+    if random.one_in(3) {
+        let at = [0, lines.len()][random.below(2)];
+        lines.insert(at, log.proof_record(size - 1, size));
+    }
+    for _ in 0..random.below(5) {
+        damage_lines(&mut lines, random);
+    }
+    let ending: &[u8] = if random.one_in(8) { b"\r\n" } else { b"\n" };
+    let mut data = lines.join(ending);
+    if random.one_in(2) {
+        data.extend(ending);
+    }
+    for _ in 0..random.below(3) {
+        damage_bytes(&mut data, random);
+    }
+    data
+}
+
+/// The law of one scene; an error says what differs.
+fn obey(scene: &Scene, trusts: &[Trust], seed: u64) -> Result<(), String> {
+    let (trust, question, inputs) = (&trusts[scene.trust], &scene.question, &scene.inputs);
+    let mut random = Random(seed);
+    let one_pass = whole(inputs, trust, question);
+    let expected = one_pass.to_json();
+    let mut streams: Vec<_> = inputs.iter().map(|data| stream(data, in_parts(data, trust, &mut random))).collect();
+    same("in parts", &expected, &Case::assemble(streams.clone(), trust, question).into_report().to_json())?;
+    random.shuffle(&mut streams);
+    same("in another order", &expected, &Case::assemble(streams.clone(), trust, question).into_report().to_json())?;
+    if one_pass.verdict == Verdict::Proven {
+        let cut = random.below(streams.len());
+        streams[cut].complete = false;
+        if Case::assemble(streams, trust, question).into_report().verdict == Verdict::Proven {
+            return Err(String::from("proven although a part was not read"));
+        }
+    }
+    Ok(())
+}
+
+fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
+    if expected == actual {
+        return Ok(());
+    }
+    let at = expected.bytes().zip(actual.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(200).min(text.len())..(at + 200).min(text.len())]).into_owned();
+    Err(format!("{what}, from byte {at} of the report:\n  one pass: {}\n  instead:  {}", around(expected), around(actual)))
+}
+
+/// Leaves out streams and lines as long as the law stays broken under one of a few splits.
+fn minimise(scene: &mut Scene, trusts: &[Trust], seed: u64) -> String {
+    let broken = |scene: &Scene| (0..24).find_map(|k| obey(scene, trusts, seed.wrapping_add(k)).err());
+    let mut shorter = true;
+    while shorter {
+        shorter = false;
+        for input in (0..scene.inputs.len()).rev() {
+            let data = scene.inputs[input].clone();
+            let lines: Vec<&[u8]> = data.split_inclusive(|byte| *byte == b'\n').collect();
+            let fewer = |without: usize| -> Vec<u8> { lines.iter().enumerate().filter(|(at, _)| *at != without).flat_map(|(_, line)| line.to_vec()).collect() };
+            for line in (0..lines.len()).rev() {
+                scene.inputs[input] = fewer(line);
+                if broken(scene).is_some() {
+                    shorter = true;
+                    break;
+                }
+                scene.inputs[input] = data.clone();
+            }
+            let held = scene.inputs.remove(input);
+            if scene.inputs.is_empty() || broken(scene).is_none() {
+                scene.inputs.insert(input, held);
+            } else {
+                shorter = true;
+            }
+        }
+    }
+    broken(scene).unwrap_or_default()
+}
+
+/// Small streams of the corpus, damaged and whole.
+fn real() -> Vec<Vec<u8>> {
+    let cases = cases().expect("the corpus can be read");
+    let inputs = cases.iter().flat_map(|(_, case)| case.read_inputs().expect("its inputs can be read"));
+    inputs.map(|(_, data)| data).filter(|data| data.len() < 16_384).collect()
+}
+
+#[test]
+fn any_split_any_order_one_report() {
+    let (logs, real) = (logs(), real());
+    let trusts = trusts(&logs);
+    let (mut verdicts, mut codes) = (BTreeSet::new(), BTreeSet::new());
+    for seed in 0..RUNS {
+        let mut scene = scene(&logs, &real, &mut Random(seed));
+        if let Err(error) = obey(&scene, &trusts, seed) {
+            let least = minimise(&mut scene, &trusts, seed);
+            let inputs: Vec<String> = scene.inputs.iter().map(|data| data.escape_ascii().to_string()).collect();
+            panic!("seed {seed}: {error}\nat its smallest: {least}\ntrust {}, {:?}\n{}", scene.trust, scene.question, inputs.join("\n---\n"));
+        }
+        if seed % 8 == 0 {
+            let report = whole(&scene.inputs, &trusts[scene.trust], &scene.question);
+            verdicts.insert(format!("{:?}", report.reason));
+            codes.extend(report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings).map(|finding| finding.code));
+        }
+    }
+    // A law that holds for nothing but dull scenes would say little.
+    assert!(verdicts.len() >= 9, "{verdicts:?}");
+    assert!(codes.len() >= 30, "{} {codes:?}", codes.len());
+}
+
+/// Two parts, cut at every byte, have the same index as one; the empty part is neutral on both sides.
+#[test]
+fn every_cut_of_small_files() {
+    let trust = Trust::default();
+    let mut files = 0;
+    for (name, case) in cases().expect("the corpus can be read") {
+        for (file, data) in case.read_inputs().expect("its inputs can be read") {
+            if data.len() > 5_000 || !Format::detect(&data).splits() {
+                continue;
+            }
+            files += 1;
+            let all = part(&data, &trust, 0, data.len(), &mut Vec::new());
+            assert_eq!(Segment::default().merge(all.clone()), all);
+            assert_eq!(all.clone().merge(Segment::default()), all);
+            for cut in 0..=data.len() {
+                let first = part(&data, &trust, 0, cut, &mut Vec::new());
+                let second = part(&data, &trust, cut, data.len(), &mut Vec::new());
+                assert!(first.merge(second) == all, "{name}/{file} cut at byte {cut}");
+            }
+        }
+    }
+    assert!(files >= 4, "{files}");
+}
