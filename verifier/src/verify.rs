@@ -72,6 +72,13 @@ pub struct Stream {
     pub complete: bool,
 }
 
+impl Stream {
+    /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does.
+    pub fn is_lone_entry(&self) -> bool {
+        self.format == Format::Bundle && self.segment.records.is_empty() && self.segment.entries() == 1
+    }
+}
+
 /// Reads everything in one pass from memory, digests included.
 pub fn verify(inputs: &[Input<'_>], trust: &Trust, question: &Question) -> Report {
     let streams: Vec<Stream> = inputs.iter().map(|input| read(input, trust)).collect();

@@ -78,6 +78,7 @@ fn show(page: &mut Page, file: &Value) {
     for log in file["logs"].as_array().into_iter().flatten() {
         let entries = log["entries"].as_u64().unwrap_or_default();
         let range = match (log["first"].as_u64(), log["last"].as_u64()) {
+            (Some(first), Some(last)) if first == last => format!(", numbered {first}"),
             (Some(first), Some(last)) => format!(", numbered {first} to {last}"),
             _ => String::new(),
         };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_millis(500);
 const TICK: Duration = Duration::from_millis(100);
 
-/// Bytes read so far, of how many.
+/// Bytes checked so far, of how many.
 pub struct Progress {
     done: AtomicU64,
     total: u64,
@@ -58,8 +58,8 @@ impl Progress {
     fn bar(&self) -> ProgressBar {
         let (bar, form) = match self.total {
             // A pipe: nobody knows how much is to come.
-            0 => (ProgressBar::no_length(), "reading {spinner} {bytes} ({bytes_per_sec})"),
-            total => (ProgressBar::new(total), "reading {wide_bar} {bytes} of {total_bytes} ({bytes_per_sec}, {eta} left)"),
+            0 => (ProgressBar::no_length(), "reading {spinner} {bytes}"),
+            total => (ProgressBar::new(total), "reading {wide_bar} {bytes} of {total_bytes}"),
         };
         bar.set_draw_target(ProgressDrawTarget::stderr());
         ProgressStyle::with_template(form).map_or(bar.clone(), |style| bar.with_style(style))

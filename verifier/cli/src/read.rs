@@ -25,7 +25,7 @@ pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
     let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores as u64)).collect();
     let done: Vec<Mutex<Option<Done>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
     let (next, stop, fault) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
-    let progress = Progress::new(plans.iter().zip(&jobs_per_plan(&jobs, plans.len())).map(|(plan, jobs)| plan.work(*jobs)).sum());
+    let progress = Progress::new(plans.iter().map(Plan::work).sum());
     thread::scope(|scope| {
         for _ in 0..cores.min(jobs.len()) {
             scope.spawn(|| {
@@ -73,12 +73,6 @@ fn set<T>(slot: &Mutex<Option<T>>, value: T) {
     }
 }
 
-fn jobs_per_plan(jobs: &[Job], plans: usize) -> Vec<usize> {
-    let mut count = vec![0; plans];
-    jobs.iter().for_each(|job| count[job.plan] += 1);
-    count
-}
-
 /// One input, looked at.
 struct Plan<'s> {
     source: &'s Source,
@@ -119,9 +113,9 @@ impl<'s> Plan<'s> {
         [Task::Digest].into_iter().chain(parts).map(|task| Job { plan, task }).collect()
     }
 
-    /// Bytes to be read in all.
-    fn work(&self, jobs: usize) -> u64 {
-        self.before.as_ref().map_or(0, Metadata::len) * if jobs > 1 { 2 } else { 1 }
+    /// Bytes to be folded; 0 for a pipe.
+    fn work(&self) -> u64 {
+        self.before.as_ref().map_or(0, Metadata::len)
     }
 
     fn stream(&self, source: &Source) -> Stream {
@@ -203,13 +197,13 @@ impl Job {
                 break;
             }
             size += read as u64;
-            progress.add(read as u64);
             let bytes = &piece[..read];
             if let Some(hash) = &mut hash {
                 hash.update(bytes);
             }
             if let (Some(fold), true) = (&mut fold, wants_more) {
                 wants_more = fold.push(bytes);
+                progress.add(read as u64);
             }
         }
         let whole = hash.is_some();

@@ -6,7 +6,7 @@
 
 use super::draft::Draft;
 use super::segment::{Fault, RecordKind};
-use crate::budget::MAX_INDEX;
+use crate::budget::{MAX_INDEX, MAX_UNPINNED_ROOTS};
 use crate::finding::{Code, Evidence};
 use crate::tree::hash::Hash;
 use crate::tree::proof::path_len;
@@ -78,7 +78,7 @@ pub struct Anchors {
     pub notes: Vec<Anchor>,
     /// Distinct roots of size above 0, by size and hash.
     pub roots: Vec<Root>,
-    /// Proofs, in the order of the streams.
+    /// Proofs, by size and root hash.
     pub proofs: Vec<Proof>,
     /// What was found while opening.
     pub drafts: Vec<Draft>,
@@ -207,11 +207,17 @@ impl Anchors {
             root.in_input |= anchor.place.is_some();
             root.notes.push(index);
         }
-        self.roots = roots.into_values().collect();
         // A proof under a weak note is as good as the best note that states the same root.
         for proof in &mut self.proofs {
-            let root = self.roots.iter().find(|root| root.size == proof.size && root.hash == proof.root);
-            proof.level = root.map(|root| root.level);
+            proof.level = roots.get(&(proof.size, proof.root)).map(|root| root.level);
+        }
+        self.proofs.sort_by_key(|proof| (proof.size, proof.root, proof.place));
+        // Checkpoints that nobody trusts cost work and prove nothing, so only so many are looked at; anyone can make more.
+        let mut unpinned = 0;
+        self.roots = roots.into_values().filter(|root| root.level > Level::Unpinned || { unpinned += 1; unpinned <= MAX_UNPINNED_ROOTS }).collect();
+        if unpinned > MAX_UNPINNED_ROOTS {
+            let message = format!("{unpinned} checkpoints are signed by keys that you did not pin; {MAX_UNPINNED_ROOTS} of them were looked at.");
+            self.drafts.push(Draft::new(Code::LimitReached, message).entries(0, 0));
         }
     }
 

@@ -7,6 +7,7 @@ use super::coverage::{Runs, Status};
 use super::draft::{Draft, entries_words};
 use super::lines::{LineRef, Lines};
 use super::solve::{Fate, RootId, Solver};
+use crate::budget::MAX_LEAVES_PER_PROOF;
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use crate::tree::proof::inclusion_steps;
@@ -63,8 +64,10 @@ pub struct Committed<'a> {
 /// What is known of values after the search, detached from it.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    /// Tree values of positions without a matching line, and chained values, at level pinned or above.
+    /// Values known from a tree for positions that are not simply held by their line.
     pub apart: BTreeMap<u64, (Hash, Level)>,
+    /// Values that entries above give, where no tree value is known.
+    pub chained: BTreeMap<u64, (Hash, Level)>,
     /// Positions shown at each level and above.
     pub shown: [Runs; 3],
     /// Positions shown by each root.
@@ -95,16 +98,25 @@ pub struct Parts<'a> {
 
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
-    let Parts { origin, lines, anchors, stubs, unbound, heads } = parts;
-    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default() };
+    let Parts { origin, lines, anchors, stubs, mut unbound, heads } = parts;
+    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
+    work.shown_by = work.solver.shown_by_roots();
     work.check_chain_against_tree();
     work.judge_open_ranges();
     let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
     let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
+    unbound.retain(|line, (index, _)| {
+        let proven = *index == lines.row(*line).seq && work.solver.tree_value(*index).is_some_and(|(value, _)| lines.way(*line, &value).is_some());
+        if proven {
+            let message = format!("A proof given for entry {index} does not lead to the root of its checkpoint; the entry is proven by other means.");
+            work.drafts.push(Draft::new(Code::ProofFailed, message).entries(*index, *index + 1));
+        }
+        !proven
+    });
     let Work { contested, dropped, drafts, .. } = work;
     let drafts = anchors.drafts.iter().cloned().chain(drafts).collect();
     let misplaced = misplaced(&lines, &values);
@@ -135,6 +147,7 @@ struct Work<'w, 'a> {
     drafts: Vec<Draft>,
     disputed: Runs,
     suspect: Runs,
+    shown_by: BTreeMap<RootId, Runs>,
 }
 
 struct Places {
@@ -160,7 +173,7 @@ impl Work<'_, '_> {
             let Some(root) = self.anchors.roots.get(*id) else { continue };
             let nodes = self.nodes_of(*id, root);
             let above = higher.and_then(|higher| {
-                nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher, None).is_some_and(|known| known != *hash)).copied()
+                nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher).is_some_and(|known| known != *hash)).copied()
             });
             if let Some((lo, hi, hash)) = above {
                 self.dropped.insert(*id);
@@ -174,13 +187,14 @@ impl Work<'_, '_> {
             }
         }
         self.solver.run(level);
-        self.find_contradictions(level, &ids);
+        self.find_contradictions(level);
     }
 
     /// The root and every node of the proofs that lead to it.
     fn nodes_of(&mut self, id: RootId, root: &Root) -> Vec<(u64, u64, Hash)> {
         let mut nodes = alloc::vec![(0, root.size, root.hash)];
-        let proofs = self.anchors.proofs.iter().filter(|proof| proof.size == root.size && proof.root == root.hash);
+        let first = self.anchors.proofs.partition_point(|proof| (proof.size, proof.root) < (root.size, root.hash));
+        let proofs = self.anchors.proofs.iter().skip(first).take_while(|proof| proof.size == root.size && proof.root == root.hash);
         for proof in proofs {
             let leaves = candidate_leaves(self.lines, proof);
             let found = leaves.iter().find_map(|leaf| {
@@ -216,7 +230,7 @@ impl Work<'_, '_> {
         let Some(root) = self.anchors.roots.get(id) else { return };
         let other = self.anchors.roots.iter().enumerate().filter(|(other, root)| *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)).min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
         let evidence = other.map(|(_, other)| self.anchors.both_notes(other, root)).unwrap_or_default();
-        let known = self.solver.known(lo, hi, Level::Witnessed, None);
+        let known = self.solver.known(lo, hi, Level::Witnessed);
         let message = format!(
             "The log signed a checkpoint of size {} that does not fit the history its witnesses confirmed: {} differ.",
             root.size,
@@ -226,42 +240,42 @@ impl Work<'_, '_> {
         self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(expected, hash.to_string()).evidence(evidence));
     }
 
-    /// Roots of one level that cannot both be right.
-    fn find_contradictions(&mut self, level: Level, ids: &[RootId]) {
-        let mut pairs: BTreeSet<(RootId, RootId)> = BTreeSet::new();
-        let mut found: Vec<(u64, u64, BTreeSet<RootId>)> = Vec::new();
-        let mut report = |lo: u64, hi: u64, group: BTreeSet<RootId>| {
-            let before = pairs.len();
-            for a in &group {
-                pairs.extend(group.range(a + 1..).map(|b| (*a, *b)));
-            }
-            if pairs.len() > before {
-                found.push((lo, hi, group));
-            }
-        };
-        let contradicted = self.solver.contradicted();
-        for (lo, hi, nodes) in contradicted {
+    /// Roots of one level that cannot both be right: two values given for one range, or a range whose other trees recompute another
+    /// value. Of a group of roots only the smallest range is reported.
+    fn find_contradictions(&mut self, level: Level) {
+        let mut found: BTreeMap<(u64, u64), BTreeSet<RootId>> = BTreeMap::new();
+        for (lo, hi, nodes) in self.solver.contradicted() {
             let nodes: Vec<_> = nodes.into_iter().filter(|node| node.level == level).collect();
             if nodes.len() > 1 {
-                report(lo, hi, nodes.iter().flat_map(|node| node.roots.iter().copied()).filter(|id| ids.contains(id)).collect());
+                found.entry((hi - lo, lo)).or_default().extend(nodes.iter().flat_map(|node| node.roots.iter().copied()));
             }
         }
-        // A smaller root that the values shown under a larger one of its level do not recompute.
-        for id in ids {
-            let Some(root) = self.anchors.roots.get(*id) else { continue };
-            if self.is_solved(*id) {
-                continue;
-            }
-            for other in ids.iter().filter(|other| *other != id) {
-                let larger = self.root(*other).is_some_and(|other| other.size > root.size);
-                if larger && self.solver.derived(0, root.size, level, Some(*other)).is_some_and(|known| known != root.hash) {
-                    report(0, root.size, BTreeSet::from([*id, *other]));
-                }
+        for (lo, hi, node) in self.solver.open() {
+            if node.level == level && self.solver.derived(lo, hi, level).is_some_and(|known| known != node.hash) {
+                let mut group = node.roots.clone();
+                self.supporters(lo, hi, level, &node.roots, &mut group);
+                found.entry((hi - lo, lo)).or_default().extend(group);
             }
         }
-        for (lo, hi, group) in found {
-            self.contradiction(level, lo, hi, &group);
+        let mut reported: BTreeSet<RootId> = BTreeSet::new();
+        for ((len, lo), group) in found {
+            if !group.is_subset(&reported) {
+                reported.extend(group.iter().copied());
+                self.contradiction(level, lo, lo + len, &group);
+            }
         }
+    }
+
+    /// The roots, other than `apart`, in whose trees a range is known; where none knows all of it, those that know its halves.
+    fn supporters(&mut self, lo: u64, hi: u64, level: Level, apart: &BTreeSet<RootId>, group: &mut BTreeSet<RootId>) {
+        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi)).collect();
+        let whole: Vec<RootId> = ids.into_iter().filter(|id| self.solver.known_under(lo, hi, *id).is_some()).collect();
+        if whole.is_empty() && hi - lo > 1 {
+            let middle = lo + crate::tree::merkle::split_point(hi - lo);
+            self.supporters(lo, middle, level, apart, group);
+            self.supporters(middle, hi, level, apart, group);
+        }
+        group.extend(whole);
     }
 
     fn contradiction(&mut self, level: Level, lo: u64, hi: u64, group: &BTreeSet<RootId>) {
@@ -290,11 +304,6 @@ impl Work<'_, '_> {
         let whose = if roots.iter().all(|root| root.kept) { "You kept" } else { "The log signed" };
         let message = format!("{whose} {what}: they commit to different content for {}.", entries_words(lo, hi));
         self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(first, rest).evidence(evidence));
-    }
-
-    fn is_solved(&self, id: RootId) -> bool {
-        let Some(root) = self.root(id) else { return false };
-        !self.solver.open().iter().any(|(lo, hi, node)| *lo == 0 && *hi == root.size && node.hash == root.hash)
     }
 
     /// Where an entry names another value for the entry before it than the tree holds there.
@@ -375,7 +384,7 @@ impl Work<'_, '_> {
     fn is_proven(&self, seq: u64) -> bool {
         let required = self.trust.required();
         self.solver.shown_at(required).contains(seq)
-            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.solver.shown_by(*id).is_some_and(|shown| shown.contains(seq)))
+            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
     }
 
     /// Status of every position with lines, and what each line is.
@@ -386,7 +395,10 @@ impl Work<'_, '_> {
             let Some(place) = self.lines.places().get(index).copied() else { continue };
             let seq = place.seq;
             let all = self.lines.of(place);
-            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line)).copied().collect();
+            // A line that other evidence proves is proven, whatever became of the receipt that came with it.
+            let value = self.solver.tree_value(seq).map(|(value, _)| value);
+            let held = |line: &LineRef| value.is_some_and(|value| self.lines.way(*line, &value).is_some());
+            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || held(line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
             let status = if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
@@ -492,15 +504,11 @@ impl Work<'_, '_> {
         for (slot, level) in values.shown.iter_mut().zip([Level::Unpinned, Level::Pinned, Level::Witnessed]) {
             *slot = self.solver.shown_at(level).clone();
         }
-        values.shown_by = (0..self.anchors.roots.len()).filter_map(|id| Some((id, self.solver.shown_by(id)?.clone()))).collect();
+        values.shown_by = core::mem::take(&mut self.shown_by);
         values.heads = heads.iter().filter(|before| self.is_head_known(**before)).copied().collect();
-        for (id, root) in self.anchors.roots.iter().enumerate() {
-            let from_larger = self.solver.derived(0, root.size, root.level.max(Level::Pinned), None) == Some(root.hash);
-            if from_larger {
-                values.connected.insert(id);
-            }
-        }
-        let mut apart: BTreeMap<u64, (Hash, Level)> = self.solver.chained().map(|(seq, hash, level)| (seq, (hash, level))).collect();
+        values.connected = (0..self.anchors.roots.len()).filter(|id| self.is_connected(*id)).collect();
+        values.chained = self.solver.chained().map(|(seq, hash, level)| (seq, (hash, level))).collect();
+        let mut apart: BTreeMap<u64, (Hash, Level)> = BTreeMap::new();
         for (lo, hi, nodes) in self.solver.every_node() {
             if let Some(node) = nodes.iter().max_by_key(|node| (node.level, node.hash)) {
                 values.nodes.insert((lo, hi), node.hash);
@@ -534,11 +542,29 @@ impl Work<'_, '_> {
         gaps
     }
 
+    /// Whether the root was recomputed in the tree of a larger trusted one, or (a kept one, larger than anything in the input) the
+    /// newest trusted root of the input in its own.
+    fn is_connected(&mut self, id: RootId) -> bool {
+        let roots = &self.anchors.roots;
+        let Some(root) = roots.get(id) else { return false };
+        let trusted = |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
+        let newest = roots.iter().enumerate().filter(|(_, other)| other.in_input).filter(trusted).max_by_key(|(_, other)| other.size);
+        let newest = newest.filter(|(_, newest)| root.kept && newest.size < root.size).map(|(_, newest)| (newest.size, newest.hash));
+        let mut larger: Vec<RootId> = roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
+        // The next larger ones link a log's own checkpoints; a kept one may be linked by any.
+        larger.truncate(if root.kept { larger.len() } else { 4 });
+        let (size, hash) = (root.size, root.hash);
+        let in_input = root.in_input && !roots.iter().any(|other| other.in_input && other.size > size);
+        in_input
+            || larger.into_iter().any(|other| self.solver.known_under(0, size, other) == Some(hash))
+            || newest.is_some_and(|(size, hash)| self.solver.known_under(0, size, id) == Some(hash))
+    }
+
     fn is_head_known(&mut self, before: u64) -> bool {
         // The compact range of [0, before): one perfect subtree per set bit, largest first.
         let mut at = 0;
         for bit in (0..64).rev().map(|bit| 1u64 << bit).filter(|bit| before & bit != 0) {
-            if self.solver.known(at, at + bit, self.trust.required(), None).is_none() {
+            if self.solver.known(at, at + bit, self.trust.required()).is_none() {
                 return false;
             }
             at += bit;
@@ -553,6 +579,9 @@ fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
     let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
     for leaf in own.chain(named) {
+        if leaves.len() >= MAX_LEAVES_PER_PROOF {
+            break;
+        }
         if !leaves.contains(&leaf) {
             leaves.push(leaf);
         }

@@ -210,7 +210,7 @@ impl<'t> Fold<'t> {
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
         let signer = match (&entry.sealed, &entry.by) {
             (Sealed::Not, _) | (_, None) => None,
-            (_, Some(label)) => Some(rows.signer(label)),
+            (_, Some(label)) => rows.signer(label),
         };
         let row = rows.rows.len() as u32;
         rows.rows.push(Row {

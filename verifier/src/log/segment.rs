@@ -8,7 +8,7 @@ use super::control::Control;
 use super::entry::{Header, Redactable};
 use super::repair::Repair;
 use super::time::Time;
-use crate::budget::{MAX_LISTED, MAX_ORPHANS};
+use crate::budget::{MAX_LISTED, MAX_ORPHANS, MAX_SIGNERS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeMap;
@@ -85,20 +85,24 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The index of a signer's label, which is remembered if it is new.
-    pub fn signer(&mut self, label: &str) -> u32 {
-        if let Some(index) = self.signers.iter().position(|known| known == label) {
-            return index as u32;
+    /// The index of a signer's label, which is remembered if it is new and one of the first [`MAX_SIGNERS`].
+    pub fn signer(&mut self, label: &str) -> Option<u32> {
+        // The signer of the line before is nearly always the signer of this one, and there are few.
+        if let Some(index) = self.signers.iter().rposition(|known| known == label) {
+            return Some(index as u32);
+        }
+        if self.signers.len() >= MAX_SIGNERS {
+            return None;
         }
         self.signers.push(String::from(label));
-        (self.signers.len() - 1) as u32
+        Some((self.signers.len() - 1) as u32)
     }
 
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
-        let signers: Vec<u32> = next.signers.iter().map(|label| self.signer(label)).collect();
+        let signers: Vec<Option<u32>> = next.signers.iter().map(|label| self.signer(label)).collect();
         self.rows.extend(next.rows.into_iter().map(|mut row| {
-            row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
+            row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied().flatten());
             row
         }));
         self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));

@@ -21,6 +21,9 @@ const BLOCK: u64 = 1 << 10;
 /// Index of a trusted or untrusted root of this log.
 pub type RootId = usize;
 
+/// A range and its hash.
+pub type Key = (u64, u64, Hash);
+
 /// A range with its authenticated hash.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -28,7 +31,7 @@ pub struct Node {
     pub hash: Hash,
     /// The best level of its roots.
     pub level: Level,
-    /// The roots in whose trees it stands.
+    /// The roots whose notes or proofs give it.
     pub roots: BTreeSet<RootId>,
     /// What became of it.
     pub fate: Fate,
@@ -44,7 +47,7 @@ pub enum Fate {
         /// Positions whose candidate is its leaf.
         leaves: Runs,
         /// Ranges inside it that were used as they stand.
-        inside: Vec<(u64, u64, Hash)>,
+        inside: Vec<Key>,
     },
     /// More combinations than are tried.
     Capped,
@@ -62,8 +65,8 @@ pub struct Solver<'a> {
     absent: BTreeMap<u64, Vec<Hash>>,
     /// Positions whose preferred candidate is proven by tree edges, per level and above.
     shown: [Runs; 3],
-    /// Positions shown in the tree of each root.
-    shown_by: BTreeMap<RootId, Runs>,
+    /// The ranges that each root's own notes and proofs authenticate.
+    own: BTreeMap<RootId, Vec<Key>>,
     /// Values that entries above give for the one before them, where no tree value is known.
     chained: BTreeMap<u64, (Hash, Level)>,
     /// Authenticated ranges by (length, start).
@@ -76,15 +79,15 @@ pub struct Solver<'a> {
 #[derive(Clone, Debug, Default)]
 struct Used {
     leaves: Runs,
-    inside: Vec<(u64, u64, Hash)>,
+    inside: Vec<Key>,
 }
 
-/// One combination of choices and the hash it gives.
+/// One combination of choices and the hash it gives. Only positions with more than one candidate are picked; the others go without saying.
 #[derive(Clone, Debug)]
 struct Choice {
     hash: Hash,
     picks: Vec<(u64, Hash)>,
-    inside: Vec<(u64, u64, Hash)>,
+    inside: Vec<Key>,
 }
 
 impl<'a> Solver<'a> {
@@ -97,7 +100,7 @@ impl<'a> Solver<'a> {
             options: BTreeMap::new(),
             absent: BTreeMap::new(),
             shown: Default::default(),
-            shown_by: BTreeMap::new(),
+            own: BTreeMap::new(),
             chained: BTreeMap::new(),
             nodes: BTreeMap::new(),
             blocks: BTreeMap::new(),
@@ -132,13 +135,15 @@ impl<'a> Solver<'a> {
         let nodes = self.nodes.entry((hi - lo, lo)).or_default();
         match nodes.iter_mut().find(|node| node.hash == hash) {
             Some(node) => {
-                node.level = node.level.max(level);
-                if node.roots.insert(root) {
-                    self.attach(lo, hi, hash, root);
-                }
+                node.roots.insert(root);
             }
-            None => nodes.push(Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open }),
+            None => {
+                nodes.push(Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open });
+                nodes.sort_by_key(|node| node.hash);
+            }
         }
+        self.own.entry(root).or_default().push((lo, hi, hash));
+        self.raise(lo, hi, hash, level);
     }
 
     /// Runs everything at `level` and above until nothing changes.
@@ -270,16 +275,13 @@ impl<'a> Solver<'a> {
             }
         }
         if hi - lo == 1 {
-            let picks = self.candidates(lo);
-            found.extend(picks.into_iter().map(|hash| Choice { hash, picks: alloc::vec![(lo, hash)], inside: Vec::new() }));
+            let candidates = self.candidates(lo);
+            let several = candidates.len() > 1;
+            found.extend(candidates.into_iter().map(|hash| Choice { hash, picks: several.then_some((lo, hash)).into_iter().collect(), inside: Vec::new() }));
             return Ok(found);
         }
         if let Some(hash) = self.block(lo, hi) {
-            found.push(Choice { hash, picks: alloc::vec![], inside: Vec::new() });
-            // A plain block has nothing to choose; its leaves are added when the choice is settled.
-            if let Some(last) = found.last_mut() {
-                last.inside.push((lo, hi, hash));
-            }
+            found.push(Choice { hash, picks: Vec::new(), inside: Vec::new() });
             return Ok(found);
         }
         let middle = lo + split_point(hi - lo);
@@ -288,13 +290,18 @@ impl<'a> Solver<'a> {
             return Ok(found);
         }
         let right = self.choices(middle, hi, false, roots)?;
-        if left.len() * right.len() + found.len() > MAX_COMBINATIONS {
+        // Long lists of what was picked count like combinations, so that memory stays bounded too.
+        let length = |choices: &[Choice]| choices.first().map_or(0, |choice| choice.picks.len() + choice.inside.len());
+        let combinations = left.len().saturating_mul(right.len());
+        let lists = combinations.saturating_mul(length(&left) + length(&right));
+        if combinations + found.len() > MAX_COMBINATIONS || (combinations > 1 && lists > MAX_COMBINATIONS * 256) {
             return Err(TooMany);
         }
+        let mut known: BTreeSet<Hash> = found.iter().map(|choice| choice.hash).collect();
         for a in &left {
             for b in &right {
                 let hash = node_hash(&a.hash, &b.hash);
-                if !found.iter().any(|choice| choice.hash == hash) {
+                if known.insert(hash) {
                     let picks = a.picks.iter().chain(&b.picks).copied().collect();
                     let inside = a.inside.iter().chain(&b.inside).copied().collect();
                     found.push(Choice { hash, picks, inside });
@@ -305,65 +312,61 @@ impl<'a> Solver<'a> {
     }
 
     fn settle_choice(&mut self, lo: u64, hi: u64, choice: Choice) {
-        let target = choice.hash;
-        let mut used = Used::default();
         for (seq, hash) in choice.picks {
             self.prefer(seq, hash);
-            used.leaves.add(seq, seq + 1);
         }
-        for (from, to, hash) in choice.inside {
-            if self.nodes.get(&(to - from, from)).is_some_and(|nodes| nodes.iter().any(|node| node.hash == hash)) {
-                used.inside.push((from, to, hash));
-            } else {
-                used.leaves.add(from, to);
-            }
-        }
-        self.settle(lo, hi, target, used);
+        // Whatever does not lie in a range that was used as it stands was used leaf by leaf.
+        let mut inside = Runs::default();
+        choice.inside.iter().for_each(|(from, to, _)| inside.add(*from, *to));
+        let mut leaves = Runs::default();
+        inside.gaps(lo, hi).into_iter().for_each(|(from, to)| leaves.add(from, to));
+        self.settle(lo, hi, choice.hash, Used { leaves, inside: choice.inside });
     }
 
     fn settle(&mut self, lo: u64, hi: u64, hash: Hash, used: Used) {
-        let Some(node) = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.hash == hash)) else { return };
-        let roots: Vec<RootId> = node.roots.iter().copied().collect();
-        let level = node.level;
-        for shown in self.shown.iter_mut().take(level as usize + 1) {
-            shown.add_all(&used.leaves);
-        }
+        let Some(level) = self.find(lo, hi, &hash).map(|node| node.level) else { return };
+        self.show(level, &used.leaves);
         for (from, to) in used.leaves.iter() {
             let settled: Vec<u64> = self.chained.range(from..to).map(|(seq, _)| *seq).collect();
             for seq in settled {
                 self.chained.remove(&seq);
             }
         }
-        for (from, to, inner) in used.inside.clone() {
-            for root in &roots {
-                self.add(from, to, inner, level, *root);
-            }
-        }
-        for root in roots {
-            self.shown_by.entry(root).or_default().add_all(&used.leaves);
+        for (from, to, inner) in &used.inside {
+            self.raise(*from, *to, *inner, level);
         }
         self.set_fate(lo, hi, hash, Fate::Solved { leaves: used.leaves, inside: used.inside });
+    }
+
+    fn show(&mut self, level: Level, leaves: &Runs) {
+        for shown in self.shown.iter_mut().take(level as usize + 1) {
+            shown.add_all(leaves);
+        }
+    }
+
+    /// A range turned out to stand in a tree of a better level: so does what was found inside it. Happens at most twice to a range.
+    fn raise(&mut self, lo: u64, hi: u64, hash: Hash, level: Level) {
+        let Some(node) = self.nodes.get_mut(&(hi - lo, lo)).and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) else { return };
+        if node.level >= level {
+            return;
+        }
+        node.level = level;
+        if let Fate::Solved { leaves, inside } = node.fate.clone() {
+            self.show(level, &leaves);
+            for (from, to, inner) in inside {
+                self.raise(from, to, inner, level);
+            }
+        }
+    }
+
+    fn find(&self, lo: u64, hi: u64, hash: &Hash) -> Option<&Node> {
+        self.nodes.get(&(hi - lo, lo))?.iter().find(|node| node.hash == *hash)
     }
 
     fn set_fate(&mut self, lo: u64, hi: u64, hash: Hash, fate: Fate) {
         let nodes = self.nodes.get_mut(&(hi - lo, lo));
         if let Some(node) = nodes.and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) {
             node.fate = fate;
-        }
-    }
-
-    /// A range turned out to stand in the tree of one more root: so does what was found inside it.
-    fn attach(&mut self, lo: u64, hi: u64, hash: Hash, root: RootId) {
-        let Some(node) = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.hash == hash)) else { return };
-        let level = node.level;
-        if let Fate::Solved { leaves, inside } = node.fate.clone() {
-            for shown in self.shown.iter_mut().take(level as usize + 1) {
-                shown.add_all(&leaves);
-            }
-            self.shown_by.entry(root).or_default().add_all(&leaves);
-            for (from, to, inner) in inside {
-                self.add(from, to, inner, level, root);
-            }
         }
     }
 
@@ -442,9 +445,43 @@ impl<'a> Solver<'a> {
         self.shown.get(level as usize).unwrap_or(&self.shown[0])
     }
 
-    /// Positions shown in the tree of one root.
-    pub fn shown_by(&self, root: RootId) -> Option<&Runs> {
-        self.shown_by.get(&root)
+    /// Positions shown in the tree of each root.
+    pub fn shown_by_roots(&self) -> BTreeMap<RootId, Runs> {
+        let mut deep: BTreeMap<Key, Runs> = BTreeMap::new();
+        let mut shown = BTreeMap::new();
+        for (root, own) in &self.own {
+            let runs: &mut Runs = shown.entry(*root).or_default();
+            for key in own {
+                self.deepen(*key, &mut deep);
+                if let Some(found) = deep.get(key) {
+                    runs.add_all(found);
+                }
+            }
+        }
+        shown
+    }
+
+    /// Everything shown inside a range, by its own leaves or by the ranges used inside it; remembered, so each range is looked at once.
+    fn deepen(&self, key: Key, deep: &mut BTreeMap<Key, Runs>) {
+        if deep.contains_key(&key) {
+            return;
+        }
+        let mut runs = Runs::default();
+        if let Some(Fate::Solved { leaves, inside }) = self.find(key.0, key.1, &key.2).map(|node| &node.fate) {
+            runs.add_all(leaves);
+            for inner in inside {
+                self.deepen(*inner, deep);
+                if let Some(found) = deep.get(inner) {
+                    runs.add_all(found);
+                }
+            }
+        }
+        deep.insert(key, runs);
+    }
+
+    /// Whether a range was recomputed.
+    pub fn is_solved(&self, lo: u64, hi: u64, hash: &Hash) -> bool {
+        self.find(lo, hi, hash).is_some_and(|node| matches!(node.fate, Fate::Solved { .. }))
     }
 
     /// The level at which a position's leaf is known from a tree: shown, or given by an authenticated path.
@@ -473,38 +510,63 @@ impl<'a> Solver<'a> {
         self.tree_value(seq).or_else(|| self.chained_value(seq)).map(|(hash, _)| hash)
     }
 
-    /// The authenticated hash of a range at `level` or above: given, or recomputed from nothing but authenticated values. With `root`,
-    /// only from what stands in the tree of that root.
-    pub fn known(&mut self, lo: u64, hi: u64, level: Level, root: Option<RootId>) -> Option<Hash> {
-        let given = self.nodes.get(&(hi - lo, lo)).into_iter().flatten();
-        let given = given.filter(|node| node.level >= level && root.is_none_or(|root| node.roots.contains(&root)));
-        if let Some(node) = given.min_by_key(|node| node.hash) {
-            return Some(node.hash);
+    /// The authenticated hash of a range at `level` or above: given, or recomputed from nothing but authenticated values.
+    pub fn known(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
+        let given = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.level >= level)).map(|node| node.hash);
+        if given.is_some() {
+            return given;
         }
-        self.derived(lo, hi, level, root)
+        if self.shown_at(level).covers(lo, hi) {
+            return self.leaf_hash_of(lo, hi);
+        }
+        let middle = self.middle(lo, hi)?;
+        Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
     }
 
-    /// As [`Solver::known`], but not the value given for the range itself.
-    pub fn derived(&mut self, lo: u64, hi: u64, level: Level, root: Option<RootId>) -> Option<Hash> {
-        let shown = match root {
-            Some(root) => self.shown_by.get(&root).is_some_and(|shown| shown.covers(lo, hi)),
-            None => self.shown_at(level).covers(lo, hi),
-        };
-        if shown {
-            if hi - lo == 1 {
-                return self.candidate(lo);
-            }
-            if let Some(hash) = self.block(lo, hi) {
-                return Some(hash);
-            }
+    /// As [`Solver::known`], but never the value given for the range itself.
+    pub fn derived(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
+        if self.shown_at(level).covers(lo, hi) {
+            return self.leaf_hash_of(lo, hi);
         }
-        if hi - lo <= 1 {
-            return None;
+        let middle = self.middle(lo, hi)?;
+        Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
+    }
+
+    /// The hash of a range in the tree of one root, as far as it is known from that tree alone.
+    pub fn known_under(&mut self, lo: u64, hi: u64, root: RootId) -> Option<Hash> {
+        let own: Vec<Key> = self.own.get(&root)?.iter().filter(|(from, to, _)| *from <= lo && hi <= *to).copied().collect();
+        if let Some(hash) = own.into_iter().find_map(|key| self.descend(key, lo, hi)) {
+            return Some(hash);
         }
-        let middle = lo + split_point(hi - lo);
-        let left = self.known(lo, middle, level, root)?;
-        let right = self.known(middle, hi, level, root)?;
-        Some(node_hash(&left, &right))
+        let middle = self.middle(lo, hi)?;
+        Some(node_hash(&self.known_under(lo, middle, root)?, &self.known_under(middle, hi, root)?))
+    }
+
+    fn descend(&mut self, (from, to, hash): Key, lo: u64, hi: u64) -> Option<Hash> {
+        if (from, to) == (lo, hi) {
+            return Some(hash);
+        }
+        let Some(Fate::Solved { leaves, inside }) = self.find(from, to, &hash).map(|node| &node.fate) else { return None };
+        if leaves.covers(lo, hi) {
+            return self.leaf_hash_of(lo, hi);
+        }
+        let inner = inside.iter().find(|(from, to, _)| *from <= lo && hi <= *to).copied()?;
+        self.descend(inner, lo, hi)
+    }
+
+    fn middle(&self, lo: u64, hi: u64) -> Option<u64> {
+        (hi - lo > 1).then(|| lo + split_point(hi - lo))
+    }
+
+    /// The hash that the preferred candidates of a range give, all of which are shown.
+    fn leaf_hash_of(&mut self, lo: u64, hi: u64) -> Option<Hash> {
+        if let Some(hash) = self.block(lo, hi) {
+            return Some(hash);
+        }
+        match self.middle(lo, hi) {
+            None => self.candidate(lo),
+            Some(middle) => Some(node_hash(&self.leaf_hash_of(lo, middle)?, &self.leaf_hash_of(middle, hi)?)),
+        }
     }
 
     /// Authenticated ranges that were not recomputed, smallest first.
@@ -539,6 +601,7 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
         .filter_map(|line| Some((lines.row(*line).prev?, lines.valid_way(*line).is_some())))
         .collect();
     let own = lines.of(place);
+    let claimed: BTreeSet<Hash> = claims.iter().map(|(claim, _)| *claim).collect();
     if let [line] = own {
         let mut ways = lines.ways(*line);
         let (first, second) = (ways.next(), ways.next());
@@ -558,17 +621,11 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
     let mut ranked: Vec<(u8, Hash)> = Vec::new();
     for line in own {
         for way in lines.ways(*line) {
-            let named = claims.iter().any(|(claim, _)| *claim == way.leaf);
-            ranked.push((if named { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
+            ranked.push((if claimed.contains(&way.leaf) { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
         }
     }
     ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));
     ranked.sort_unstable();
-    let mut candidates = Vec::new();
-    for (_, hash) in ranked {
-        if !candidates.contains(&hash) {
-            candidates.push(hash);
-        }
-    }
-    candidates
+    let mut seen = BTreeSet::new();
+    ranked.into_iter().filter(|(_, hash)| seen.insert(*hash)).map(|(_, hash)| hash).collect()
 }

@@ -2,13 +2,14 @@
 
 use crate::finding::Code;
 use crate::json;
-use crate::log::assemble::Committed;
+use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::entry::Redactable;
 use crate::log::segment::RecordKind;
 use crate::tree::hash::Hash;
 use crate::verify::Stream;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -16,12 +17,12 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 /// Disclosures, in streams with entries of this log, that fit no proven entry of it.
 pub fn check(log: &Committed<'_>, streams: &[Stream]) -> Vec<Draft> {
     let mut unmatched = Vec::new();
-    let mut proven: Option<Vec<&Redactable>> = None;
+    let mut proven: Option<Digests<'_>> = None;
     for (index, stream) in streams.iter().enumerate().filter(|(_, stream)| stream.segment.logs.contains_key(&log.origin)) {
         for record in &stream.segment.records {
             let RecordKind::Disclosure(text) = &record.kind else { continue };
-            let objects = proven.get_or_insert_with(|| redactables(log));
-            if !fits(text, objects) {
+            let digests = proven.get_or_insert_with(|| digests(log));
+            if !fits(text, digests) {
                 let message = String::from("A supplied value fits no digest of any proven entry, or is not a value that could.");
                 unmatched.push(Draft::new(Code::DisclosureUnmatched, message).bytes(index, record.offset, u64::from(record.len)).values("a digest of a proven entry", digest(text)));
             }
@@ -30,14 +31,21 @@ pub fn check(log: &Committed<'_>, streams: &[Stream]) -> Vec<Draft> {
     unmatched
 }
 
-fn redactables<'a>(log: &Committed<'a>) -> Vec<&'a Redactable> {
-    let mut found = Vec::new();
+/// The objects of proven entries by the digests they carry; `None` for a digest that occurs twice.
+type Digests<'a> = BTreeMap<&'a str, Option<&'a Redactable>>;
+
+fn digests<'a>(log: &Committed<'a>) -> Digests<'a> {
+    let mut found = Digests::new();
     for (place, _) in log.lines.places().iter().zip(&log.status).filter(|(_, status)| **status == Status::Proven) {
-        for line in log.lines.of(*place).iter().filter(|line| !log.roles.contains_key(line)) {
+        for line in log.lines.of(*place).iter().filter(|line| !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_) | Role::Rival))) {
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
             let objects = &source.rows.redactables;
             let first = objects.partition_point(|(row, _)| *row < line.row());
-            found.extend(objects.iter().skip(first).take_while(|(row, _)| *row == line.row()).map(|(_, object)| object));
+            for (_, object) in objects.iter().skip(first).take_while(|(row, _)| *row == line.row()) {
+                for digest in &object.digests {
+                    found.entry(digest).and_modify(|held| *held = None).or_insert(Some(object));
+                }
+            }
         }
     }
     found
@@ -48,11 +56,9 @@ fn digest(text: &str) -> String {
     Base64UrlUnpadded::encode_string(&Hash::of(text.as_bytes()).0)
 }
 
-fn fits(text: &str, objects: &[&Redactable]) -> bool {
+fn fits(text: &str, digests: &Digests<'_>) -> bool {
     let Some((salt, name)) = parts(text) else { return false };
-    let digest = digest(text);
-    let mut holders = objects.iter().flat_map(|object| object.digests.iter().filter(|held| **held == digest).map(move |_| object));
-    let (Some(object), None) = (holders.next(), holders.next()) else { return false };
+    let Some(Some(object)) = digests.get(digest(text).as_str()) else { return false };
     let salt_bytes = Base64UrlUnpadded::decode_vec(&salt).map_or(salt.len(), |bytes| bytes.len());
     salt_bytes >= 16 && name != "_sd" && name != "..." && !object.names.contains(&name)
 }

@@ -337,7 +337,7 @@ impl Bench<'_, '_> {
                 account(Status::Forged, &misplaced, &mut absent);
                 let mut withheld = Runs::default();
                 for (seq, leaves) in self.stubs.range(from..to) {
-                    let value = log.values.apart_at(*seq, required).filter(|_| log.values.shown_at(required).contains(*seq) || log.values.apart.contains_key(seq));
+                    let value = log.values.apart_at(*seq, required);
                     if value.is_some_and(|value| leaves.contains(&value)) {
                         withheld.add(*seq, *seq + 1);
                     }
@@ -393,7 +393,7 @@ impl Bench<'_, '_> {
             drafts.push(self.at(*line, Draft::new(Code::EntryMisplaced, message)).entries(*seq, *seq + 1).values(seq.to_string(), named.to_string()));
         }
         let wrong: u64 = self.stubs.iter().filter(|(seq, leaves)| {
-            let value = self.log.values.apart.get(seq).map(|(hash, _)| *hash);
+            let value = self.log.values.apart.get(seq).or(self.log.values.chained.get(seq)).map(|(hash, _)| *hash);
             self.log.lines.find(**seq).is_none() && value.is_some_and(|value| !leaves.contains(&value))
         }).map(|_| 1).sum();
         if wrong > 0 {

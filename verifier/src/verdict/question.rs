@@ -3,8 +3,10 @@
 use crate::format::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
-use crate::log::lines::Place;
+use crate::log::lines::{Place, Source};
 use crate::verify::{Question, Stream};
+use crate::tree::hash::Hash;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 /// The positions of one log that are asked for.
@@ -28,19 +30,19 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     if let Some((start, end)) = question.and_then(|question| question.entries) {
         let newest = log.newest.unwrap_or(0).max(supported.hull().map_or(0, |(_, end)| end));
         let mut runs = Runs::default();
-        runs.add(start, end.unwrap_or(newest));
+        // An open question always asks at least for its first entry: a log cut back behind it must not be an empty success.
+        runs.add(start, end.unwrap_or(newest.max(start.saturating_add(1))));
         return Asked { runs, explicit: true, open: end.is_none(), receipts_only: false, supported };
     }
     let mut runs = Runs::default();
     let mut receipts_only = true;
-    for (index, source) in log.lines.sources().iter().enumerate() {
-        let is_receipt = streams.get(source.stream).is_some_and(|stream| stream.format == Format::Receipt) || source.foreign;
+    for source in log.lines.sources() {
+        let is_receipt = source.foreign || is_receipt(log, source, streams);
         let seqs = source.rows.rows.iter().map(|row| row.seq);
         if is_receipt {
             seqs.for_each(|seq| runs.add(seq, seq + 1));
             continue;
         }
-        let _ = index;
         receipts_only = false;
         let counted: Vec<u64> = seqs.filter(|seq| supported.is_empty() || supported.contains(*seq)).collect();
         if let (Some(first), Some(last)) = (counted.iter().min(), counted.iter().max()) {
@@ -52,6 +54,16 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
     }
     let receipts_only = receipts_only && !runs.is_empty();
     Asked { runs, explicit: false, open: false, receipts_only, supported }
+}
+
+/// Whether a stream is a receipt, or nothing but the entry that a receipt without one speaks about.
+fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> bool {
+    let Some(stream) = streams.get(source.stream) else { return false };
+    let lone_entry = || match source.rows.rows.as_slice() {
+        [row] => stream.is_lone_entry() && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq),
+        _ => false,
+    };
+    stream.format == Format::Receipt || lone_entry()
 }
 
 /// Positions whose lines are proven, chained, committed, signed by a pinned writer, or linked to such a line.
@@ -84,8 +96,9 @@ fn supported(log: &Committed<'_>) -> Runs {
 
 /// Whether a line of `b` names a reading of a line of `a`, the position before it.
 pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
-    a.seq + 1 == b.seq
-        && log.lines.of(b).iter().any(|next| {
-            log.lines.row(*next).prev.is_some_and(|prev| log.lines.of(a).iter().any(|line| log.lines.way(*line, &prev).is_some()))
-        })
+    if a.seq + 1 != b.seq {
+        return false;
+    }
+    let named: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|line| log.lines.row(*line).prev).collect();
+    log.lines.of(a).iter().any(|line| log.lines.ways(*line).any(|way| named.contains(&way.leaf)))
 }

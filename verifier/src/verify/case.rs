@@ -314,7 +314,7 @@ impl Judging<'_> {
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
         let lines = Lines::new(sources);
-        let unbound = receipts::unbound(origin, &lines, &anchors, self.foreign);
+        let unbound = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
         let log = assemble::assemble(Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound, heads }, self.trust);
         let records = records::read(&log, self.trust);
         let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };

@@ -69,29 +69,29 @@ pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) ->
     native.chain(others.map(|((_, stream), rows)| Source { stream: *stream, rows, foreign: true })).collect()
 }
 
-/// Lines that were given as the entry of a receipt and do not lead to its root.
-pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, foreign: &Foreign) -> BTreeMap<LineRef, (u64, Hash)> {
+/// Lines that were given as the entry of a receipt and do not lead to its root, with its index and root.
+///
+/// Given with a receipt is the entry inside it; without one, a lone entry beside it or what was taken for the entry of a foreign log. A
+/// line of a bundle is never accused by a receipt that lies beside it.
+pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[Stream], foreign: &Foreign) -> BTreeMap<LineRef, (u64, Hash)> {
     let mut unbound = BTreeMap::new();
     for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
-        for line in lines.all().filter(|line| lines.stream(*line) == proof.place.0) {
-            let row = lines.row(line);
-            let bound = row.seq == proof.index && lines.ways(line).any(|way| leads(proof, &way.leaf));
+        let inside = lines.sources().iter().filter(|source| !source.foreign && source.stream == proof.place.0);
+        let beside = lines.sources().iter().filter(|source| {
+            proof.extra.is_none() && !source.foreign && streams.get(source.stream).is_some_and(|stream| stream.is_lone_entry()) && source.rows.rows.iter().all(|row| row.seq == proof.index)
+        });
+        for row in inside.chain(beside).flat_map(|source| &source.rows.rows) {
+            // The kept line with these bytes, which may lie in another stream.
+            let Some(line) = lines.at(row.seq).iter().find(|line| lines.row(**line).leaf == row.leaf) else { continue };
+            let bound = row.seq == proof.index && lines.ways(*line).any(|way| leads(proof, &way.leaf));
             if !bound {
-                unbound.insert(line, (proof.index, proof.root));
+                unbound.insert(*line, (proof.index, proof.root));
             }
         }
-        let here = |line: &LineRef| lines.stream(*line) == proof.place.0;
-        if proof.extra.is_none() && !lines.at(proof.index).iter().any(|line| here(line) || lines.ways(*line).any(|way| leads(proof, &way.leaf))) {
-            let given = lines.at(proof.index).iter().filter(|line| !lines.sources().get(line.source()).is_some_and(|source| source.foreign));
-            unbound.extend(given.map(|line| (*line, (proof.index, proof.root))));
-        }
     }
-    for line in lines.all() {
-        let row = lines.row(line);
-        if foreign.unbound.contains(&(String::from(origin), row.seq, row.leaf)) {
-            let root = anchors.proofs.iter().find(|proof| proof.index == row.seq).map_or(Hash::ZERO, |proof| proof.root);
-            unbound.insert(line, (row.seq, root));
-        }
+    for (_, seq, leaf) in foreign.unbound.iter().filter(|(log, _, _)| log == origin) {
+        let root = anchors.proofs.iter().find(|proof| proof.index == *seq).map_or(Hash::ZERO, |proof| proof.root);
+        unbound.extend(lines.at(*seq).iter().filter(|line| lines.row(**line).leaf == *leaf).map(|line| (*line, (*seq, root))));
     }
     unbound
 }

@@ -41,24 +41,29 @@ impl KeyStore {
         self.dir.join(format!("{}.log", file_name(origin)))
     }
 
-    /// The newest checkpoint of `origin` that the witness `name` has cosigned.
-    pub(crate) fn cosigned_path(&self, name: &str, origin: &str) -> PathBuf {
-        self.dir.join(format!("{}.witness", file_name(name))).join(file_name(origin))
+    /// Where the witness `name` keeps the newest checkpoint of each log that it has cosigned.
+    pub(crate) fn witness_dir(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{}.witness", file_name(name)))
     }
 
     /// Writes a new key; an existing one is never overwritten.
     pub fn save(&self, key: &SecretKey) -> Result<PathBuf, Fault> {
         make_private_dir(&self.dir)?;
         let path = self.path(key.name(), key.kind());
+        let part = path.with_extension("key.part");
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&path).map_err(|source| match source.kind() {
+        let mut file = options.open(&part).map_err(Fault::io("create", &part))?;
+        file.write_all(format!("{}\n", key.to_text()).as_bytes()).and_then(|()| file.sync_all()).map_err(Fault::io("write", &part))?;
+        // A link, unlike a renaming, never replaces; and a crash leaves the whole key or none.
+        let linked = fs::hard_link(&part, &path).map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => Fault::KeyExists(path.clone()),
             _ => Fault::Io { action: "create", path: path.clone(), source },
-        })?;
-        file.write_all(format!("{}\n", key.to_text()).as_bytes()).and_then(|()| file.sync_all()).map_err(Fault::io("write", &path))?;
+        });
+        fs::remove_file(&part).map_err(Fault::io("remove", &part))?;
+        linked?;
         sync_dir(&self.dir)?;
         Ok(path)
     }
@@ -114,7 +119,7 @@ pub(crate) fn sync_dir(dir: &Path) -> Result<(), Fault> {
 }
 
 /// A key or origin as one file name; different names give different files.
-fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for (at, byte) in name.bytes().enumerate() {
         match byte {

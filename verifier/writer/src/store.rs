@@ -146,7 +146,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     sync_dir(dir)
 }
 
-fn lock(dir: &Path) -> Result<File, Fault> {
+/// Keeps every other process out of `dir` until the file is dropped.
+pub(crate) fn lock(dir: &Path) -> Result<File, Fault> {
     let path = dir.join("lock");
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(Fault::io("lock", &path))?;
     match file.try_lock() {

@@ -6,9 +6,9 @@
 
 use crate::fault::Fault;
 use crate::keys::{Kind, SecretKey};
-use crate::keystore::{KeyStore, make_private_dir};
+use crate::keystore::{KeyStore, file_name, make_private_dir};
 use crate::note;
-use crate::store::write_whole;
+use crate::store::{lock, write_whole};
 use std::fs;
 use std::io;
 use unbroken::format::receipt::Receipt;
@@ -36,7 +36,11 @@ impl KeyStore {
         if own.is_empty() || !own.iter().all(|line| log_key.verify_note(&note.text, &line.signature)) {
             return Err(Fault::Note);
         }
-        let kept = self.cosigned_path(witness.name(), &log_key.name);
+        let dir = self.witness_dir(witness.name());
+        make_private_dir(&dir)?;
+        // Two runs at once could each sign another continuation.
+        let _lock = lock(&dir)?;
+        let kept = dir.join(format!("{}.checkpoint", file_name(&log_key.name)));
         match fs::read_to_string(&kept) {
             Ok(before) => {
                 let (_, before) = note::read(&before, &log_key.name)?;
@@ -49,9 +53,6 @@ impl KeyStore {
         }
         let line = note::cosignature(&note.text, witness, time_secs)?;
         let cosigned = if note::has_line_of(&note, witness) { text.to_owned() } else { format!("{text}{line}") };
-        if let Some(dir) = kept.parent() {
-            make_private_dir(dir)?;
-        }
         write_whole(&kept, cosigned.as_bytes())?;
         Ok(cosigned)
     }

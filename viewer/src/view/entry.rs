@@ -57,10 +57,11 @@ fn One(
                 <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
             </div>
             <p class="say">{text::status_sentence(word)}</p>
-            <section>
+            <div class="facts">
+            {event.map(|event| view! { <section>
                 <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
-                {event.map(|event| view! { <pre class="event" data-test="entry-event">{block(&event)}</pre> })}
-            </section>
+                <pre class="event" data-test="entry-event">{block(&event)}</pre>
+            </section> })}
             <section>
                 <h3><b>{text::BYTES}</b><span class="q2">
                     {format!(" {}, exactly as hashed, at offset {} of ", text::count(entry.len, "byte", "bytes"), text::number(entry.offset))}
@@ -69,12 +70,13 @@ fn One(
                 <Bytes entry=entry.clone()/>
                 <details class="raw"><summary class="sm">"in hexadecimal"</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
             </section>
-            <section>
+            </div>
+            <section class="proof">
                 <h3><b>{text::PROOF}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
                 <Path entry=entry.clone()/>
                 <ul class="steps">{entry.steps.iter().map(step).collect_view()}</ul>
             </section>
-            <section>
+            <section class="hand">
                 <details class="raw"><summary class="lab">{text::BY_HAND}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
                 <div class="btns">
                     <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::RECEIPT}</button>

@@ -49,7 +49,9 @@ fn place(finding: &Finding) -> String {
     let entries = finding.entries.map(|[start, end]| text::range(start, end));
     let bytes = finding.bytes.map(|[start, _]| format!("at byte {}", text::number(start)));
     let place = [entries, bytes].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    if finding.count > 1 { format!("{place} · {} places", text::number(finding.count)) } else { place }
+    // A range already says how many entries it has.
+    let said = finding.entries.is_some_and(|[start, end]| end - start == finding.count);
+    if finding.count > 1 && !said { format!("{place} · {} places", text::number(finding.count)) } else { place }
 }
 
 fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView + use<> {

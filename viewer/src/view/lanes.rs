@@ -51,7 +51,7 @@ pub fn Lanes() -> impl IntoView {
     };
     let described = move || log.with(|log| log.as_ref().map_or(String::new(), describe));
     view! {
-        <section class="lanes" data-test="lane" aria-label="The log at a glance">
+        <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || log.with(|log| log.as_ref().is_none_or(|log| log.coverage.is_empty()))>
             <canvas node_ref=canvas role="img" aria-label=described on:click=jump hidden=move || state.table.get()></canvas>
             <Show when=move || state.table.get()>
                 {move || log.with(|log| log.as_ref().map(table))}
@@ -192,7 +192,7 @@ fn draw(canvas: &HtmlCanvasElement, css: f64, log: &Log, selected: Option<u64>) 
         let (x0, x1) = (column(seq, start, end, css as usize), column(seq + 1, start, end, css as usize));
         c.set_stroke_style_str(&ink.get("--ink"));
         c.set_line_width(2.0);
-        let (left, right) = (x0 - 2.0, x1.max(x0 + 3.0) + 2.0);
+        let (left, right) = ((x0 - 2.0).max(1.0), (x1.max(x0 + 3.0) + 2.0).min(css - 1.0));
         for (x, inward) in [(left, 4.0), (right, -4.0)] {
             c.begin_path();
             c.move_to(x + inward, TOP - OVER - 2.0);

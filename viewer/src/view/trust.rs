@@ -70,10 +70,11 @@ pub fn TrustPanel() -> impl IntoView {
         }
     };
     let digest = move || {
-        if state.sample.with(Option::is_some) {
-            return text::SAMPLE_SOURCE.to_owned();
-        }
+        let sample = state.sample.with(Option::is_some);
         state.trust.with(|trust| {
+            if sample && !trust.is_empty() {
+                return text::SAMPLE_SOURCE.to_owned();
+            }
             let given: Vec<&str> = FIELDS.iter().filter(|f| !(f.get)(trust).trim().is_empty()).map(|f| f.title).collect();
             if given.is_empty() { text::TRUST_EMPTY.to_owned() } else { given.join(", ") }
         })

@@ -116,6 +116,7 @@ fn scope(report: &Report, log: &Log) -> String {
     words += &judged(keys as u64, report.policy.witnesses.len() as u64, pins as u64, &report.policy.quorum);
     words += match (report.question.from.as_str(), report.question.entries) {
         ("asked", Some(_)) => " The range is yours.",
+        _ if report.is_receipt() => " A receipt speaks about its own entry and no other.",
         _ => " You did not say which entries you expected.",
     };
     words
@@ -149,7 +150,10 @@ fn Answer(
     let log = report.logs.get(at);
     let (head, rest) = headline(&report, log);
     let class = format!("verdict {}", tone(&report.verdict));
-    let checked = log.is_some_and(|log| [&log.claims.unaltered, &log.claims.signed].iter().any(|c| c.checked > 0));
+    let checked = log.is_some_and(|log| {
+        let claims = [&log.claims.unaltered, &log.claims.signed];
+        claims.iter().any(|claim| claim.checked > 0) || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed())
+    });
     // A log that is not the one of the headline says its own sentence.
     let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
     let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
@@ -187,8 +191,41 @@ fn Answer(
                 <ul class="claims" data-test="claims">
                     {rows.into_iter().zip(text::CLAIMS).map(|((name, claim), title)| claim_view(name, title, claim)).collect_view()}
                 </ul>
+                {unanchored.then(|| vouch(state, log))}
             }
         })}
+    }
+}
+
+/// What to do when nobody the reader trusts vouches: compare fingerprints, then give a key.
+fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
+    let named = log.checkpoints.iter().flat_map(|c| c.signed_by.iter().chain(&c.unknown)).chain(log.signers.iter().map(|s| &s.key));
+    let mut keys: Vec<String> = named.cloned().collect();
+    keys.sort();
+    keys.dedup();
+    let print = |key: &String| {
+        let (name, id) = key.rsplit_once('+').unwrap_or((key, ""));
+        let fours: Vec<String> = id.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
+        view! {
+            <li data-test="fingerprint">
+                {fours.iter().map(|four| view! { <span class="four">{line(four)}</span> }).collect_view()}
+                <span class="q2">{line(name)}</span>
+            </li>
+        }
+    };
+    view! {
+        <div class="vouch" data-test="vouch">
+            <section>
+                <h2 class="lead">{text::COMPARE}</h2>
+                <p class="q2">{text::COMPARE_WHY}</p>
+                <ul class="prints">{keys.iter().map(print).collect_view()}</ul>
+            </section>
+            <section>
+                <h2 class="lead">{text::PIN}</h2>
+                <p class="q2">{text::PIN_WHY}</p>
+                <button class="btn" on:click=move |_| state.panel.set(true)>{text::TRUST}</button>
+            </section>
+        </div>
     }
 }
 
