@@ -1,7 +1,7 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
 use crate::job::Progress;
-use crate::report::{Entry, Finding, Report};
+use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
 use crate::text;
 use crate::trust::TrustForm;
@@ -332,12 +332,13 @@ impl State {
         self.lost.set(lost);
         self.log.set(report.headline_log().unwrap_or(0));
         self.rows.set(rows);
-        let first_entry = self.log.with_untracked(|log| report.logs.get(*log)).and_then(worst_position);
+        let first = self.log.with_untracked(|log| report.logs.get(*log)).and_then(Log::first_look);
         self.report.set(Some(Arc::new(report)));
         self.enter(Phase::Done);
-        match first_entry {
-            Some(seq) => self.go_to(seq),
-            None => self.select(0),
+        if self.row_count() > 0 {
+            // Idle again when the first entry is there.
+            self.busy();
+            self.go_to(first.unwrap_or(0));
         }
     }
 
@@ -353,6 +354,7 @@ impl State {
                 }
             }
             ToPage::Entry { row, view, .. } => {
+                mark("idle");
                 let entry = view.and_then(|view| serde_json::from_str::<Entry>(&view).ok());
                 if self.selected.get_untracked() == Some(row) {
                     self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
@@ -469,13 +471,6 @@ fn mark(word: &str) {
         // Setting an attribute of this name has no failing path.
         let _always = root.set_attribute("data-state", word);
     }
-}
-
-/// Where to look first: the first position that is not proven and has bytes.
-fn worst_position(log: &crate::report::Log) -> Option<u64> {
-    use unbroken::log::coverage::Status;
-    let counts = |run: &&crate::report::Run| !matches!(run.status, Status::Proven | Status::Erased | Status::Pruned);
-    log.coverage.iter().filter(counts).min_by_key(|run| (run.status, run.start)).map(|run| run.start)
 }
 
 /// A URL under which a text can be saved, byte for byte.

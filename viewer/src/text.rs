@@ -230,6 +230,11 @@ pub fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String {
     words
 }
 
+/// How much is done, in the headline while reading.
+pub fn share(percent: u64) -> String {
+    format!("{percent} % of the work is done.")
+}
+
 /// Why the trust texts were refused.
 pub fn refused(text: &str, line: u32, fault: &str) -> String {
     let place = if line == 0 { text.to_owned() } else { format!("{text}, line {line}") };

@@ -49,12 +49,12 @@ fn Working() -> impl IntoView {
     view! {
         <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
             <Glyph name="v-work" class="g-32"/>
-            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || format!("{} % is read.", share())}</h1>
+            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || text::share(share())}</h1>
             <p data-test="progress" class="figures">{words}</p>
             <div class="btns">
                 <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::CANCEL}</button>
             </div>
-            <progress class="bar" max="100" value=move || share().to_string() aria-label="share read"></progress>
+            <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
         </section>
     }
 }
@@ -150,10 +150,8 @@ fn Answer(
     let log = report.logs.get(at);
     let (head, rest) = headline(&report, log);
     let class = format!("verdict {}", tone(&report.verdict));
-    let checked = log.is_some_and(|log| {
-        let claims = [&log.claims.unaltered, &log.claims.signed];
-        claims.iter().any(|claim| claim.checked > 0) || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed())
-    });
+    let checked =
+        log.is_some_and(|log| log.claims.unaltered.present > 0 || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed()));
     // A log that is not the one of the headline says its own sentence.
     let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
     let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
@@ -198,11 +196,14 @@ fn Answer(
 }
 
 /// What to do when nobody the reader trusts vouches: compare fingerprints, then give a key.
-fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
+fn vouch(state: State, log: &Log) -> Option<impl IntoView + use<>> {
     let named = log.checkpoints.iter().flat_map(|c| c.signed_by.iter().chain(&c.unknown)).chain(log.signers.iter().map(|s| &s.key));
     let mut keys: Vec<String> = named.cloned().collect();
     keys.sort();
     keys.dedup();
+    if keys.is_empty() {
+        return None;
+    }
     let print = |key: &String| {
         let (name, id) = key.rsplit_once('+').unwrap_or((key, ""));
         let fours: Vec<String> = id.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
@@ -213,7 +214,7 @@ fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
             </li>
         }
     };
-    view! {
+    Some(view! {
         <div class="vouch" data-test="vouch">
             <section>
                 <h2 class="lead">{text::COMPARE}</h2>
@@ -226,7 +227,7 @@ fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
                 <button class="btn" on:click=move |_| state.panel.set(true)>{text::TRUST}</button>
             </section>
         </div>
-    }
+    })
 }
 
 fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl IntoView + use<> {
