@@ -99,20 +99,39 @@ pub struct Parts<'a> {
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     let Parts { origin, lines, anchors, stubs, mut unbound, heads } = parts;
-    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
+    let mut work = Work {
+        trust,
+        lines: &lines,
+        anchors: &anchors,
+        solver: Solver::new(&lines, &stubs),
+        contested: BTreeSet::new(),
+        dropped: BTreeSet::new(),
+        drafts: Vec::new(),
+        disputed: Runs::default(),
+        suspect: Runs::default(),
+        shown_by: BTreeMap::new(),
+    };
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
     work.shown_by = work.solver.shown_by_roots();
     work.check_chain_against_tree();
     work.judge_open_ranges();
-    let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
+    let newest = anchors
+        .roots
+        .iter()
+        .enumerate()
+        .filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id))
+        .map(|(_, root)| root.size)
+        .max();
     let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
     unbound.retain(|line, (index, _)| {
-        let proven = *index == lines.row(*line).seq && work.solver.tree_value(*index).is_some_and(|(value, _)| lines.way(*line, &value).is_some());
+        let proven =
+            *index == lines.row(*line).seq && work.solver.tree_value(*index).is_some_and(|(value, _)| lines.way(*line, &value).is_some());
         if proven {
-            let message = format!("A proof given for entry {index} does not lead to the root of its checkpoint; the entry is proven by other means.");
+            let message =
+                format!("A proof given for entry {index} does not lead to the root of its checkpoint; the entry is proven by other means.");
             work.drafts.push(Draft::new(Code::ProofFailed, message).entries(*index, *index + 1));
         }
         !proven
@@ -216,7 +235,8 @@ impl Work<'_, '_> {
                         "The proof for index {} does not lead from any leaf hash given to the root of its checkpoint of size {}.",
                         proof.index, proof.size
                     );
-                    self.drafts.push(Draft::new(Code::ProofFailed, message).entries(proof.index, proof.index + 1).bytes(stream, offset, len));
+                    self.drafts
+                        .push(Draft::new(Code::ProofFailed, message).entries(proof.index, proof.index + 1).bytes(stream, offset, len));
                 }
                 None => {}
             }
@@ -228,7 +248,15 @@ impl Work<'_, '_> {
 
     fn split_from_above(&mut self, id: RootId, lo: u64, hi: u64, hash: Hash) {
         let Some(root) = self.anchors.roots.get(id) else { return };
-        let other = self.anchors.roots.iter().enumerate().filter(|(other, root)| *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)).min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
+        let other = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(other, root)| {
+                *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)
+            })
+            .min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
         let evidence = other.map(|(_, other)| self.anchors.both_notes(other, root)).unwrap_or_default();
         let known = self.solver.known(lo, hi, Level::Witnessed);
         let message = format!(
@@ -268,7 +296,9 @@ impl Work<'_, '_> {
 
     /// The roots, other than `apart`, in whose trees a range is known; where none knows all of it, those that know its halves.
     fn supporters(&mut self, lo: u64, hi: u64, level: Level, apart: &BTreeSet<RootId>, group: &mut BTreeSet<RootId>) {
-        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi)).collect();
+        let ids: Vec<RootId> = (0..self.anchors.roots.len())
+            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi))
+            .collect();
         let whole: Vec<RootId> = ids.into_iter().filter(|id| self.solver.known_under(lo, hi, *id).is_some()).collect();
         if whole.is_empty() && hi - lo > 1 {
             let middle = lo + crate::tree::merkle::split_point(hi - lo);
@@ -282,16 +312,25 @@ impl Work<'_, '_> {
         let roots: Vec<&Root> = group.iter().filter_map(|id| self.anchors.roots.get(*id)).collect();
         let sizes: BTreeSet<u64> = roots.iter().map(|root| root.size).collect();
         let sizes = sizes.iter().map(|size| size.to_string()).collect::<Vec<_>>();
-        let evidence = roots.iter().filter_map(|root| self.anchors.best_note(root)).map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
+        let evidence = roots
+            .iter()
+            .filter_map(|root| self.anchors.best_note(root))
+            .map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
         let evidence: Vec<_> = evidence.collect();
         let hashes: Vec<String> = roots.iter().map(|root| root.hash.to_string()).collect();
         let (first, rest) = (hashes.first().cloned().unwrap_or_default(), hashes.get(1..).unwrap_or_default().join(", "));
         if level == Level::Unpinned {
             // Nobody vouches for either; only a log that nobody pinned can contradict itself this way.
             self.dropped.extend(group.iter().copied());
-            let share_key = roots.iter().enumerate().any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
+            let share_key = roots
+                .iter()
+                .enumerate()
+                .any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
             if !self.trust.pins_anything() && share_key {
-                let message = format!("Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.", super::anchors::list(&sizes));
+                let message = format!(
+                    "Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.",
+                    super::anchors::list(&sizes)
+                );
                 self.drafts.push(Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(first, rest).evidence(evidence));
             }
             return;
@@ -316,7 +355,12 @@ impl Work<'_, '_> {
                 let Some(place) = self.lines.places().get(index) else { continue };
                 let Some((before, level)) = self.solver.tree_value(place.seq - 1) else { continue };
                 let Some(value) = self.solver.value(place.seq) else { continue };
-                let prev = self.lines.of(*place).iter().find(|line| self.lines.way(**line, &value).is_some()).and_then(|line| self.lines.row(*line).prev);
+                let prev = self
+                    .lines
+                    .of(*place)
+                    .iter()
+                    .find(|line| self.lines.way(**line, &value).is_some())
+                    .and_then(|line| self.lines.row(*line).prev);
                 if level >= Level::Pinned && prev.is_some_and(|prev| prev != before) {
                     wrong.add(place.seq - 1, place.seq);
                     values.extend(prev.map(|prev| (place.seq - 1, before, prev)));
@@ -324,7 +368,10 @@ impl Work<'_, '_> {
             }
         }
         for (seq, tree, chain) in values {
-            let message = format!("Entry {} names another hash for entry {seq} than the log's tree holds there: the log committed to two contents for one position.", seq + 1);
+            let message = format!(
+                "Entry {} names another hash for entry {seq} than the log's tree holds there: the log committed to two contents for one position.",
+                seq + 1
+            );
             self.drafts.push(Draft::new(Code::LogContradiction, message).entries(seq, seq + 1).values(tree.to_string(), chain.to_string()));
         }
         self.disputed.add_all(&wrong);
@@ -337,22 +384,36 @@ impl Work<'_, '_> {
                 continue;
             }
             if node.fate == Fate::Capped {
-                let message = format!("More than {} combinations would have to be tried for {}; nothing is called proven because of it.", crate::budget::MAX_COMBINATIONS, entries_words(lo, hi));
+                let message = format!(
+                    "More than {} combinations would have to be tried for {}; nothing is called proven because of it.",
+                    crate::budget::MAX_COMBINATIONS,
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::LimitReached, message).entries(lo, hi));
                 continue;
             }
             if hi - lo == 1 || self.suspect.touches(lo, hi) || self.disputed.touches(lo, hi) || !self.is_computable(lo, hi) {
                 continue;
             }
-            let chained_only: Vec<u64> = self.unshown(lo, hi).into_iter().filter(|seq| self.solver.chained_value(*seq).is_some_and(|(_, level)| level >= Level::Pinned)).collect();
+            let chained_only: Vec<u64> = self
+                .unshown(lo, hi)
+                .into_iter()
+                .filter(|seq| self.solver.chained_value(*seq).is_some_and(|(_, level)| level >= Level::Pinned))
+                .collect();
             if chained_only.len() as u64 == self.unshown(lo, hi).len() as u64 && !chained_only.is_empty() {
-                let message = format!("Entries name each other as {}, and the log's tree holds something else there: the log committed to two contents.", entries_words(lo, hi));
+                let message = format!(
+                    "Entries name each other as {}, and the log's tree holds something else there: the log committed to two contents.",
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::LogContradiction, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
                 for seq in chained_only {
                     self.disputed.add(seq, seq + 1);
                 }
             } else {
-                let message = format!("At least one of {} was changed: together they do not give the hash that the log committed to.", entries_words(lo, hi));
+                let message = format!(
+                    "At least one of {} was changed: together they do not give the hash that the log committed to.",
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::BlockAltered, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
                 self.suspect.add(lo, hi);
             }
@@ -369,7 +430,12 @@ impl Work<'_, '_> {
         unshown
     }
 
-    /// Every position has a line, a known value, or a right neighbour inside the range.
+    /// Whether a line right of a position names a value for it.
+    fn is_named(&self, seq: u64) -> bool {
+        self.lines.at(seq + 1).iter().any(|line| self.lines.row(*line).prev.is_some())
+    }
+
+    /// Every position has a line, a known value, or a right neighbour inside the range that names one.
     fn is_computable(&self, lo: u64, hi: u64) -> bool {
         // At most every second position may do without a line, so a range with fewer lines needs no look at its positions.
         if self.lines.count(lo, hi).saturating_mul(2) + 2 < hi - lo && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
@@ -377,14 +443,19 @@ impl Work<'_, '_> {
         }
         self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
             self.lines.count(start, end).saturating_mul(2) + 2 >= end - start
-                && (start..end).all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.lines.find(seq + 1).is_some()))
+                && (start..end)
+                    .all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.is_named(seq)))
         })
     }
 
     fn is_proven(&self, seq: u64) -> bool {
         let required = self.trust.required();
         self.solver.shown_at(required).contains(seq)
-            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
+            && self
+                .contested
+                .iter()
+                .filter(|id| self.root(**id).is_some_and(|root| root.level >= required))
+                .all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
     }
 
     /// Status of every position with lines, and what each line is.
@@ -401,7 +472,8 @@ impl Work<'_, '_> {
             let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || held(line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
-            let status = if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
+            let status =
+                if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
             let status = if self.disputed.contains(seq) { Status::Disputed } else { status };
             out.status.push(status);
         }
@@ -453,7 +525,8 @@ impl Work<'_, '_> {
         // A pinned signature on the entry after it, unless that entry itself differs from a known value.
         let differs = |line: &&LineRef| matches!(out.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_)));
         let successors: Vec<LineRef> = self.lines.at(seq + 1).iter().filter(|line| !differs(line)).copied().collect();
-        let signed: Vec<Hash> = successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
+        let signed: Vec<Hash> =
+            successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
         if lines.len() > 1 && !self.one_reading(lines) {
             return self.rivals(lines, out);
         }
@@ -489,9 +562,9 @@ impl Work<'_, '_> {
 
     /// Whether all lines of a position can be read as the same entry.
     fn one_reading(&self, lines: &[LineRef]) -> bool {
-        lines.first().is_some_and(|first| {
-            self.lines.ways(*first).any(|way| lines.iter().all(|line| self.lines.way(*line, &way.leaf).is_some()))
-        })
+        lines
+            .first()
+            .is_some_and(|first| self.lines.ways(*first).any(|way| lines.iter().all(|line| self.lines.way(*line, &way.leaf).is_some())))
     }
 
     fn rivals(&self, lines: &[LineRef], out: &mut Places) -> Status {
@@ -547,10 +620,12 @@ impl Work<'_, '_> {
     fn is_connected(&mut self, id: RootId) -> bool {
         let roots = &self.anchors.roots;
         let Some(root) = roots.get(id) else { return false };
-        let trusted = |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
+        let trusted =
+            |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
         let newest = roots.iter().enumerate().filter(|(_, other)| other.in_input).filter(trusted).max_by_key(|(_, other)| other.size);
         let newest = newest.filter(|(_, newest)| root.kept && newest.size < root.size).map(|(_, newest)| (newest.size, newest.hash));
-        let mut larger: Vec<RootId> = roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
+        let mut larger: Vec<RootId> =
+            roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
         // The next larger ones link a log's own checkpoints; a kept one may be linked by any.
         larger.truncate(if root.kept { larger.len() } else { 4 });
         let (size, hash) = (root.size, root.hash);

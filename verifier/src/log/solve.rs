@@ -216,7 +216,7 @@ impl<'a> Solver<'a> {
     /// is not such a subtree, or if an authenticated range inside it is not yet recomputed.
     fn block(&mut self, lo: u64, hi: u64) -> Option<Hash> {
         let len = hi - lo;
-        if len < BLOCK || !len.is_power_of_two() || lo % len != 0 {
+        if len < BLOCK || !len.is_power_of_two() || !lo.is_multiple_of(len) {
             return None;
         }
         if let Some(hash) = self.blocks.get(&(lo, hi)) {
@@ -247,7 +247,8 @@ impl<'a> Solver<'a> {
     fn holds_open_node(&self, lo: u64, hi: u64) -> bool {
         let mut len = 1;
         while len < hi - lo {
-            let inside = self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
+            let inside =
+                self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
             if inside {
                 return true;
             }
@@ -277,7 +278,11 @@ impl<'a> Solver<'a> {
         if hi - lo == 1 {
             let candidates = self.candidates(lo);
             let several = candidates.len() > 1;
-            found.extend(candidates.into_iter().map(|hash| Choice { hash, picks: several.then_some((lo, hash)).into_iter().collect(), inside: Vec::new() }));
+            found.extend(candidates.into_iter().map(|hash| Choice {
+                hash,
+                picks: several.then_some((lo, hash)).into_iter().collect(),
+                inside: Vec::new(),
+            }));
             return Ok(found);
         }
         if let Some(hash) = self.block(lo, hi) {
@@ -346,7 +351,9 @@ impl<'a> Solver<'a> {
 
     /// A range turned out to stand in a tree of a better level: so does what was found inside it. Happens at most twice to a range.
     fn raise(&mut self, lo: u64, hi: u64, hash: Hash, level: Level) {
-        let Some(node) = self.nodes.get_mut(&(hi - lo, lo)).and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) else { return };
+        let Some(node) = self.nodes.get_mut(&(hi - lo, lo)).and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) else {
+            return;
+        };
         if node.level >= level {
             return;
         }
@@ -621,7 +628,16 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
     let mut ranked: Vec<(u8, Hash)> = Vec::new();
     for line in own {
         for way in lines.ways(*line) {
-            ranked.push((if claimed.contains(&way.leaf) { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
+            ranked.push((
+                if claimed.contains(&way.leaf) {
+                    0
+                } else if way.seal == Seal::Valid {
+                    1
+                } else {
+                    4
+                },
+                way.leaf,
+            ));
         }
     }
     ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));

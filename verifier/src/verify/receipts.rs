@@ -6,10 +6,10 @@
 use crate::log::anchors::{Anchors, Proof};
 use crate::log::lines::{LineRef, Lines, Source};
 use crate::log::segment::{Row, Rows, Seal};
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::tree::proof::inclusion_root;
-use crate::verify::Stream;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -36,7 +36,9 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
         for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
             let stream = proof.place.0;
             let native_here = streams.get(stream).is_some_and(|stream| !stream.segment.logs.is_empty());
-            let native_elsewhere = streams.iter().any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.rows.iter().any(|row| row.seq == proof.index)));
+            let native_elsewhere = streams
+                .iter()
+                .any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.rows.iter().any(|row| row.seq == proof.index)));
             if native_here || (native_elsewhere && proof.extra.is_none()) {
                 continue;
             }
@@ -55,7 +57,17 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
             found.used.insert(lies_in);
             let rows = found.rows.entry((origin.clone(), lies_in)).or_default();
             if !rows.rows.iter().any(|row| row.seq == proof.index && row.leaf == leaf) {
-                rows.rows.push(Row { seq: proof.index, offset, len, leaf, prev: None, seal: Seal::Absent, signer: None, at: None, id: None });
+                rows.rows.push(Row {
+                    seq: proof.index,
+                    offset,
+                    len,
+                    leaf,
+                    prev: None,
+                    seal: Seal::Absent,
+                    signer: None,
+                    at: None,
+                    id: None,
+                });
             }
         }
     }
@@ -64,7 +76,10 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
 
 /// The sources of the lines of one log: its streams, and its foreign entries.
 pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) -> Vec<Source<'a>> {
-    let native = streams.iter().enumerate().filter_map(|(stream, held)| Some(Source { stream, rows: held.segment.logs.get(origin)?, foreign: false }));
+    let native = streams
+        .iter()
+        .enumerate()
+        .filter_map(|(stream, held)| Some(Source { stream, rows: held.segment.logs.get(origin)?, foreign: false }));
     let others = foreign.rows.iter().filter(|((log, _), _)| log == origin);
     native.chain(others.map(|((_, stream), rows)| Source { stream: *stream, rows, foreign: true })).collect()
 }
@@ -73,12 +88,21 @@ pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) ->
 ///
 /// Given with a receipt is the entry inside it; without one, a lone entry beside it or what was taken for the entry of a foreign log. A
 /// line of a bundle is never accused by a receipt that lies beside it.
-pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[Stream], foreign: &Foreign) -> BTreeMap<LineRef, (u64, Hash)> {
+pub fn unbound(
+    origin: &str,
+    lines: &Lines<'_>,
+    anchors: &Anchors,
+    streams: &[Stream],
+    foreign: &Foreign,
+) -> BTreeMap<LineRef, (u64, Hash)> {
     let mut unbound = BTreeMap::new();
     for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
         let inside = lines.sources().iter().filter(|source| !source.foreign && source.stream == proof.place.0);
         let beside = lines.sources().iter().filter(|source| {
-            proof.extra.is_none() && !source.foreign && streams.get(source.stream).is_some_and(|stream| stream.is_lone_entry()) && source.rows.rows.iter().all(|row| row.seq == proof.index)
+            proof.extra.is_none()
+                && !source.foreign
+                && streams.get(source.stream).is_some_and(|stream| stream.is_lone_entry())
+                && source.rows.rows.iter().all(|row| row.seq == proof.index)
         });
         for row in inside.chain(beside).flat_map(|source| &source.rows.rows) {
             // The kept line with these bytes, which may lie in another stream.
