@@ -112,7 +112,7 @@ pub struct State {
     pub question: RwSignal<QuestionForm>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
-    /// Whether a worker died.
+    /// Whether something was not read: a worker died, or a file changed meanwhile.
     pub lost: RwSignal<bool>,
     /// The report.
     pub report: RwSignal<Option<Arc<Report>>>,

@@ -163,11 +163,11 @@ fn Answer(
             <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{fact(&rest)}</h1>
             <p data-test="scope">
                 <span class="code" data-test="reason">{report.reason.clone()}</span>
+                " "
                 {log.map(|log| line(&scope(&report, log)))}
                 {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
                 {unanchored.then(|| format!(" {}", text::SELF_MADE))}
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
-                {state.lost.get_untracked().then(|| view! { <b data-test="worker-lost">" "{text::LOST}</b> })}
             </p>
             <div class="btns">
                 <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
@@ -178,6 +178,9 @@ fn Answer(
                 <Actions/>
             </div>
         </section>
+        {state.lost.get_untracked().then(|| view! {
+            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{text::LOST}</b></p>
+        })}
         {found.then(|| view! {
             <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
         })}

@@ -22,13 +22,13 @@ pub enum News {
     Formats(Vec<Format>),
     /// How far it is.
     Progress(Progress),
-    /// The report is there: its exact bytes, rows per log, and whether a worker was lost on the way.
+    /// The report is there: its exact bytes, rows per log, and whether something was not read.
     Done {
         /// Exact bytes.
         report: String,
         /// Rows per log.
         rows: Vec<u64>,
-        /// Whether a worker died.
+        /// Whether something was not read: a worker died, or a file changed meanwhile.
         lost: bool,
     },
     /// The trust texts cannot be used: text, line, fault.
@@ -234,7 +234,7 @@ fn act(actions: Vec<Action>) {
                 let lost = HOST.with_borrow_mut(|host| {
                     host.as_mut().is_some_and(|host| {
                         host.done = true;
-                        host.job.lost() > 0
+                        host.job.lost() > 0 || host.job.is_partial()
                     })
                 });
                 tell(News::Done { report, rows, lost });
