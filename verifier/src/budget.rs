@@ -14,3 +14,7 @@ pub const MAX_LISTED: usize = 64;
 pub const MAX_ORPHANS: usize = 4_096;
 /// Combinations of seam choices tried per authenticated range (unbroken-bundle, Algorithm, step 4).
 pub const MAX_COMBINATIONS: usize = 1 << 12;
+/// Leaf hashes a proof is tried with, and checkpoints of one size under keys nobody pinned that are looked at.
+pub const MAX_CANDIDATES: usize = 64;
+/// Notes that one finding carries as evidence.
+pub const MAX_EVIDENCE: usize = 16;

@@ -210,8 +210,8 @@ impl Anchors {
         self.roots = roots.into_values().collect();
         // A proof under a weak note is as good as the best note that states the same root.
         for proof in &mut self.proofs {
-            let root = self.roots.iter().find(|root| root.size == proof.size && root.hash == proof.root);
-            proof.level = root.map(|root| root.level);
+            let root = self.roots.binary_search_by_key(&(proof.size, proof.root), |root| (root.size, root.hash)).ok();
+            proof.level = root.and_then(|at| self.roots.get(at)).map(|root| root.level);
         }
     }
 

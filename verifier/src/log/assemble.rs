@@ -7,6 +7,7 @@ use super::coverage::{Runs, Status};
 use super::draft::{Draft, entries_words};
 use super::lines::{LineRef, Lines};
 use super::solve::{Fate, RootId, Solver};
+use crate::budget::{MAX_CANDIDATES, MAX_EVIDENCE};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use crate::tree::proof::inclusion_steps;
@@ -98,7 +99,10 @@ pub struct Parts<'a> {
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
-    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
+    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new(), proofs: BTreeMap::new() };
+    for proof in &anchors.proofs {
+        work.proofs.entry((proof.size, proof.root)).or_default().push(proof);
+    }
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
@@ -140,6 +144,8 @@ struct Work<'w, 'a> {
     disputed: Runs,
     suspect: Runs,
     shown_by: BTreeMap<RootId, Runs>,
+    /// Proofs by the root they are to lead to.
+    proofs: BTreeMap<(u64, Hash), Vec<&'w Proof>>,
 }
 
 struct Places {
@@ -155,7 +161,18 @@ impl Work<'_, '_> {
 
     /// Adds the roots of one level with everything their proofs show, and runs the search.
     fn run_level(&mut self, level: Level) {
-        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| self.root(*id).is_some_and(|root| root.level == level)).collect();
+        let mut ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| self.root(*id).is_some_and(|root| root.level == level)).collect();
+        if level == Level::Unpinned {
+            // Anyone can make any number of these, so a few of each size are enough.
+            let mut held: BTreeMap<u64, usize> = BTreeMap::new();
+            let (few, more): (Vec<RootId>, Vec<RootId>) = ids.into_iter().partition(|id| {
+                let count = held.entry(self.root(*id).map_or(0, |root| root.size)).or_default();
+                *count += 1;
+                *count <= MAX_CANDIDATES
+            });
+            self.dropped.extend(more);
+            ids = few;
+        }
         let higher = match level {
             Level::Witnessed => None,
             Level::Pinned => Some(Level::Witnessed),
@@ -185,7 +202,7 @@ impl Work<'_, '_> {
     /// The root and every node of the proofs that lead to it.
     fn nodes_of(&mut self, id: RootId, root: &Root) -> Vec<(u64, u64, Hash)> {
         let mut nodes = alloc::vec![(0, root.size, root.hash)];
-        let proofs = self.anchors.proofs.iter().filter(|proof| proof.size == root.size && proof.root == root.hash);
+        let proofs = self.proofs.get(&(root.size, root.hash)).cloned().unwrap_or_default();
         for proof in proofs {
             let leaves = candidate_leaves(self.lines, proof);
             let found = leaves.iter().find_map(|leaf| {
@@ -246,7 +263,7 @@ impl Work<'_, '_> {
         for (lo, hi, nodes) in contradicted {
             let nodes: Vec<_> = nodes.into_iter().filter(|node| node.level == level).collect();
             if nodes.len() > 1 {
-                report(lo, hi, nodes.iter().flat_map(|node| node.roots.iter().copied()).filter(|id| ids.contains(id)).collect());
+                report(lo, hi, nodes.iter().flat_map(|node| node.roots.iter().copied()).filter(|id| ids.binary_search(id).is_ok()).collect());
             }
         }
         // A range that one root gives and the values known under another do not recompute.
@@ -257,7 +274,7 @@ impl Work<'_, '_> {
             let others = ids.iter().filter(|id| !node.roots.contains(id));
             let differ: Vec<RootId> = others.filter(|id| self.solver.known_under(lo, hi, **id).is_some_and(|known| known != node.hash)).copied().collect();
             if !differ.is_empty() {
-                report(lo, hi, node.roots.iter().filter(|id| ids.contains(id)).copied().chain(differ).collect());
+                report(lo, hi, node.roots.iter().filter(|id| ids.binary_search(id).is_ok()).copied().chain(differ).collect());
             }
         }
         // A range that comes out with other lines than those shown under another root.
@@ -266,7 +283,7 @@ impl Work<'_, '_> {
         for rival in rivals {
             let others = ids.iter().filter(|id| shown.get(id).is_some_and(|shown| rival.seqs.iter().any(|seq| shown.contains(*seq))));
             let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
-            report(*first, last + 1, rival.roots.iter().filter(|id| ids.contains(id)).chain(others).copied().collect());
+            report(*first, last + 1, rival.roots.iter().filter(|id| ids.binary_search(id).is_ok()).chain(others).copied().collect());
         }
         for (lo, hi, group) in found {
             self.contradiction(level, lo, hi, &group);
@@ -278,13 +295,14 @@ impl Work<'_, '_> {
         let sizes: BTreeSet<u64> = roots.iter().map(|root| root.size).collect();
         let sizes = sizes.iter().map(|size| size.to_string()).collect::<Vec<_>>();
         let evidence = roots.iter().filter_map(|root| self.anchors.best_note(root)).map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
-        let evidence: Vec<_> = evidence.collect();
-        let hashes: Vec<String> = roots.iter().map(|root| root.hash.to_string()).collect();
+        let evidence: Vec<_> = evidence.take(MAX_EVIDENCE).collect();
+        let hashes: Vec<String> = roots.iter().take(MAX_EVIDENCE).map(|root| root.hash.to_string()).collect();
         let (first, rest) = (hashes.first().cloned().unwrap_or_default(), hashes.get(1..).unwrap_or_default().join(", "));
         if level == Level::Unpinned {
             // Nobody vouches for either; only a log that nobody pinned can contradict itself this way.
             self.dropped.extend(group.iter().copied());
-            let share_key = roots.iter().enumerate().any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
+            let mut labels = BTreeSet::new();
+            let share_key = roots.iter().any(|root| self.anchors.labels(root).into_iter().any(|label| !labels.insert(label)));
             if !self.trust.pins_anything() && share_key {
                 let message = format!("Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.", super::anchors::list(&sizes));
                 self.drafts.push(Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(first, rest).evidence(evidence));
@@ -462,8 +480,9 @@ impl Work<'_, '_> {
             out.roles.extend(lines.iter().map(|line| (*line, Role::Differs(*value))));
             return Status::Altered;
         }
+        let names: BTreeSet<Hash> = successors.iter().filter_map(|next| self.lines.row(*next).prev).collect();
         for line in lines {
-            let named = successors.iter().filter_map(|next| self.lines.row(*next).prev).find(|prev| self.lines.way(*line, prev).is_some());
+            let named = self.lines.ways(*line).map(|way| way.leaf).find(|leaf| names.contains(leaf));
             let value = named.or_else(|| self.lines.valid_way(*line).map(|way| way.leaf));
             if let Some(value) = value {
                 self.note_reading(*line, &value, out);
@@ -570,13 +589,15 @@ impl Work<'_, '_> {
     }
 }
 
-/// The leaf hashes a proof is tried with: its own, that of every line of its position, and what the next entry names.
+/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name; at most
+/// [`MAX_CANDIDATES`] of them.
 fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
-    let mut leaves: Vec<Hash> = proof.leaf.into_iter().collect();
+    let extra = proof.extra.as_ref().map(|extra| crate::tree::merkle::leaf_hash(extra));
+    let mut leaves: Vec<Hash> = proof.leaf.into_iter().chain(extra).collect();
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
     let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
     for leaf in own.chain(named) {
-        if !leaves.contains(&leaf) {
+        if leaves.len() < MAX_CANDIDATES && !leaves.contains(&leaf) {
             leaves.push(leaf);
         }
     }

@@ -5,6 +5,8 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
 use crate::verify::{Question, Stream};
+use crate::tree::hash::Hash;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 /// The positions of one log that are asked for.
@@ -95,8 +97,9 @@ fn supported(log: &Committed<'_>) -> Runs {
 
 /// Whether a line of `b` names a reading of a line of `a`, the position before it.
 pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
-    a.seq + 1 == b.seq
-        && log.lines.of(b).iter().any(|next| {
-            log.lines.row(*next).prev.is_some_and(|prev| log.lines.of(a).iter().any(|line| log.lines.way(*line, &prev).is_some()))
-        })
+    if a.seq + 1 != b.seq {
+        return false;
+    }
+    let names: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|next| log.lines.row(*next).prev).collect();
+    log.lines.of(a).iter().any(|line| log.lines.ways(*line).any(|way| names.contains(&way.leaf)))
 }
