@@ -14,9 +14,10 @@ pub const MAX_LISTED: usize = 64;
 pub const MAX_ORPHANS: usize = 4_096;
 /// Combinations of seam choices tried per authenticated range (unbroken-bundle, Algorithm, step 4).
 pub const MAX_COMBINATIONS: usize = 1 << 12;
-/// Distinct checkpoints by keys nobody pinned that are looked at per log: they can prove nothing, and anyone can make any number.
-pub const MAX_UNPINNED_ROOTS: usize = 64;
-/// Leaf hashes that one proof is tried with: its own hint first, then the lines of its position.
-pub const MAX_LEAVES_PER_PROOF: usize = 64;
+/// Leaf hashes that one proof is tried with (its own first, then the lines of its position), and checkpoints of one size under keys nobody
+/// pinned that are looked at: anyone can make any number of either.
+pub const MAX_CANDIDATES: usize = 64;
+/// Notes that one finding carries as evidence.
+pub const MAX_EVIDENCE: usize = 16;
 /// Distinct signers remembered by name per log and stream; further ones are counted as unnamed.
 pub const MAX_SIGNERS: usize = 1_024;

@@ -6,7 +6,7 @@
 
 use super::draft::Draft;
 use super::segment::{Fault, RecordKind};
-use crate::budget::{MAX_INDEX, MAX_UNPINNED_ROOTS};
+use crate::budget::MAX_INDEX;
 use crate::finding::{Code, Evidence};
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
@@ -222,22 +222,7 @@ impl Anchors {
             proof.level = roots.get(&(proof.size, proof.root)).map(|root| root.level);
         }
         self.proofs.sort_by_key(|proof| (proof.size, proof.root, proof.place));
-        // Checkpoints that nobody trusts cost work and prove nothing, so only so many are looked at; anyone can make more.
-        let mut unpinned = 0;
-        self.roots = roots
-            .into_values()
-            .filter(|root| {
-                root.level > Level::Unpinned || {
-                    unpinned += 1;
-                    unpinned <= MAX_UNPINNED_ROOTS
-                }
-            })
-            .collect();
-        if unpinned > MAX_UNPINNED_ROOTS {
-            let message =
-                format!("{unpinned} checkpoints are signed by keys that you did not pin; {MAX_UNPINNED_ROOTS} of them were looked at.");
-            self.drafts.push(Draft::new(Code::LimitReached, message).entries(0, 0));
-        }
+        self.roots = roots.into_values().collect();
     }
 
     fn note_faults(&mut self, trust: &Trust) {

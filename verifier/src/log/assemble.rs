@@ -7,7 +7,7 @@ use super::coverage::{Runs, Status};
 use super::draft::{Draft, entries_words};
 use super::lines::{LineRef, Lines};
 use super::solve::{Fate, RootId, Solver};
-use crate::budget::MAX_LEAVES_PER_PROOF;
+use crate::budget::{MAX_CANDIDATES, MAX_EVIDENCE};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use crate::tree::proof::inclusion_steps;
@@ -177,7 +177,19 @@ impl Work<'_, '_> {
 
     /// Adds the roots of one level with everything their proofs show, and runs the search.
     fn run_level(&mut self, level: Level) {
-        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| self.root(*id).is_some_and(|root| root.level == level)).collect();
+        let mut ids: Vec<RootId> =
+            (0..self.anchors.roots.len()).filter(|id| self.root(*id).is_some_and(|root| root.level == level)).collect();
+        if level == Level::Unpinned {
+            // Anyone can make any number of these, so a few of each size are enough.
+            let mut held: BTreeMap<u64, usize> = BTreeMap::new();
+            let (few, more): (Vec<RootId>, Vec<RootId>) = ids.into_iter().partition(|id| {
+                let count = held.entry(self.root(*id).map_or(0, |root| root.size)).or_default();
+                *count += 1;
+                *count <= MAX_CANDIDATES
+            });
+            self.dropped.extend(more);
+            ids = few;
+        }
         let higher = match level {
             Level::Witnessed => None,
             Level::Pinned => Some(Level::Witnessed),
@@ -321,16 +333,14 @@ impl Work<'_, '_> {
             .iter()
             .filter_map(|root| self.anchors.best_note(root))
             .map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
-        let evidence: Vec<_> = evidence.collect();
-        let hashes: Vec<String> = roots.iter().map(|root| root.hash.to_string()).collect();
+        let evidence: Vec<_> = evidence.take(MAX_EVIDENCE).collect();
+        let hashes: Vec<String> = roots.iter().take(MAX_EVIDENCE).map(|root| root.hash.to_string()).collect();
         let (first, rest) = (hashes.first().cloned().unwrap_or_default(), hashes.get(1..).unwrap_or_default().join(", "));
         if level == Level::Unpinned {
             // Nobody vouches for either; only a log that nobody pinned can contradict itself this way.
             self.dropped.extend(group.iter().copied());
-            let share_key = roots
-                .iter()
-                .enumerate()
-                .any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
+            let mut labels = BTreeSet::new();
+            let share_key = roots.iter().any(|root| self.anchors.labels(root).into_iter().any(|label| !labels.insert(label)));
             if !self.trust.pins_anything() && share_key {
                 let message = format!(
                     "Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.",
@@ -546,8 +556,9 @@ impl Work<'_, '_> {
             out.roles.extend(lines.iter().map(|line| (*line, Role::Differs(*value))));
             return Status::Altered;
         }
+        let names: BTreeSet<Hash> = successors.iter().filter_map(|next| self.lines.row(*next).prev).collect();
         for line in lines {
-            let named = successors.iter().filter_map(|next| self.lines.row(*next).prev).find(|prev| self.lines.way(*line, prev).is_some());
+            let named = self.lines.ways(*line).map(|way| way.leaf).find(|leaf| names.contains(leaf));
             let value = named.or_else(|| self.lines.valid_way(*line).map(|way| way.leaf));
             if let Some(value) = value {
                 self.note_reading(*line, &value, out);
@@ -667,13 +678,15 @@ impl Work<'_, '_> {
     }
 }
 
-/// The leaf hashes a proof is tried with: its own, that of every line of its position, and what the next entry names.
+/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name; at most
+/// [`MAX_CANDIDATES`] of them.
 fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
-    let mut leaves: Vec<Hash> = proof.leaf.into_iter().collect();
+    let extra = proof.extra.as_ref().map(|extra| crate::tree::merkle::leaf_hash(extra));
+    let mut leaves: Vec<Hash> = proof.leaf.into_iter().chain(extra).collect();
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
     let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
     for leaf in own.chain(named) {
-        if leaves.len() >= MAX_LEAVES_PER_PROOF {
+        if leaves.len() >= MAX_CANDIDATES {
             break;
         }
         if !leaves.contains(&leaf) {

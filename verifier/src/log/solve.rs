@@ -63,6 +63,8 @@ pub struct Solver<'a> {
     options: BTreeMap<u64, Vec<Hash>>,
     /// Candidates of positions without lines, the preferred first.
     absent: BTreeMap<u64, Vec<Hash>>,
+    /// Positions without lines that have several candidates.
+    several: BTreeSet<u64>,
     /// Positions whose preferred candidate is proven by tree edges, per level and above.
     shown: [Runs; 3],
     /// The ranges that each root's own notes and proofs authenticate.
@@ -113,6 +115,7 @@ impl<'a> Solver<'a> {
             preferred: Vec::with_capacity(lines.places().len()),
             options: BTreeMap::new(),
             absent: BTreeMap::new(),
+            several: BTreeSet::new(),
             shown: Default::default(),
             own: BTreeMap::new(),
             chained: BTreeMap::new(),
@@ -140,6 +143,8 @@ impl<'a> Solver<'a> {
             let new: BTreeSet<Hash> = leaves.iter().filter(|leaf| !options.contains(leaf)).copied().collect();
             options.extend(new);
         }
+        solver.absent.retain(|_, options| !options.is_empty());
+        solver.several = solver.absent.iter().filter(|(_, options)| options.len() > 1).map(|(seq, _)| *seq).collect();
         solver
     }
 
@@ -149,14 +154,11 @@ impl<'a> Solver<'a> {
             return;
         }
         let nodes = self.nodes.entry((hi - lo, lo)).or_default();
-        match nodes.iter_mut().find(|node| node.hash == hash) {
-            Some(node) => {
-                node.roots.insert(root);
+        match nodes.binary_search_by_key(&hash, |node| node.hash) {
+            Ok(at) => {
+                nodes.get_mut(at).map(|node| node.roots.insert(root));
             }
-            None => {
-                nodes.push(Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open });
-                nodes.sort_by_key(|node| node.hash);
-            }
+            Err(at) => nodes.insert(at, Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open }),
         }
         self.own.entry(root).or_default().push((lo, hi, hash));
         self.raise(lo, hi, hash, level);
@@ -194,6 +196,9 @@ impl<'a> Solver<'a> {
                 progress = true;
                 continue;
             }
+            if !self.has_choice(lo, hi) {
+                continue;
+            }
             match self.choices(lo, hi, true, &roots) {
                 Ok(choices) => {
                     if let Some(choice) = choices.into_iter().find(|choice| choice.hash == hash) {
@@ -207,6 +212,29 @@ impl<'a> Solver<'a> {
             }
         }
         progress
+    }
+
+    /// Whether anything inside a range can be read in two ways; without a choice the preferred candidates are all there is to try.
+    fn has_choice(&self, lo: u64, hi: u64) -> bool {
+        if self.options.range(lo..hi).next().is_some() || self.several.range(lo..hi).next().is_some() {
+            return true;
+        }
+        let mut len = 1;
+        while len < hi - lo {
+            if self.nodes.range((len, lo)..(len, hi)).next().is_some() {
+                return true;
+            }
+            len *= 2;
+        }
+        // The parts at the right edge may have any length.
+        let mut at = lo;
+        while let Some(middle) = self.middle(at, hi) {
+            if self.nodes.contains_key(&(hi - middle, middle)) {
+                return true;
+            }
+            at = middle;
+        }
+        false
     }
 
     /// Tries every candidate also where another one is shown already: what then comes out is another history.
@@ -250,8 +278,8 @@ impl<'a> Solver<'a> {
         Some(node_hash(&left, &right))
     }
 
-    /// The hash of a perfect subtree of at least [`BLOCK`] leaves each of which has one line and one candidate, remembered. `None` if it
-    /// is not such a subtree, or if an authenticated range inside it is not yet recomputed.
+    /// The hash of a perfect subtree of at least [`BLOCK`] leaves each of which has exactly one candidate, remembered. `None` if it is
+    /// not such a subtree, or if an authenticated range inside it is not yet recomputed.
     fn block(&mut self, lo: u64, hi: u64) -> Option<Hash> {
         let len = hi - lo;
         if len < BLOCK || !len.is_power_of_two() || !lo.is_multiple_of(len) {
@@ -260,11 +288,15 @@ impl<'a> Solver<'a> {
         if let Some(hash) = self.blocks.get(&(lo, hi)) {
             return Some(*hash);
         }
-        let plain = self.lines.count(lo, hi) == len && self.options.range(lo..hi).next().is_none() && !self.holds_open_node(lo, hi);
-        if !plain {
+        // A position never gets a candidate that it did not have from the start, so what has one keeps it.
+        let single = self.options.range(lo..hi).next().is_none() && self.several.range(lo..hi).next().is_none();
+        if !single || self.holds_open_node(lo, hi) {
             return None;
         }
         let hash = if len == BLOCK {
+            if self.lines.count(lo, hi) + (self.absent.range(lo..hi).count() as u64) < len {
+                return None;
+            }
             self.plain_hash(lo, hi)?
         } else {
             let middle = lo + len / 2;
@@ -276,7 +308,7 @@ impl<'a> Solver<'a> {
 
     fn plain_hash(&self, lo: u64, hi: u64) -> Option<Hash> {
         if hi - lo == 1 {
-            return self.preferred.get(self.lines.find(lo)?).copied();
+            return self.candidate(lo);
         }
         let middle = lo + split_point(hi - lo);
         Some(node_hash(&self.plain_hash(lo, middle)?, &self.plain_hash(middle, hi)?))
@@ -315,6 +347,9 @@ impl<'a> Solver<'a> {
         }
         if hi - lo == 1 {
             let candidates = self.candidates(lo);
+            if candidates.len() > MAX_COMBINATIONS {
+                return Err(TooMany);
+            }
             let several = candidates.len() > 1;
             found.extend(candidates.into_iter().map(|hash| Choice {
                 hash,
@@ -638,46 +673,42 @@ struct TooMany;
 /// Candidates of a position with lines, the likeliest first: a reading that the next entry names, a reading with a valid signature, what
 /// the next entry names, any other reading. A position where all agree has one.
 fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Hash> {
-    let claims: Vec<(Hash, bool)> = next
-        .iter()
-        .flat_map(|next| lines.of(*next))
-        .filter_map(|line| Some((lines.row(*line).prev?, lines.valid_way(*line).is_some())))
-        .collect();
+    // What the lines after it name, and whether one of those is validly signed.
+    let mut claims: BTreeMap<Hash, bool> = BTreeMap::new();
+    for line in next.iter().flat_map(|next| lines.of(*next)) {
+        if let Some(prev) = lines.row(*line).prev {
+            *claims.entry(prev).or_default() |= lines.valid_way(*line).is_some();
+        }
+    }
     let own = lines.of(place);
-    let claimed: BTreeSet<Hash> = claims.iter().map(|(claim, _)| *claim).collect();
     if let [line] = own {
         let mut ways = lines.ways(*line);
         let (first, second) = (ways.next(), ways.next());
         if let (Some(way), None) = (first, second)
-            && claims.iter().all(|(claim, _)| *claim == way.leaf)
+            && claims.keys().all(|claim| *claim == way.leaf)
         {
             return alloc::vec![way.leaf];
         }
         // Several readings: one that every next entry names needs no search.
-        if let Some((claim, _)) = claims.first()
-            && claims.iter().all(|(other, _)| other == claim)
+        if claims.len() == 1
+            && let Some((claim, _)) = claims.first_key_value()
             && lines.way(*line, claim).is_some()
         {
             return alloc::vec![*claim];
         }
     }
-    let mut ranked: Vec<(u8, Hash)> = Vec::new();
-    for line in own {
-        for way in lines.ways(*line) {
-            ranked.push((
-                if claimed.contains(&way.leaf) {
-                    0
-                } else if way.seal == Seal::Valid {
-                    1
-                } else {
-                    4
-                },
-                way.leaf,
-            ));
-        }
+    let mut ranks: BTreeMap<Hash, u8> = claims.iter().map(|(claim, valid)| (*claim, if *valid { 2 } else { 3 })).collect();
+    for way in own.iter().flat_map(|line| lines.ways(*line)) {
+        let rank = if claims.contains_key(&way.leaf) {
+            0
+        } else if way.seal == Seal::Valid {
+            1
+        } else {
+            4
+        };
+        ranks.entry(way.leaf).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
     }
-    ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));
+    let mut ranked: Vec<(u8, Hash)> = ranks.into_iter().map(|(hash, rank)| (rank, hash)).collect();
     ranked.sort_unstable();
-    let mut seen = BTreeSet::new();
-    ranked.into_iter().filter(|(_, hash)| seen.insert(*hash)).map(|(_, hash)| hash).collect()
+    ranked.into_iter().map(|(_, hash)| hash).collect()
 }

@@ -357,9 +357,8 @@ impl Judging<'_> {
         for record in self.streams.iter().flat_map(|stream| &stream.segment.records) {
             if let RecordKind::Stub { log, seq, leaf } = &record.kind {
                 let leaves = stubs.entry(log.clone()).or_default().entry(*seq).or_default();
-                if !leaves.contains(leaf) {
-                    leaves.push(*leaf);
-                    leaves.sort_unstable();
+                if let Err(at) = leaves.binary_search(leaf) {
+                    leaves.insert(at, *leaf);
                 }
             }
         }
