@@ -79,7 +79,12 @@ impl TrustFiles {
     /// Reads and checks them.
     pub fn read(&self) -> Result<Trust, TrustError> {
         let pins: Vec<&[u8]> = self.pins.iter().map(Vec::as_slice).collect();
-        Trust::read(&TrustTexts { policy: self.policy.as_deref(), logs: self.logs.as_deref(), writers: self.writers.as_deref(), pins: &pins })
+        Trust::read(&TrustTexts {
+            policy: self.policy.as_deref(),
+            logs: self.logs.as_deref(),
+            writers: self.writers.as_deref(),
+            pins: &pins,
+        })
     }
 }
 
@@ -135,7 +140,12 @@ pub fn differences(expect: &Expect, report: &Report) -> Vec<String> {
     let word = |value: &dyn erased::Word| value.word();
     compare("verdict", expect.verdict.clone(), word(&report.verdict));
     compare("reason", expect.reason.clone(), word(&report.reason));
-    let others: BTreeSet<&str> = report.findings.iter().filter(|finding| finding.code.as_str() == "entry-of-other-log").map(|finding| finding.message.as_str()).collect();
+    let others: BTreeSet<&str> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code.as_str() == "entry-of-other-log")
+        .map(|finding| finding.message.as_str())
+        .collect();
     let headline = report.logs.iter().filter(|log| !others.iter().any(|message| message.contains(&log.origin)));
     let mut codes: BTreeSet<String> = report.findings.iter().map(|finding| finding.code.to_string()).collect();
     let mut coverage = Vec::new();

@@ -343,7 +343,11 @@ impl Scanner<'_> {
             self.at += 1;
             self.canonical &= self.peek() != Some(b'0');
         }
-        if self.peek() == Some(b'0') { self.at += 1 } else { self.digits()? }
+        if self.peek() == Some(b'0') {
+            self.at += 1
+        } else {
+            self.digits()?
+        }
         if self.peek() == Some(b'.') {
             self.at += 1;
             self.digits()?;
@@ -486,12 +490,31 @@ mod tests {
     fn near_misses_are_refused() {
         use JsonFaultKind::*;
         for (text, expected) in [
-            ("", Unfinished), ("{", Unfinished), ("{\"a\"", Unfinished), ("{\"a\":", Unfinished), ("{\"a\":1", Unfinished),
-            ("{\"a\":1,}", Syntax), ("{,}", Syntax), ("{'a':1}", Syntax), ("{\"a\":01}", Syntax), ("{\"a\":+1}", Syntax),
-            ("{\"a\":.5}", Syntax), ("{\"a\":1.}", Syntax), ("{\"a\":1e}", Syntax), ("{\"a\":NaN}", Syntax), ("{}{}", Syntax),
-            ("{\"a\":\"\\x\"}", Syntax), ("{\"a\":\"\u{1}\"}", Syntax), ("{\"a\":\"\\ud800\"}", LoneSurrogate),
-            ("{\"a\":\"\\udc00\"}", LoneSurrogate), ("{\"a\":\"\\ud800\\u0041\"}", LoneSurrogate), ("[1,]", Syntax), ("tru", Unfinished),
-            ("{\"a\":1,\"a\":2}", DuplicateName), ("{\"a\":1,\"\\u0061\":2}", DuplicateName), ("{\"x\":{\"b\":1,\"c\":1,\"b\":2}}", DuplicateName),
+            ("", Unfinished),
+            ("{", Unfinished),
+            ("{\"a\"", Unfinished),
+            ("{\"a\":", Unfinished),
+            ("{\"a\":1", Unfinished),
+            ("{\"a\":1,}", Syntax),
+            ("{,}", Syntax),
+            ("{'a':1}", Syntax),
+            ("{\"a\":01}", Syntax),
+            ("{\"a\":+1}", Syntax),
+            ("{\"a\":.5}", Syntax),
+            ("{\"a\":1.}", Syntax),
+            ("{\"a\":1e}", Syntax),
+            ("{\"a\":NaN}", Syntax),
+            ("{}{}", Syntax),
+            ("{\"a\":\"\\x\"}", Syntax),
+            ("{\"a\":\"\u{1}\"}", Syntax),
+            ("{\"a\":\"\\ud800\"}", LoneSurrogate),
+            ("{\"a\":\"\\udc00\"}", LoneSurrogate),
+            ("{\"a\":\"\\ud800\\u0041\"}", LoneSurrogate),
+            ("[1,]", Syntax),
+            ("tru", Unfinished),
+            ("{\"a\":1,\"a\":2}", DuplicateName),
+            ("{\"a\":1,\"\\u0061\":2}", DuplicateName),
+            ("{\"x\":{\"b\":1,\"c\":1,\"b\":2}}", DuplicateName),
             ("{\"z\":1,\"a\":2,\"z\":3}", DuplicateName),
         ] {
             assert_eq!(kind(text), Some(expected), "{text}");
@@ -519,7 +542,8 @@ mod tests {
 
     #[test]
     fn canonical_is_never_claimed_wrongly() {
-        for text in ["{\"b\":1,\"a\":2}", "{ }", "{\"a\":1.0}", "{\"a\":-0}", "{\"a\":\"\\/\"}", "{\"a\":1e3}", "{\"a\":9007199254740993}"] {
+        for text in ["{\"b\":1,\"a\":2}", "{ }", "{\"a\":1.0}", "{\"a\":-0}", "{\"a\":\"\\/\"}", "{\"a\":1e3}", "{\"a\":9007199254740993}"]
+        {
             assert!(!scan(text.as_bytes()).unwrap().canonical, "{text}");
         }
         assert!(scan(br#"{"a":1,"b":{"x":[1,2,"\n"]}}"#).unwrap().canonical);
@@ -527,8 +551,17 @@ mod tests {
 
     #[test]
     fn plain_numbers_only() {
-        for (text, value) in [("0", Some(0)), ("9007199254740991", Some(9007199254740991)), ("9007199254740992", None), ("01", None),
-            ("-1", None), ("1.0", None), ("1e0", None), ("", None), ("99999999999999999", None)] {
+        for (text, value) in [
+            ("0", Some(0)),
+            ("9007199254740991", Some(9007199254740991)),
+            ("9007199254740992", None),
+            ("01", None),
+            ("-1", None),
+            ("1.0", None),
+            ("1e0", None),
+            ("", None),
+            ("99999999999999999", None),
+        ] {
             assert_eq!(parse_index(text.as_bytes()), value, "{text}");
         }
     }

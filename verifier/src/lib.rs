@@ -24,6 +24,7 @@ pub mod budget;
 pub mod decimal;
 pub mod finding;
 pub mod format;
+pub mod input;
 pub mod json;
 pub mod log {
     //! From lines to what is committed, position by position.
@@ -33,11 +34,11 @@ pub mod log {
     pub mod coverage;
     pub mod draft;
     pub mod entry;
-    pub mod fold;
     pub mod lines;
     pub mod repair;
     pub mod segment;
     pub mod solve;
+    pub mod stream;
     pub mod time;
 }
 pub mod tree {

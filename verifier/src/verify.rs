@@ -21,63 +21,22 @@
 mod case;
 mod entry_view;
 mod facts;
+mod fold;
 mod receipts;
 
-pub use crate::format::Format;
-pub use crate::log::fold::Fold;
+pub use crate::input::{Format, Input};
 pub use crate::log::segment::Segment;
+pub use crate::log::stream::Stream;
+pub use crate::verdict::question::Question;
 pub use case::{Case, ProveError, Row};
 pub use entry_view::{EntryView, Member, PathNode, Step};
+pub use fold::Fold;
 
 use crate::trust::policy::Trust;
 use crate::verdict::report::Report;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-
-/// One input held in memory.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// File name; only its last path component is used.
-    pub name: &'a str,
-    /// Its bytes.
-    pub data: &'a [u8],
-}
-
-/// What the auditor asks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Question {
-    /// Entries `[a, b)`; `(a, None)` is open: up to the newest state. `None`: not asked.
-    pub entries: Option<(u64, Option<u64>)>,
-    /// Withheld entries with a fitting placeholder are acceptable.
-    pub accept_withheld: bool,
-}
-
-/// One stream, completely read.
-#[derive(Clone, Debug)]
-pub struct Stream {
-    /// File name; only its last path component is used.
-    pub name: String,
-    /// Length in bytes.
-    pub size: u64,
-    /// SHA-256 of the stream, if it was taken.
-    pub sha256: Option<[u8; 32]>,
-    /// What it was read as.
-    pub format: Format,
-    /// What was read.
-    pub segment: Segment,
-    /// False if a part of it was not read (a worker died, the user cancelled): the verdict is then at best Unproven.
-    pub complete: bool,
-}
-
-impl Stream {
-    /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does.
-    pub fn is_lone_entry(&self) -> bool {
-        self.format == Format::Bundle && self.segment.records.is_empty() && self.segment.entries() == 1
-    }
-}
 
 /// Reads everything in one pass from memory, digests included.
 pub fn verify(inputs: &[Input<'_>], trust: &Trust, question: &Question) -> Report {
@@ -91,5 +50,12 @@ pub fn read(input: &Input<'_>, trust: &Trust) -> Stream {
     let size = input.data.len() as u64;
     let mut fold = Fold::new(trust, format, 0, size);
     fold.push(input.data);
-    Stream { name: String::from(input.name), size, sha256: Some(Sha256::digest(input.data).into()), format, segment: fold.finish(true), complete: true }
+    Stream {
+        name: String::from(input.name),
+        size,
+        sha256: Some(Sha256::digest(input.data).into()),
+        format,
+        segment: fold.finish(true),
+        complete: true,
+    }
 }

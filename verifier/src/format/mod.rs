@@ -1,34 +1,12 @@
 //! One file per format: reads, never judges. What a stream is, is recognised by its content and never by its name.
 
+pub mod native;
 pub mod receipt;
+
+pub use crate::input::Format;
 
 use crate::trust::note::Vkey;
 use receipt::RECEIPT_HEADER;
-use serde::{Deserialize, Serialize};
-
-/// What a stream is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// JSON Lines of the native bundle.
-    Bundle,
-    /// A C2SP tlog-proof.
-    Receipt,
-    /// A signed note with a checkpoint.
-    Checkpoint,
-    /// A tlog-policy: found, not used; trust never comes from the evidence.
-    Policy,
-    /// Lines of keys (writers or logs): found, not used.
-    Keys,
-    /// Encrypted with age: to be decrypted first.
-    Encrypted,
-    /// Compressed with gzip: the host unpacks it before it is read.
-    Gzip,
-    /// No byte at all.
-    Empty,
-    /// None of these; it may be the entry that a receipt speaks about.
-    Unknown,
-}
 
 impl Format {
     /// How many bytes of the head [`Format::detect`] wants to see: the whole stream if it is shorter.
@@ -51,7 +29,10 @@ impl Format {
         }
         let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
         let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.trim_ascii());
-        if lines.clone().any(|line| line.first() == Some(&b'{')) {
+        // A line that is an object by itself. The last one may be cut off; a document over several lines has no such line.
+        let whole = |line: &[u8]| line.len() > 2 && line.first() == Some(&b'{') && line.last() == Some(&b'}');
+        let cut_off = lines.clone().next_back().is_some_and(|line| line.first() == Some(&b'{'));
+        if cut_off || lines.clone().any(whole) {
             return Format::Bundle;
         }
         if is_checkpoint(lines.clone()) {
@@ -72,26 +53,6 @@ impl Format {
             }
         }
         Format::Unknown
-    }
-
-    /// Whether a stream of this format may be read in parts; the others are read by one fold from 0 to the end.
-    pub fn splits(self) -> bool {
-        self == Format::Bundle
-    }
-
-    /// The word for it in reports.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Format::Bundle => "bundle",
-            Format::Receipt => "receipt",
-            Format::Checkpoint => "checkpoint",
-            Format::Policy => "policy",
-            Format::Keys => "keys",
-            Format::Encrypted => "encrypted",
-            Format::Gzip => "gzip",
-            Format::Empty => "empty",
-            Format::Unknown => "unknown",
-        }
     }
 }
 

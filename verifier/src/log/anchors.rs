@@ -8,15 +8,18 @@ use super::draft::Draft;
 use super::segment::{Fault, RecordKind};
 use crate::budget::{MAX_INDEX, MAX_UNPINNED_ROOTS};
 use crate::finding::{Code, Evidence};
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::proof::path_len;
 use crate::trust::note::Note;
 use crate::trust::policy::{Level, Opened, Trust};
-use crate::verify::Stream;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// Where a record stands: stream, offset, length.
+pub type Place = (usize, u64, u64);
 
 /// One checkpoint note, opened.
 #[derive(Clone, Debug)]
@@ -26,7 +29,7 @@ pub struct Anchor {
     /// What the reader's trust makes of it.
     pub opened: Opened,
     /// Where it stands first; `None` for a kept checkpoint.
-    pub place: Option<(usize, u64, u64)>,
+    pub place: Option<Place>,
     /// The reader kept it.
     pub kept: bool,
 }
@@ -52,7 +55,7 @@ pub struct Root {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// Stream, offset and length of its record.
-    pub place: (usize, u64, u64),
+    pub place: Place,
     /// Position.
     pub index: u64,
     /// Siblings.
@@ -125,14 +128,27 @@ pub fn collect(streams: &[Stream], trust: &Trust, loose: &mut Vec<Draft>) -> BTr
                     let fault = Fault {
                         offset: place.1,
                         len: place.2,
-                        why: format!("holds a proof of {} hashes for index {index} of a tree of size {size}, which needs {}", path.len(),
-                            path_len(*index, size).map_or_else(|| String::from("the index to be smaller"), |len| len.to_string())),
+                        why: format!(
+                            "holds a proof of {} hashes for index {index} of a tree of size {size}, which needs {}",
+                            path.len(),
+                            path_len(*index, size).map_or_else(|| String::from("the index to be smaller"), |len| len.to_string())
+                        ),
                     };
                     loose.push(fault_draft(Code::CheckpointMalformed, stream, &fault));
                     continue;
                 }
                 let extra = extra.clone();
-                anchors.proofs.push(Proof { place, index: *index, path: path.clone(), size, root, level: None, leaf: *leaf, extra, receipt: *receipt });
+                anchors.proofs.push(Proof {
+                    place,
+                    index: *index,
+                    path: path.clone(),
+                    size,
+                    root,
+                    level: None,
+                    leaf: *leaf,
+                    extra,
+                    receipt: *receipt,
+                });
             }
         }
     }
@@ -148,13 +164,7 @@ pub fn fault_draft(code: Code, stream: usize, fault: &Fault) -> Draft {
     Draft::new(code, format!("The line at byte {} {}.", fault.offset, fault.why)).bytes(stream, fault.offset, fault.len)
 }
 
-fn open(
-    raw: &str,
-    trust: &Trust,
-    place: (usize, u64, u64),
-    logs: &mut BTreeMap<String, Anchors>,
-    loose: &mut Vec<Draft>,
-) -> Option<(String, usize)> {
+fn open(raw: &str, trust: &Trust, place: Place, logs: &mut BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> Option<(String, usize)> {
     let mut malformed = |why: String| {
         let fault = Fault { offset: place.1, len: place.2, why };
         loose.push(fault_draft(Code::CheckpointMalformed, place.0, &fault));
@@ -214,15 +224,24 @@ impl Anchors {
         self.proofs.sort_by_key(|proof| (proof.size, proof.root, proof.place));
         // Checkpoints that nobody trusts cost work and prove nothing, so only so many are looked at; anyone can make more.
         let mut unpinned = 0;
-        self.roots = roots.into_values().filter(|root| root.level > Level::Unpinned || { unpinned += 1; unpinned <= MAX_UNPINNED_ROOTS }).collect();
+        self.roots = roots
+            .into_values()
+            .filter(|root| {
+                root.level > Level::Unpinned || {
+                    unpinned += 1;
+                    unpinned <= MAX_UNPINNED_ROOTS
+                }
+            })
+            .collect();
         if unpinned > MAX_UNPINNED_ROOTS {
-            let message = format!("{unpinned} checkpoints are signed by keys that you did not pin; {MAX_UNPINNED_ROOTS} of them were looked at.");
+            let message =
+                format!("{unpinned} checkpoints are signed by keys that you did not pin; {MAX_UNPINNED_ROOTS} of them were looked at.");
             self.drafts.push(Draft::new(Code::LimitReached, message).entries(0, 0));
         }
     }
 
     fn note_faults(&mut self, trust: &Trust) {
-        let mut unknown: BTreeMap<String, (u64, Option<(usize, u64, u64)>)> = BTreeMap::new();
+        let mut unknown: BTreeMap<String, (u64, Option<Place>)> = BTreeMap::new();
         for anchor in &self.notes {
             let opened = &anchor.opened;
             let size = opened.checkpoint.size;
@@ -240,7 +259,9 @@ impl Anchors {
                 continue;
             }
             for label in &opened.cosignature_failed {
-                let message = format!("The checkpoint of size {size} carries a line in the name of witness {label} that is not its cosignature; the line counts for nothing.");
+                let message = format!(
+                    "The checkpoint of size {size} carries a line in the name of witness {label} that is not its cosignature; the line counts for nothing."
+                );
                 self.drafts.push(at(Draft::new(Code::CosignatureInvalid, message)).evidence(note()));
             }
             if anchor.kept || !opened.log_signed.is_empty() {
@@ -252,7 +273,9 @@ impl Anchors {
                     list(&opened.other_origin),
                     opened.checkpoint.origin
                 );
-                self.drafts.push(at(Draft::new(Code::OriginMismatch, message)).values(list(&opened.other_origin), opened.checkpoint.origin.clone()));
+                self.drafts.push(
+                    at(Draft::new(Code::OriginMismatch, message)).values(list(&opened.other_origin), opened.checkpoint.origin.clone()),
+                );
             } else if !trust.logs.is_empty() {
                 let entry = unknown.entry(list(&opened.unknown)).or_insert((0, anchor.place));
                 entry.0 += 1;
@@ -272,7 +295,9 @@ impl Anchors {
     /// The labels under which the notes of a root are signed.
     pub fn labels(&self, root: &Root) -> BTreeSet<String> {
         let notes = root.notes.iter().filter_map(|index| self.notes.get(*index));
-        notes.flat_map(|anchor| anchor.opened.log_signed.iter().chain(&anchor.opened.unknown).chain(&anchor.opened.other_origin).cloned()).collect()
+        notes
+            .flat_map(|anchor| anchor.opened.log_signed.iter().chain(&anchor.opened.unknown).chain(&anchor.opened.other_origin).cloned())
+            .collect()
     }
 
     /// The best note of a root: kept last, the highest level first.

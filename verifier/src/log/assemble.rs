@@ -72,7 +72,9 @@ pub struct Values {
     pub shown: [Runs; 3],
     /// Positions shown by each root.
     pub shown_by: BTreeMap<RootId, Runs>,
-    /// Roots known to be connected: recomputed, or derived from what was.
+    /// Roots that were recomputed in the tree of a larger trusted root.
+    pub extended: BTreeSet<RootId>,
+    /// Kept checkpoints that are linked to the input.
     pub connected: BTreeSet<RootId>,
     /// Sizes `before` for which `[0, before)` is authenticated, among those asked about.
     pub heads: BTreeSet<u64>,
@@ -90,33 +92,45 @@ pub struct Parts<'a> {
     pub anchors: Anchors,
     /// Placeholders per position.
     pub stubs: BTreeMap<u64, Vec<Hash>>,
-    /// Receipt lines that do not lead to their checkpoint: line, index, leaf hash.
+    /// Entries inside receipts that do not lead to their checkpoint: index and root hash.
     pub unbound: BTreeMap<LineRef, (u64, Hash)>,
+    /// The same for entries beside a receipt; they count only where no tree shows the line.
+    pub beside: BTreeMap<LineRef, (u64, Hash)>,
     /// Sizes whose head the control records speak about.
     pub heads: BTreeSet<u64>,
 }
 
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
-    let Parts { origin, lines, anchors, stubs, mut unbound, heads } = parts;
-    let mut work = Work { trust, lines: &lines, anchors: &anchors, solver: Solver::new(&lines, &stubs), contested: BTreeSet::new(), dropped: BTreeSet::new(), drafts: Vec::new(), disputed: Runs::default(), suspect: Runs::default(), shown_by: BTreeMap::new() };
+    let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
+    let mut work = Work {
+        trust,
+        lines: &lines,
+        anchors: &anchors,
+        solver: Solver::new(&lines, &stubs),
+        contested: BTreeSet::new(),
+        dropped: BTreeSet::new(),
+        drafts: Vec::new(),
+        disputed: Runs::default(),
+        suspect: Runs::default(),
+        shown_by: BTreeMap::new(),
+    };
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
     work.shown_by = work.solver.shown_by_roots();
     work.check_chain_against_tree();
     work.judge_open_ranges();
-    let newest = anchors.roots.iter().enumerate().filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id)).map(|(_, root)| root.size).max();
+    let newest = anchors
+        .roots
+        .iter()
+        .enumerate()
+        .filter(|(id, root)| root.level >= Level::Pinned && !work.dropped.contains(id))
+        .map(|(_, root)| root.size)
+        .max();
+    unbound.extend(beside.into_iter().filter(|(line, _)| !work.is_shown(*line)));
     let places = work.judge_places(newest, &unbound);
     let values = work.values(&heads);
-    unbound.retain(|line, (index, _)| {
-        let proven = *index == lines.row(*line).seq && work.solver.tree_value(*index).is_some_and(|(value, _)| lines.way(*line, &value).is_some());
-        if proven {
-            let message = format!("A proof given for entry {index} does not lead to the root of its checkpoint; the entry is proven by other means.");
-            work.drafts.push(Draft::new(Code::ProofFailed, message).entries(*index, *index + 1));
-        }
-        !proven
-    });
     let Work { contested, dropped, drafts, .. } = work;
     let drafts = anchors.drafts.iter().cloned().chain(drafts).collect();
     let misplaced = misplaced(&lines, &values);
@@ -216,7 +230,8 @@ impl Work<'_, '_> {
                         "The proof for index {} does not lead from any leaf hash given to the root of its checkpoint of size {}.",
                         proof.index, proof.size
                     );
-                    self.drafts.push(Draft::new(Code::ProofFailed, message).entries(proof.index, proof.index + 1).bytes(stream, offset, len));
+                    self.drafts
+                        .push(Draft::new(Code::ProofFailed, message).entries(proof.index, proof.index + 1).bytes(stream, offset, len));
                 }
                 None => {}
             }
@@ -228,7 +243,15 @@ impl Work<'_, '_> {
 
     fn split_from_above(&mut self, id: RootId, lo: u64, hi: u64, hash: Hash) {
         let Some(root) = self.anchors.roots.get(id) else { return };
-        let other = self.anchors.roots.iter().enumerate().filter(|(other, root)| *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)).min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
+        let other = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(other, root)| {
+                *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)
+            })
+            .min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
         let evidence = other.map(|(_, other)| self.anchors.both_notes(other, root)).unwrap_or_default();
         let known = self.solver.known(lo, hi, Level::Witnessed);
         let message = format!(
@@ -257,9 +280,19 @@ impl Work<'_, '_> {
                 found.entry((hi - lo, lo)).or_default().extend(group);
             }
         }
+        // A range that comes out with other lines than those shown under another root.
+        let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
+        let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
+        for rival in rivals {
+            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            let same_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level);
+            let others =
+                shown.iter().filter(|(id, shown)| same_level(id) && rival.seqs.iter().any(|seq| shown.contains(*seq))).map(|(id, _)| *id);
+            found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
+        }
         let mut reported: BTreeSet<RootId> = BTreeSet::new();
         for ((len, lo), group) in found {
-            if !group.is_subset(&reported) {
+            if group.len() > 1 && !group.is_subset(&reported) {
                 reported.extend(group.iter().copied());
                 self.contradiction(level, lo, lo + len, &group);
             }
@@ -268,7 +301,9 @@ impl Work<'_, '_> {
 
     /// The roots, other than `apart`, in whose trees a range is known; where none knows all of it, those that know its halves.
     fn supporters(&mut self, lo: u64, hi: u64, level: Level, apart: &BTreeSet<RootId>, group: &mut BTreeSet<RootId>) {
-        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi)).collect();
+        let ids: Vec<RootId> = (0..self.anchors.roots.len())
+            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi))
+            .collect();
         let whole: Vec<RootId> = ids.into_iter().filter(|id| self.solver.known_under(lo, hi, *id).is_some()).collect();
         if whole.is_empty() && hi - lo > 1 {
             let middle = lo + crate::tree::merkle::split_point(hi - lo);
@@ -282,16 +317,25 @@ impl Work<'_, '_> {
         let roots: Vec<&Root> = group.iter().filter_map(|id| self.anchors.roots.get(*id)).collect();
         let sizes: BTreeSet<u64> = roots.iter().map(|root| root.size).collect();
         let sizes = sizes.iter().map(|size| size.to_string()).collect::<Vec<_>>();
-        let evidence = roots.iter().filter_map(|root| self.anchors.best_note(root)).map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
+        let evidence = roots
+            .iter()
+            .filter_map(|root| self.anchors.best_note(root))
+            .map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()));
         let evidence: Vec<_> = evidence.collect();
         let hashes: Vec<String> = roots.iter().map(|root| root.hash.to_string()).collect();
         let (first, rest) = (hashes.first().cloned().unwrap_or_default(), hashes.get(1..).unwrap_or_default().join(", "));
         if level == Level::Unpinned {
             // Nobody vouches for either; only a log that nobody pinned can contradict itself this way.
             self.dropped.extend(group.iter().copied());
-            let share_key = roots.iter().enumerate().any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
+            let share_key = roots
+                .iter()
+                .enumerate()
+                .any(|(k, a)| roots.iter().skip(k + 1).any(|b| !self.anchors.labels(a).is_disjoint(&self.anchors.labels(b))));
             if !self.trust.pins_anything() && share_key {
-                let message = format!("Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.", super::anchors::list(&sizes));
+                let message = format!(
+                    "Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.",
+                    super::anchors::list(&sizes)
+                );
                 self.drafts.push(Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(first, rest).evidence(evidence));
             }
             return;
@@ -316,7 +360,12 @@ impl Work<'_, '_> {
                 let Some(place) = self.lines.places().get(index) else { continue };
                 let Some((before, level)) = self.solver.tree_value(place.seq - 1) else { continue };
                 let Some(value) = self.solver.value(place.seq) else { continue };
-                let prev = self.lines.of(*place).iter().find(|line| self.lines.way(**line, &value).is_some()).and_then(|line| self.lines.row(*line).prev);
+                let prev = self
+                    .lines
+                    .of(*place)
+                    .iter()
+                    .find(|line| self.lines.way(**line, &value).is_some())
+                    .and_then(|line| self.lines.row(*line).prev);
                 if level >= Level::Pinned && prev.is_some_and(|prev| prev != before) {
                     wrong.add(place.seq - 1, place.seq);
                     values.extend(prev.map(|prev| (place.seq - 1, before, prev)));
@@ -324,7 +373,10 @@ impl Work<'_, '_> {
             }
         }
         for (seq, tree, chain) in values {
-            let message = format!("Entry {} names another hash for entry {seq} than the log's tree holds there: the log committed to two contents for one position.", seq + 1);
+            let message = format!(
+                "Entry {} names another hash for entry {seq} than the log's tree holds there: the log committed to two contents for one position.",
+                seq + 1
+            );
             self.drafts.push(Draft::new(Code::LogContradiction, message).entries(seq, seq + 1).values(tree.to_string(), chain.to_string()));
         }
         self.disputed.add_all(&wrong);
@@ -337,22 +389,36 @@ impl Work<'_, '_> {
                 continue;
             }
             if node.fate == Fate::Capped {
-                let message = format!("More than {} combinations would have to be tried for {}; nothing is called proven because of it.", crate::budget::MAX_COMBINATIONS, entries_words(lo, hi));
+                let message = format!(
+                    "More than {} combinations would have to be tried for {}; nothing is called proven because of it.",
+                    crate::budget::MAX_COMBINATIONS,
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::LimitReached, message).entries(lo, hi));
                 continue;
             }
             if hi - lo == 1 || self.suspect.touches(lo, hi) || self.disputed.touches(lo, hi) || !self.is_computable(lo, hi) {
                 continue;
             }
-            let chained_only: Vec<u64> = self.unshown(lo, hi).into_iter().filter(|seq| self.solver.chained_value(*seq).is_some_and(|(_, level)| level >= Level::Pinned)).collect();
+            let chained_only: Vec<u64> = self
+                .unshown(lo, hi)
+                .into_iter()
+                .filter(|seq| self.solver.chained_value(*seq).is_some_and(|(_, level)| level >= Level::Pinned))
+                .collect();
             if chained_only.len() as u64 == self.unshown(lo, hi).len() as u64 && !chained_only.is_empty() {
-                let message = format!("Entries name each other as {}, and the log's tree holds something else there: the log committed to two contents.", entries_words(lo, hi));
+                let message = format!(
+                    "Entries name each other as {}, and the log's tree holds something else there: the log committed to two contents.",
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::LogContradiction, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
                 for seq in chained_only {
                     self.disputed.add(seq, seq + 1);
                 }
             } else {
-                let message = format!("At least one of {} was changed: together they do not give the hash that the log committed to.", entries_words(lo, hi));
+                let message = format!(
+                    "At least one of {} was changed: together they do not give the hash that the log committed to.",
+                    entries_words(lo, hi)
+                );
                 self.drafts.push(Draft::new(Code::BlockAltered, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
                 self.suspect.add(lo, hi);
             }
@@ -369,7 +435,12 @@ impl Work<'_, '_> {
         unshown
     }
 
-    /// Every position has a line, a known value, or a right neighbour inside the range.
+    /// Whether a line right of a position names a value for it.
+    fn is_named(&self, seq: u64) -> bool {
+        self.lines.at(seq + 1).iter().any(|line| self.lines.row(*line).prev.is_some())
+    }
+
+    /// Every position has a line, a known value, or a right neighbour inside the range that names one.
     fn is_computable(&self, lo: u64, hi: u64) -> bool {
         // At most every second position may do without a line, so a range with fewer lines needs no look at its positions.
         if self.lines.count(lo, hi).saturating_mul(2) + 2 < hi - lo && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
@@ -377,14 +448,25 @@ impl Work<'_, '_> {
         }
         self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
             self.lines.count(start, end).saturating_mul(2) + 2 >= end - start
-                && (start..end).all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.lines.find(seq + 1).is_some()))
+                && (start..end)
+                    .all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.is_named(seq)))
         })
     }
 
     fn is_proven(&self, seq: u64) -> bool {
         let required = self.trust.required();
         self.solver.shown_at(required).contains(seq)
-            && self.contested.iter().filter(|id| self.root(**id).is_some_and(|root| root.level >= required)).all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
+            && self
+                .contested
+                .iter()
+                .filter(|id| self.root(**id).is_some_and(|root| root.level >= required))
+                .all(|id| self.shown_by.get(id).is_some_and(|shown| shown.contains(seq)))
+    }
+
+    /// Whether a tree of a trusted root holds the line.
+    fn is_shown(&self, line: LineRef) -> bool {
+        let value = self.solver.tree_value(self.lines.row(line).seq).filter(|(_, level)| *level >= Level::Pinned);
+        value.is_some_and(|(value, _)| self.lines.way(line, &value).is_some())
     }
 
     /// Status of every position with lines, and what each line is.
@@ -395,13 +477,12 @@ impl Work<'_, '_> {
             let Some(place) = self.lines.places().get(index).copied() else { continue };
             let seq = place.seq;
             let all = self.lines.of(place);
-            // A line that other evidence proves is proven, whatever became of the receipt that came with it.
-            let value = self.solver.tree_value(seq).map(|(value, _)| value);
-            let held = |line: &LineRef| value.is_some_and(|value| self.lines.way(*line, &value).is_some());
-            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || held(line)).copied().collect();
+            // A line that other evidence shows is judged as such, whatever became of the receipt that came with it.
+            let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || self.is_shown(**line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
-            let status = if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
+            let status =
+                if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
             let status = if self.disputed.contains(seq) { Status::Disputed } else { status };
             out.status.push(status);
         }
@@ -453,7 +534,8 @@ impl Work<'_, '_> {
         // A pinned signature on the entry after it, unless that entry itself differs from a known value.
         let differs = |line: &&LineRef| matches!(out.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_)));
         let successors: Vec<LineRef> = self.lines.at(seq + 1).iter().filter(|line| !differs(line)).copied().collect();
-        let signed: Vec<Hash> = successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
+        let signed: Vec<Hash> =
+            successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
         if lines.len() > 1 && !self.one_reading(lines) {
             return self.rivals(lines, out);
         }
@@ -489,9 +571,9 @@ impl Work<'_, '_> {
 
     /// Whether all lines of a position can be read as the same entry.
     fn one_reading(&self, lines: &[LineRef]) -> bool {
-        lines.first().is_some_and(|first| {
-            self.lines.ways(*first).any(|way| lines.iter().all(|line| self.lines.way(*line, &way.leaf).is_some()))
-        })
+        lines
+            .first()
+            .is_some_and(|first| self.lines.ways(*first).any(|way| lines.iter().all(|line| self.lines.way(*line, &way.leaf).is_some())))
     }
 
     fn rivals(&self, lines: &[LineRef], out: &mut Places) -> Status {
@@ -506,7 +588,8 @@ impl Work<'_, '_> {
         }
         values.shown_by = core::mem::take(&mut self.shown_by);
         values.heads = heads.iter().filter(|before| self.is_head_known(**before)).copied().collect();
-        values.connected = (0..self.anchors.roots.len()).filter(|id| self.is_connected(*id)).collect();
+        values.extended = (0..self.anchors.roots.len()).filter(|id| self.is_extended(*id)).collect();
+        values.connected = (0..self.anchors.roots.len()).filter(|id| values.extended.contains(id) || self.is_connected(*id)).collect();
         values.chained = self.solver.chained().map(|(seq, hash, level)| (seq, (hash, level))).collect();
         let mut apart: BTreeMap<u64, (Hash, Level)> = BTreeMap::new();
         for (lo, hi, nodes) in self.solver.every_node() {
@@ -542,22 +625,33 @@ impl Work<'_, '_> {
         gaps
     }
 
-    /// Whether the root was recomputed in the tree of a larger trusted one, or (a kept one, larger than anything in the input) the
-    /// newest trusted root of the input in its own.
+    fn is_trusted(&self, id: RootId) -> bool {
+        self.root(id).is_some_and(|root| root.level >= Level::Pinned) && !self.dropped.contains(&id)
+    }
+
+    /// Whether the root was recomputed in the tree of a larger trusted one.
+    fn is_extended(&mut self, id: RootId) -> bool {
+        let Some(root) = self.anchors.roots.get(id) else { return false };
+        // Roots are sorted by size. The next larger ones link a log's own checkpoints; a kept one may be linked by any.
+        let larger = (id + 1..self.anchors.roots.len())
+            .filter(|other| self.is_trusted(*other) && self.root(*other).is_some_and(|other| other.size > root.size));
+        let larger: Vec<RootId> = larger.take(if root.kept { usize::MAX } else { 4 }).collect();
+        larger.into_iter().any(|other| self.solver.known_under(0, root.size, other) == Some(root.hash))
+    }
+
+    /// Whether a kept root is the newest trusted one of the input itself, or the newest one was recomputed in its tree.
     fn is_connected(&mut self, id: RootId) -> bool {
-        let roots = &self.anchors.roots;
-        let Some(root) = roots.get(id) else { return false };
-        let trusted = |(other, candidate): &(RootId, &Root)| *other != id && candidate.level >= Level::Pinned && !self.dropped.contains(other);
-        let newest = roots.iter().enumerate().filter(|(_, other)| other.in_input).filter(trusted).max_by_key(|(_, other)| other.size);
-        let newest = newest.filter(|(_, newest)| root.kept && newest.size < root.size).map(|(_, newest)| (newest.size, newest.hash));
-        let mut larger: Vec<RootId> = roots.iter().enumerate().filter(trusted).filter(|(_, other)| other.size > root.size).map(|(other, _)| other).collect();
-        // The next larger ones link a log's own checkpoints; a kept one may be linked by any.
-        larger.truncate(if root.kept { larger.len() } else { 4 });
-        let (size, hash) = (root.size, root.hash);
-        let in_input = root.in_input && !roots.iter().any(|other| other.in_input && other.size > size);
-        in_input
-            || larger.into_iter().any(|other| self.solver.known_under(0, size, other) == Some(hash))
-            || newest.is_some_and(|(size, hash)| self.solver.known_under(0, size, id) == Some(hash))
+        let Some(root) = self.root(id).filter(|root| root.kept) else { return false };
+        let size = root.size;
+        let newest = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(other, root)| root.in_input && self.is_trusted(*other))
+            .max_by_key(|(_, root)| root.size);
+        let Some((other, newest)) = newest.map(|(other, newest)| (other, (newest.size, newest.hash))) else { return false };
+        other == id || (newest.0 < size && self.solver.known_under(0, newest.0, id) == Some(newest.1))
     }
 
     fn is_head_known(&mut self, before: u64) -> bool {

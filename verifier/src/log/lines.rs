@@ -95,7 +95,8 @@ impl<'a> Lines<'a> {
         }
         let mut repeated = Vec::new();
         lines.dedup_by(|later, first| {
-            let same = matches!((row_of(&sources, *later), row_of(&sources, *first)), (Some(a), Some(b)) if a.seq == b.seq && a.leaf == b.leaf);
+            let same =
+                matches!((row_of(&sources, *later), row_of(&sources, *first)), (Some(a), Some(b)) if a.seq == b.seq && a.leaf == b.leaf);
             if same {
                 repeated.push(*later);
             }
@@ -184,8 +185,11 @@ impl<'a> Lines<'a> {
         let readings = self.sources.get(line.source as usize).map_or(&[][..], |source| &source.rows.readings);
         let first = readings.partition_point(|reading| reading.row < line.row);
         let others = readings.iter().skip(first).take_while(move |reading| reading.row == line.row);
-        core::iter::once(Way { repair: Repair::None, leaf: row.leaf, seal: row.seal })
-            .chain(others.map(|reading| Way { repair: reading.repair, leaf: reading.leaf, seal: reading.seal }))
+        core::iter::once(Way { repair: Repair::None, leaf: row.leaf, seal: row.seal }).chain(others.map(|reading| Way {
+            repair: reading.repair,
+            leaf: reading.leaf,
+            seal: reading.seal,
+        }))
     }
 
     /// The way to read a line that has leaf hash `leaf`.

@@ -73,6 +73,20 @@ pub struct Solver<'a> {
     nodes: BTreeMap<(u64, u64), Vec<Node>>,
     blocks: BTreeMap<(u64, u64), Hash>,
     level: Level,
+    /// Offer every candidate of a position, whatever is shown there.
+    free: bool,
+    rivals: Vec<Rival>,
+}
+
+/// A range that comes out only with other lines than those shown under other roots.
+#[derive(Clone, Debug)]
+pub struct Rival {
+    /// The best level of its roots.
+    pub level: Level,
+    /// The roots that give it.
+    pub roots: BTreeSet<RootId>,
+    /// Positions at which it differs, ascending.
+    pub seqs: Vec<u64>,
 }
 
 /// What one attempt at a range used.
@@ -105,6 +119,8 @@ impl<'a> Solver<'a> {
             nodes: BTreeMap::new(),
             blocks: BTreeMap::new(),
             level: Level::Witnessed,
+            free: false,
+            rivals: Vec::new(),
         };
         for (index, place) in lines.places().iter().enumerate() {
             let next = lines.places().get(index + 1).copied().filter(|next| next.seq == place.seq + 1);
@@ -181,14 +197,36 @@ impl<'a> Solver<'a> {
             match self.choices(lo, hi, true, &roots) {
                 Ok(choices) => {
                     if let Some(choice) = choices.into_iter().find(|choice| choice.hash == hash) {
-                        self.settle_choice(lo, hi, choice);
+                        self.settle_choice(lo, hi, choice, &[]);
                         progress = true;
+                    } else {
+                        progress |= self.attempt_freely(lo, hi, hash, &roots);
                     }
                 }
                 Err(TooMany) => self.set_fate(lo, hi, hash, Fate::Capped),
             }
         }
         progress
+    }
+
+    /// Tries every candidate also where another one is shown already: what then comes out is another history.
+    fn attempt_freely(&mut self, lo: u64, hi: u64, hash: Hash, roots: &BTreeSet<RootId>) -> bool {
+        if !self.options.range(lo..hi).any(|(seq, _)| self.shown_at(self.level).contains(*seq)) {
+            return false;
+        }
+        self.free = true;
+        let choices = self.choices(lo, hi, true, roots);
+        self.free = false;
+        let Some(mut choice) = choices.ok().and_then(|choices| choices.into_iter().find(|choice| choice.hash == hash)) else {
+            return false;
+        };
+        let differs = |(seq, pick): &(u64, Hash)| self.shown_at(self.level).contains(*seq) && self.candidate(*seq) != Some(*pick);
+        let seqs: Vec<u64> = choice.picks.iter().filter(|pick| differs(pick)).map(|(seq, _)| *seq).collect();
+        choice.picks.retain(|(seq, _)| !seqs.contains(seq));
+        let level = self.find(lo, hi, &hash).map_or(self.level, |node| node.level);
+        self.settle_choice(lo, hi, choice, &seqs);
+        self.rivals.push(Rival { level, roots: roots.clone(), seqs });
+        true
     }
 
     /// The hash that the preferred candidates give.
@@ -216,7 +254,7 @@ impl<'a> Solver<'a> {
     /// is not such a subtree, or if an authenticated range inside it is not yet recomputed.
     fn block(&mut self, lo: u64, hi: u64) -> Option<Hash> {
         let len = hi - lo;
-        if len < BLOCK || !len.is_power_of_two() || lo % len != 0 {
+        if len < BLOCK || !len.is_power_of_two() || !lo.is_multiple_of(len) {
             return None;
         }
         if let Some(hash) = self.blocks.get(&(lo, hi)) {
@@ -247,7 +285,8 @@ impl<'a> Solver<'a> {
     fn holds_open_node(&self, lo: u64, hi: u64) -> bool {
         let mut len = 1;
         while len < hi - lo {
-            let inside = self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
+            let inside =
+                self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
             if inside {
                 return true;
             }
@@ -277,7 +316,11 @@ impl<'a> Solver<'a> {
         if hi - lo == 1 {
             let candidates = self.candidates(lo);
             let several = candidates.len() > 1;
-            found.extend(candidates.into_iter().map(|hash| Choice { hash, picks: several.then_some((lo, hash)).into_iter().collect(), inside: Vec::new() }));
+            found.extend(candidates.into_iter().map(|hash| Choice {
+                hash,
+                picks: several.then_some((lo, hash)).into_iter().collect(),
+                inside: Vec::new(),
+            }));
             return Ok(found);
         }
         if let Some(hash) = self.block(lo, hi) {
@@ -311,15 +354,17 @@ impl<'a> Solver<'a> {
         Ok(found)
     }
 
-    fn settle_choice(&mut self, lo: u64, hi: u64, choice: Choice) {
+    /// Settles a range with a choice; at the positions `apart` the choice takes another line than the one shown there.
+    fn settle_choice(&mut self, lo: u64, hi: u64, choice: Choice, apart: &[u64]) {
         for (seq, hash) in choice.picks {
             self.prefer(seq, hash);
         }
         // Whatever does not lie in a range that was used as it stands was used leaf by leaf.
-        let mut inside = Runs::default();
-        choice.inside.iter().for_each(|(from, to, _)| inside.add(*from, *to));
+        let mut not_leaves = Runs::default();
+        choice.inside.iter().for_each(|(from, to, _)| not_leaves.add(*from, *to));
+        apart.iter().for_each(|seq| not_leaves.add(*seq, *seq + 1));
         let mut leaves = Runs::default();
-        inside.gaps(lo, hi).into_iter().for_each(|(from, to)| leaves.add(from, to));
+        not_leaves.gaps(lo, hi).into_iter().for_each(|(from, to)| leaves.add(from, to));
         self.settle(lo, hi, choice.hash, Used { leaves, inside: choice.inside });
     }
 
@@ -346,7 +391,9 @@ impl<'a> Solver<'a> {
 
     /// A range turned out to stand in a tree of a better level: so does what was found inside it. Happens at most twice to a range.
     fn raise(&mut self, lo: u64, hi: u64, hash: Hash, level: Level) {
-        let Some(node) = self.nodes.get_mut(&(hi - lo, lo)).and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) else { return };
+        let Some(node) = self.nodes.get_mut(&(hi - lo, lo)).and_then(|nodes| nodes.iter_mut().find(|node| node.hash == hash)) else {
+            return;
+        };
         if node.level >= level {
             return;
         }
@@ -424,7 +471,7 @@ impl<'a> Solver<'a> {
     }
 
     fn candidates(&self, seq: u64) -> Vec<Hash> {
-        if self.shown_at(self.level).contains(seq) {
+        if !self.free && self.shown_at(self.level).contains(seq) {
             return self.candidate(seq).into_iter().collect();
         }
         match (self.options.get(&seq), self.lines.find(seq)) {
@@ -479,11 +526,6 @@ impl<'a> Solver<'a> {
         deep.insert(key, runs);
     }
 
-    /// Whether a range was recomputed.
-    pub fn is_solved(&self, lo: u64, hi: u64, hash: &Hash) -> bool {
-        self.find(lo, hi, hash).is_some_and(|node| matches!(node.fate, Fate::Solved { .. }))
-    }
-
     /// The level at which a position's leaf is known from a tree: shown, or given by an authenticated path.
     pub fn tree_value(&self, seq: u64) -> Option<(Hash, Level)> {
         let leaf = self.nodes.get(&(1, seq)).and_then(|nodes| nodes.iter().max_by_key(|node| (node.level, node.hash)));
@@ -516,14 +558,10 @@ impl<'a> Solver<'a> {
         if given.is_some() {
             return given;
         }
-        if self.shown_at(level).covers(lo, hi) {
-            return self.leaf_hash_of(lo, hi);
-        }
-        let middle = self.middle(lo, hi)?;
-        Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
+        self.derived(lo, hi, level)
     }
 
-    /// As [`Solver::known`], but never the value given for the range itself.
+    /// As [`Solver::known`], without the value given for the range itself.
     pub fn derived(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
         if self.shown_at(level).covers(lo, hi) {
             return self.leaf_hash_of(lo, hi);
@@ -567,6 +605,11 @@ impl<'a> Solver<'a> {
             None => self.candidate(lo),
             Some(middle) => Some(node_hash(&self.leaf_hash_of(lo, middle)?, &self.leaf_hash_of(middle, hi)?)),
         }
+    }
+
+    /// Ranges that come out only with other lines than those shown under other roots.
+    pub fn rivals(&self) -> &[Rival] {
+        &self.rivals
     }
 
     /// Authenticated ranges that were not recomputed, smallest first.
@@ -621,7 +664,16 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
     let mut ranked: Vec<(u8, Hash)> = Vec::new();
     for line in own {
         for way in lines.ways(*line) {
-            ranked.push((if claimed.contains(&way.leaf) { 0 } else if way.seal == Seal::Valid { 1 } else { 4 }, way.leaf));
+            ranked.push((
+                if claimed.contains(&way.leaf) {
+                    0
+                } else if way.seal == Seal::Valid {
+                    1
+                } else {
+                    4
+                },
+                way.leaf,
+            ));
         }
     }
     ranked.extend(claims.iter().map(|(claim, valid)| (if *valid { 2 } else { 3 }, *claim)));

@@ -31,18 +31,27 @@ pub fn proven(bench: &Bench<'_, '_>) -> u64 {
 
 fn unaltered(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let (present, proven) = (present(bench), proven(bench));
-    let broken = has(judged, TAMPERED) || has(judged, &[Code::SplitView, Code::LogContradiction, Code::WriterEquivocated, Code::EntryImpostor, Code::EntryMisplaced]);
+    let broken = has(judged, TAMPERED)
+        || has(judged, &[Code::SplitView, Code::LogContradiction, Code::WriterEquivocated, Code::EntryImpostor, Code::EntryMisplaced]);
     let (state, sentence) = if broken {
         (Known::Broken, format!("{proven} of {present} present entries are proven to be what the log committed to; something here is not."))
     } else if present == 0 {
         (Known::NotChecked, String::from("There is no entry to check."))
     } else if proven == present {
-        (Known::Proven, match present {
-            1 => String::from("The entry is what the log committed to."),
-            _ => format!("All {present} present entries are what the log committed to."),
-        })
+        (
+            Known::Proven,
+            match present {
+                1 => String::from("The entry is what the log committed to."),
+                _ => format!("All {present} present entries are what the log committed to."),
+            },
+        )
     } else {
-        (Known::Unproven, format!("{proven} of {present} present entries are proven to be what the log committed to; about the others nothing is proven."))
+        (
+            Known::Unproven,
+            format!(
+                "{proven} of {present} present entries are proven to be what the log committed to; about the others nothing is proven."
+            ),
+        )
     };
     ClaimState { state, checked: bench.log.compared.min(present), present, sentence }
 }
@@ -51,7 +60,17 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let present = present(bench);
     let signed = &judged.signed;
     let roots = &bench.log.anchors.roots;
-    let broken = has(judged, &[Code::SignatureInvalid, Code::SignatureInvalidCommitted, Code::SignerOutOfRange, Code::WriterEquivocated, Code::CheckpointSignatureInvalid, Code::KeyWeak]);
+    let broken = has(
+        judged,
+        &[
+            Code::SignatureInvalid,
+            Code::SignatureInvalidCommitted,
+            Code::SignerOutOfRange,
+            Code::WriterEquivocated,
+            Code::CheckpointSignatureInvalid,
+            Code::KeyWeak,
+        ],
+    );
     let best = roots.iter().enumerate().filter(|(id, _)| !bench.log.dropped.contains(id)).map(|(_, root)| root.level).max();
     let by_log = match best {
         Some(Level::Witnessed) => "The log's checkpoint is signed by its key and confirmed by the witnesses you require",
@@ -64,7 +83,9 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let by_writers = match (signed.any, signed.own, signed.vouched) {
         (0, _, _) => String::from("the entries carry no signatures of their own"),
         (_, own, 0) => format!("{own} of {present} entries carry a signature by a writer you pinned"),
-        (_, own, vouched) => format!("{own} of {present} entries carry a signature by a writer you pinned, and {vouched} more are vouched for by a later one"),
+        (_, own, vouched) => format!(
+            "{own} of {present} entries carry a signature by a writer you pinned, and {vouched} more are vouched for by a later one"
+        ),
     };
     let state = if broken {
         Known::Broken
@@ -81,7 +102,12 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
 
 fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let asked = bench.asked.runs.count();
-    let fine: u64 = judged.coverage.iter().filter(|(status, _, _)| matches!(status, Status::Proven | Status::Erased | Status::Pruned)).map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count()).sum();
+    let fine: u64 = judged
+        .coverage
+        .iter()
+        .filter(|(status, _, _)| matches!(status, Status::Proven | Status::Erased | Status::Pruned))
+        .map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count())
+        .sum();
     let whole = bench.log.newest.is_some_and(|size| bench.asked.runs.covers(0, size));
     let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated]) {
         (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; some are missing."))
@@ -89,7 +115,14 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
         (Known::NotChecked, String::from("No entry was asked for, and none is here."))
     } else if fine == asked && (bench.asked.explicit || whole) {
         let what = bench.asked.runs.hull().map_or_else(String::new, |(start, end)| entries_words(start, end));
-        (Known::Proven, if bench.asked.explicit { format!("Nothing of what you asked for, {what}, is missing.") } else { format!("This is the whole log up to its newest checkpoint: {what}.") })
+        (
+            Known::Proven,
+            if bench.asked.explicit {
+                format!("Nothing of what you asked for, {what}, is missing.")
+            } else {
+                format!("This is the whole log up to its newest checkpoint: {what}.")
+            },
+        )
     } else if fine == asked && bench.asked.receipts_only {
         (Known::Unproven, String::from("A receipt speaks about its own entry only."))
     } else if fine == asked {
@@ -114,9 +147,16 @@ fn dated(bench: &Bench<'_, '_>) -> ClaimState {
     let by = known_by(bench);
     let (state, sentence) = match by {
         _ if present == 0 => (Known::NotChecked, String::from("There is no entry to date.")),
-        Some(by) if checked == present => (Known::Proven, format!("Your witnesses had seen every present entry by {}. The times inside the entries are claims.", utc(by))),
+        Some(by) if checked == present => {
+            (Known::Proven, format!("Your witnesses had seen every present entry by {}. The times inside the entries are claims.", utc(by)))
+        }
         _ if !timed => (Known::NotChecked, String::from("The entries carry no times that this format knows.")),
-        _ if checked > 0 => (Known::Unproven, format!("Your witnesses had seen {checked} of {present} present entries at known times; the times inside the entries are claims.")),
+        _ if checked > 0 => (
+            Known::Unproven,
+            format!(
+                "Your witnesses had seen {checked} of {present} present entries at known times; the times inside the entries are claims."
+            ),
+        ),
         _ => (Known::Unproven, String::from("Every time here is a claim; no witness you trust bounds it.")),
     };
     ClaimState { state, checked, present, sentence }
@@ -124,7 +164,8 @@ fn dated(bench: &Bench<'_, '_>) -> ClaimState {
 
 /// When a quorum had seen the newest witnessed state, seconds since 1970.
 pub fn known_by(bench: &Bench<'_, '_>) -> Option<u64> {
-    let witnessed = bench.log.anchors.roots.iter().enumerate().filter(|(id, root)| root.level == Level::Witnessed && !bench.log.dropped.contains(id));
+    let witnessed =
+        bench.log.anchors.roots.iter().enumerate().filter(|(id, root)| root.level == Level::Witnessed && !bench.log.dropped.contains(id));
     let newest = witnessed.max_by_key(|(_, root)| root.size)?.1;
     newest.notes.iter().filter_map(|index| bench.log.anchors.notes.get(*index)?.opened.known_by).min()
 }
@@ -151,7 +192,8 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
     let log = bench.log;
     let first = |codes: &[Code]| judged.drafts.iter().filter(|draft| codes.contains(&draft.code)).filter_map(|draft| draft.entries).min();
     let asked = bench.asked.runs.hull().map_or_else(String::new, |(start, end)| entries_words(start, end));
-    let count = |wanted: Status| judged.coverage.iter().filter(|(status, _, _)| *status == wanted).map(|(_, start, end)| end - start).sum::<u64>();
+    let count =
+        |wanted: Status| judged.coverage.iter().filter(|(status, _, _)| *status == wanted).map(|(_, start, end)| end - start).sum::<u64>();
     match reason {
         Reason::Unreadable => String::from("Unproven: nothing here can be read as entries, proofs or checkpoints."),
         Reason::Forked => {
@@ -162,15 +204,21 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         Reason::Tampered => {
             let altered = count(Status::Altered);
             match (first(&[Code::EntryAltered]), first(TAMPERED)) {
-                (Some((start, _)), _) if altered > 1 => format!("Broken: {altered} entries are not what the log committed to, the first is entry {start}."),
+                (Some((start, _)), _) if altered > 1 => {
+                    format!("Broken: {altered} entries are not what the log committed to, the first is entry {start}.")
+                }
                 (Some((start, _)), _) => format!("Broken at entry {start}: its content is not what the log committed to."),
-                (None, Some((start, end))) if has(judged, &[Code::EntryNotBound]) => format!("Broken: the proof is not about this {}, or one of the two was changed.", entries_words(start, end)),
+                (None, Some((start, end))) if has(judged, &[Code::EntryNotBound]) => {
+                    format!("Broken: the proof is not about this {}, or one of the two was changed.", entries_words(start, end))
+                }
                 (None, Some((start, end))) => format!("Broken: the evidence contradicts itself at {}.", entries_words(start, end)),
                 (None, None) => String::from("Broken: the evidence contradicts itself."),
             }
         }
         Reason::Forged => match first(FORGED) {
-            Some((start, end)) => format!("Broken: something at {} claims an author or a place that is not its own.", entries_words(start, end)),
+            Some((start, end)) => {
+                format!("Broken: something at {} claims an author or a place that is not its own.", entries_words(start, end))
+            }
             None => String::from("Broken: a checkpoint carries a signature in the name of a key you trust, and it is not from that key."),
         },
         Reason::Incomplete => {
@@ -179,12 +227,19 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
                 return String::from("Broken: the input ends in the middle of a record.");
             }
             let total = bench.asked.runs.count();
-            format!("Broken: {} of {total} asked for {} missing.", several(missing, "entry", "entries"), if missing == 1 { "is" } else { "are" })
+            format!(
+                "Broken: {} of {total} asked for {} missing.",
+                several(missing, "entry", "entries"),
+                if missing == 1 { "is" } else { "are" }
+            )
         }
         Reason::NoEntries => {
             let newest = log.anchors.roots.iter().filter(|root| root.level >= bench.trust.required()).map(|root| root.size).max();
             match newest {
-                Some(size) => format!("Unproven: the checkpoint is genuine and commits to {}; none of them is here.", several(size, "entry", "entries")),
+                Some(size) => format!(
+                    "Unproven: the checkpoint is genuine and commits to {}; none of them is here.",
+                    several(size, "entry", "entries")
+                ),
                 None => String::from("Unproven: there is no entry here to prove."),
             }
         }
@@ -193,7 +248,10 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
             let done = proven(bench);
             format!("Unproven: {done} of {} present entries are shown in a state of the log that you trust.", present(bench))
         }
-        Reason::Withheld => format!("Unproven: {} withheld; their committed hashes are known, their content is not here.", several(count(Status::Withheld), "entry is", "entries are")),
+        Reason::Withheld => format!(
+            "Unproven: {} withheld; their committed hashes are known, their content is not here.",
+            several(count(Status::Withheld), "entry is", "entries are")
+        ),
         Reason::Unmet => String::from("Unproven: every entry asked for is proven, and a requirement you made is not shown."),
         Reason::Slice => {
             let size = log.newest.map_or_else(|| String::from("an unknown number of"), |size| size.to_string());

@@ -7,8 +7,8 @@ use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::entry::Redactable;
 use crate::log::segment::RecordKind;
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
-use crate::verify::Stream;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,7 +24,11 @@ pub fn check(log: &Committed<'_>, streams: &[Stream]) -> Vec<Draft> {
             let digests = proven.get_or_insert_with(|| digests(log));
             if !fits(text, digests) {
                 let message = String::from("A supplied value fits no digest of any proven entry, or is not a value that could.");
-                unmatched.push(Draft::new(Code::DisclosureUnmatched, message).bytes(index, record.offset, u64::from(record.len)).values("a digest of a proven entry", digest(text)));
+                unmatched.push(
+                    Draft::new(Code::DisclosureUnmatched, message)
+                        .bytes(index, record.offset, u64::from(record.len))
+                        .values("a digest of a proven entry", digest(text)),
+                );
             }
         }
     }
@@ -37,7 +41,12 @@ type Digests<'a> = BTreeMap<&'a str, Option<&'a Redactable>>;
 fn digests<'a>(log: &Committed<'a>) -> Digests<'a> {
     let mut found = Digests::new();
     for (place, _) in log.lines.places().iter().zip(&log.status).filter(|(_, status)| **status == Status::Proven) {
-        for line in log.lines.of(*place).iter().filter(|line| !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_) | Role::Rival))) {
+        for line in log
+            .lines
+            .of(*place)
+            .iter()
+            .filter(|line| !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_) | Role::Rival)))
+        {
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
             let objects = &source.rows.redactables;
             let first = objects.partition_point(|(row, _)| *row < line.row());

@@ -1,6 +1,7 @@
 //! The answer for one log: what is absent, what every status means as a finding, and which reasons apply.
 
 use super::question::Asked;
+use super::question::Question;
 use super::records::Records;
 use super::report::Reason;
 use crate::finding::Code;
@@ -11,7 +12,6 @@ use crate::log::lines::{LineRef, Place};
 use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::trust::policy::{Level, Trust};
-use crate::verify::Question;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -78,7 +78,8 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     bench.judge_kept(&status, &mut drafts);
     bench.judge_order(&status, &mut drafts);
     let accept = bench.question.accept_withheld;
-    let fine = |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
+    let fine =
+        |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
     let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
     let reasons = bench.reasons(&status, &coverage, all_asked, &drafts);
     Judged { drafts, coverage, reasons, signed: forms, all_asked }
@@ -116,20 +117,40 @@ impl Bench<'_, '_> {
             let mut own = false;
             for line in lines.of(place) {
                 if let Some((_, value)) = self.log.unbound.get(line) {
-                    let message = format!("Entry {} given with this proof does not lead to the root of its checkpoint: the proof is not about this entry, or one of the two was changed.", place.seq);
-                    drafts.push(self.at(*line, Draft::new(Code::EntryNotBound, message)).entries(place.seq, place.seq + 1).values(value.to_string(), lines.row(*line).leaf.to_string()));
+                    let message = format!(
+                        "Entry {} given with this proof does not lead to the root of its checkpoint: the proof is not about this entry, or one of the two was changed.",
+                        place.seq
+                    );
+                    drafts.push(
+                        self.at(*line, Draft::new(Code::EntryNotBound, message))
+                            .entries(place.seq, place.seq + 1)
+                            .values(value.to_string(), lines.row(*line).leaf.to_string()),
+                    );
                     continue;
                 }
                 match self.log.roles.get(line) {
                     Some(Role::Differs(value)) => {
-                        let message = format!("Entry {} is not what the log committed to: its hash is {}, the log committed to {value}.", place.seq, lines.row(*line).leaf);
-                        drafts.push(self.at(*line, Draft::new(Code::EntryAltered, message)).entries(place.seq, place.seq + 1).values(value.to_string(), lines.row(*line).leaf.to_string()));
+                        let message = format!(
+                            "Entry {} is not what the log committed to: its hash is {}, the log committed to {value}.",
+                            place.seq,
+                            lines.row(*line).leaf
+                        );
+                        drafts.push(
+                            self.at(*line, Draft::new(Code::EntryAltered, message))
+                                .entries(place.seq, place.seq + 1)
+                                .values(value.to_string(), lines.row(*line).leaf.to_string()),
+                        );
                         continue;
                     }
                     Some(Role::Impostor(value)) => {
                         if !equivocated.contains(line) {
-                            let message = format!("A second line claims to be entry {}; the genuine one is proven and is also here.", place.seq);
-                            drafts.push(self.at(*line, Draft::new(Code::EntryImpostor, message)).entries(place.seq, place.seq + 1).values(value.to_string(), lines.row(*line).leaf.to_string()));
+                            let message =
+                                format!("A second line claims to be entry {}; the genuine one is proven and is also here.", place.seq);
+                            drafts.push(
+                                self.at(*line, Draft::new(Code::EntryImpostor, message))
+                                    .entries(place.seq, place.seq + 1)
+                                    .values(value.to_string(), lines.row(*line).leaf.to_string()),
+                            );
                         }
                         continue;
                     }
@@ -162,7 +183,10 @@ impl Bench<'_, '_> {
             drafts.push(self.at(line, Draft::new(Code::SignerUnpinned, message)).count(count));
         }
         if let Some((count, line)) = reencoded {
-            let message = format!("A tool rewrote the JSON of {}; the original bytes were recovered and are the ones shown.", several(count, "entry", "entries"));
+            let message = format!(
+                "A tool rewrote the JSON of {}; the original bytes were recovered and are the ones shown.",
+                several(count, "entry", "entries")
+            );
             drafts.push(self.at(line, Draft::new(Code::EntryReencoded, message)).count(count));
         }
         signed
@@ -195,7 +219,8 @@ impl Bench<'_, '_> {
             equivocated.extend(signed);
         }
         if status == Some(Status::Conflict) {
-            let message = format!("There are {} different lines for entry {}, and nothing here tells which is genuine.", own.len(), place.seq);
+            let message =
+                format!("There are {} different lines for entry {}, and nothing here tells which is genuine.", own.len(), place.seq);
             let draft = Draft::new(Code::EntryConflict, message).entries(place.seq, place.seq + 1);
             drafts.push(own.first().map_or_else(|| draft.clone(), |line| self.at(*line, draft.clone())));
         }
@@ -212,13 +237,20 @@ impl Bench<'_, '_> {
         }
         match seal {
             Seal::Invalid | Seal::Weak => {
-                let committed = *held == Status::Proven || (*held == Status::Committed && self.log.values.shown_at(Level::Pinned).contains(seq));
+                let committed =
+                    *held == Status::Proven || (*held == Status::Committed && self.log.values.shown_at(Level::Pinned).contains(seq));
                 let (code, message) = if seal == Seal::Weak {
                     (Code::KeyWeak, format!("The signature of entry {seq} in the name of {label} is cryptographically unusable."))
                 } else if committed {
-                    (Code::SignatureInvalidCommitted, format!("The log committed to entry {seq}, and its signature in the name of {label} is not from that key."))
+                    (
+                        Code::SignatureInvalidCommitted,
+                        format!("The log committed to entry {seq}, and its signature in the name of {label} is not from that key."),
+                    )
                 } else {
-                    (Code::SignatureInvalid, format!("The signature of entry {seq} in the name of {label} is not from that key over these bytes."))
+                    (
+                        Code::SignatureInvalid,
+                        format!("The signature of entry {seq} in the name of {label} is not from that key over these bytes."),
+                    )
                 };
                 drafts.push(self.at(line, Draft::new(code, message)).entries(seq, seq + 1).values(label, "a signature that fails"));
                 if *held != Status::Disputed {
@@ -243,8 +275,17 @@ impl Bench<'_, '_> {
         }
         for end in self.records.ends.iter().filter(|end| end.label == label && seq >= end.from) {
             let (code, message) = match (end.compromised, seq > end.at) {
-                (_, true) => (Code::SignerOutOfRange, format!("Entry {seq} is signed by {label}, whose end entry {} records from {} on.", end.at, end.from)),
-                (true, false) => (Code::SignerCompromised, format!("Entry {seq} is signed by {label}, which entry {} declares compromised from {} on; its content is fixed, its author is not.", end.at, end.from)),
+                (_, true) => (
+                    Code::SignerOutOfRange,
+                    format!("Entry {seq} is signed by {label}, whose end entry {} records from {} on.", end.at, end.from),
+                ),
+                (true, false) => (
+                    Code::SignerCompromised,
+                    format!(
+                        "Entry {seq} is signed by {label}, which entry {} declares compromised from {} on; its content is fixed, its author is not.",
+                        end.at, end.from
+                    ),
+                ),
                 (false, false) => continue,
             };
             drafts.push(self.at(line, Draft::new(code, message)).entries(seq, seq + 1));
@@ -267,7 +308,8 @@ impl Bench<'_, '_> {
 
     /// Neighbours of which one says something else about the other, where nothing else settles which of the two is wrong.
     fn judge_links(&self, status: &[Status], drafts: &mut Vec<Draft>) {
-        let open = |status: Option<&Status>| matches!(status, Some(Status::Uncovered | Status::Unproven | Status::Committed | Status::Forged));
+        let open =
+            |status: Option<&Status>| matches!(status, Some(Status::Uncovered | Status::Unproven | Status::Committed | Status::Forged));
         for (index, pair) in self.log.lines.places().windows(2).enumerate() {
             let [a, b] = pair else { continue };
             if a.seq + 1 != b.seq || !open(status.get(index)) || !open(status.get(index + 1)) || super::question::linked(self.log, *a, *b) {
@@ -283,7 +325,8 @@ impl Bench<'_, '_> {
             }
             let named = self.log.lines.of(*b).iter().find_map(|line| self.log.lines.row(*line).prev);
             let actual = self.log.lines.of(*a).first().map(|line| self.log.lines.row(*line).leaf);
-            let (named, actual) = (named.map_or_else(String::new, |hash| hash.to_string()), actual.map_or_else(String::new, |hash| hash.to_string()));
+            let (named, actual) =
+                (named.map_or_else(String::new, |hash| hash.to_string()), actual.map_or_else(String::new, |hash| hash.to_string()));
             let message = format!("Entry {} says the entry before it hashes to {named}; entry {} hashes to {actual}.", b.seq, a.seq);
             drafts.push(Draft::new(Code::LinkBroken, message).entries(a.seq, b.seq + 1).values(named, actual));
         }
@@ -291,22 +334,44 @@ impl Bench<'_, '_> {
 
     /// One finding per run of positions that are only chained, committed, uncovered or unproven.
     fn judge_runs(&self, status: &[Status], drafts: &mut Vec<Draft>) {
-        let supports = |place: &Place| self.asked.supported.is_empty() && !self.asked.explicit || self.asked.supported.contains(place.seq) || self.asked.runs.contains(place.seq);
+        let supports = |place: &Place| {
+            self.asked.supported.is_empty() && !self.asked.explicit
+                || self.asked.supported.contains(place.seq)
+                || self.asked.runs.contains(place.seq)
+        };
         for (held, start, end) in runs_of(status, self.log.lines.places()) {
             let place = self.log.lines.places().get(self.log.lines.range(start, end).start);
             let stray = place.is_some_and(|place| !supports(place));
             let words = entries_words_capital(start, end);
             let (verb, has) = if end - start == 1 { ("is", "has") } else { ("are", "have") };
             if stray && matches!(held, Status::Uncovered | Status::Unproven) {
-                let message = format!("{words} {verb} far from everything else here, and nothing connects {} to it.", if end - start == 1 { "it" } else { "them" });
+                let message = format!(
+                    "{words} {verb} far from everything else here, and nothing connects {} to it.",
+                    if end - start == 1 { "it" } else { "them" }
+                );
                 drafts.push(Draft::new(Code::EntryStray, message).entries(start, end).count(end - start));
                 continue;
             }
             let found = match held {
-                Status::Uncovered => Some((Code::EntriesUncovered, format!("{words} {verb} newer than every checkpoint that could be used, and so only linked or signed."))),
-                Status::Unproven => Some((Code::EntriesUnprovable, format!("{words} {verb} undamaged as far as visible; the proof runs through entries that are missing."))),
-                Status::Chained => Some((Code::TreeUnchecked, format!("{words} {verb} named by the entry after; {} place in the log's tree was not shown.", if end - start == 1 { "its" } else { "their" }))),
-                Status::Committed => Some((Code::TrustTooLow, format!("{words} {has} a place in the tree of a checkpoint, but not of one with the trust you require."))),
+                Status::Uncovered => Some((
+                    Code::EntriesUncovered,
+                    format!("{words} {verb} newer than every checkpoint that could be used, and so only linked or signed."),
+                )),
+                Status::Unproven => Some((
+                    Code::EntriesUnprovable,
+                    format!("{words} {verb} undamaged as far as visible; the proof runs through entries that are missing."),
+                )),
+                Status::Chained => Some((
+                    Code::TreeUnchecked,
+                    format!(
+                        "{words} {verb} named by the entry after; {} place in the log's tree was not shown.",
+                        if end - start == 1 { "its" } else { "their" }
+                    ),
+                )),
+                Status::Committed => Some((
+                    Code::TrustTooLow,
+                    format!("{words} {has} a place in the tree of a checkpoint, but not of one with the trust you require."),
+                )),
                 _ => None,
             };
             drafts.extend(found.map(|(code, message)| Draft::new(code, message).entries(start, end).count(end - start)));
@@ -349,7 +414,10 @@ impl Bench<'_, '_> {
                     let known = log.newest.unwrap_or(0).max(top.map_or(0, |top| top + 1)).clamp(a, b);
                     self.missing(a, known, drafts);
                     if known < b {
-                        let state = log.newest.map_or_else(|| String::from("no confirmed state reaches it"), |size| format!("the newest confirmed state ends at {}", size.saturating_sub(1)));
+                        let state = log.newest.map_or_else(
+                            || String::from("no confirmed state reaches it"),
+                            |size| format!("the newest confirmed state ends at {}", size.saturating_sub(1)),
+                        );
                         let message = format!("You asked for {}, and {state}.", entries_words(known, b));
                         drafts.push(Draft::new(Code::EntriesExpected, message).entries(known, b).count(b - known));
                     }
@@ -365,7 +433,11 @@ impl Bench<'_, '_> {
         if start >= end {
             return;
         }
-        let mut message = if end - start == 1 { format!("Entry {start} is not in this input.") } else { format!("Entries {start} to {} are not in this input.", end - 1) };
+        let mut message = if end - start == 1 {
+            format!("Entry {start} is not in this input.")
+        } else {
+            format!("Entries {start} to {} are not in this input.", end - 1)
+        };
         if let Some(next) = self.log.lines.find(end).and_then(|index| self.log.lines.places().get(index)) {
             message = format!("{message} Entry {} carries the hash of entry {}.", next.seq, end - 1);
         } else if let Some(size) = self.log.newest.filter(|size| *size >= end) {
@@ -382,7 +454,9 @@ impl Bench<'_, '_> {
             let found = match status {
                 Status::Erased => Some((Code::EntryErased, format!("{words} {verb} erased, and a proven record says so."))),
                 Status::Pruned => Some((Code::LogPruned, format!("{words} {verb} gone by retention, and a proven record says so."))),
-                Status::Withheld => Some((Code::EntryWithheld, format!("{words} {verb} withheld: a placeholder with the committed hash stands for {it}."))),
+                Status::Withheld => {
+                    Some((Code::EntryWithheld, format!("{words} {verb} withheld: a placeholder with the committed hash stands for {it}.")))
+                }
                 _ => None,
             };
             drafts.extend(found.map(|(code, message)| Draft::new(code, message).entries(*start, *end).count(end - start)));
@@ -390,15 +464,25 @@ impl Bench<'_, '_> {
         for (seq, line) in &self.log.misplaced {
             let named = self.log.lines.row(*line).seq;
             let message = format!("The log committed at position {seq} to a line that says it is entry {named}.");
-            drafts.push(self.at(*line, Draft::new(Code::EntryMisplaced, message)).entries(*seq, *seq + 1).values(seq.to_string(), named.to_string()));
+            drafts.push(
+                self.at(*line, Draft::new(Code::EntryMisplaced, message))
+                    .entries(*seq, *seq + 1)
+                    .values(seq.to_string(), named.to_string()),
+            );
         }
-        let wrong: u64 = self.stubs.iter().filter(|(seq, leaves)| {
-            let value = self.log.values.apart.get(seq).or(self.log.values.chained.get(seq)).map(|(hash, _)| *hash);
-            self.log.lines.find(**seq).is_none() && value.is_some_and(|value| !leaves.contains(&value))
-        }).map(|_| 1).sum();
+        let wrong: u64 = self
+            .stubs
+            .iter()
+            .filter(|(seq, leaves)| {
+                let value = self.log.values.apart.get(seq).or(self.log.values.chained.get(seq)).map(|(hash, _)| *hash);
+                self.log.lines.find(**seq).is_none() && value.is_some_and(|value| !leaves.contains(&value))
+            })
+            .map(|_| 1)
+            .sum();
         if wrong > 0 {
             let first = self.stubs.keys().next().copied().unwrap_or(0);
-            let message = format!("{} not stand for what the log committed to.", if wrong == 1 { "A placeholder does" } else { "Placeholders do" });
+            let message =
+                format!("{} not stand for what the log committed to.", if wrong == 1 { "A placeholder does" } else { "Placeholders do" });
             drafts.push(Draft::new(Code::StubMismatch, message).count(wrong).entries(first, first + 1));
         }
     }
@@ -439,7 +523,15 @@ impl Bench<'_, '_> {
     /// Kept checkpoints, quorum, rollback.
     fn judge_kept(&self, status: &[Status], drafts: &mut Vec<Draft>) {
         let roots = &self.log.anchors.roots;
-        let proven: Vec<u64> = self.log.lines.places().iter().zip(status).filter(|(_, status)| **status == Status::Proven).map(|(place, _)| place.seq).collect();
+        let proven: Vec<u64> = self
+            .log
+            .lines
+            .places()
+            .iter()
+            .zip(status)
+            .filter(|(_, status)| **status == Status::Proven)
+            .map(|(place, _)| place.seq)
+            .collect();
         let asked_proven: Vec<u64> = proven.iter().copied().filter(|seq| self.asked.runs.contains(*seq)).collect();
         let mut largest_kept = 0;
         for (id, root) in roots.iter().enumerate().filter(|(_, root)| root.kept) {
@@ -450,29 +542,62 @@ impl Bench<'_, '_> {
             if contradicts || under_pin || self.log.values.connected.contains(&id) || !self.has_anything() {
                 continue;
             }
-            let message = format!("No proof links the checkpoint of size {} that you kept to this input. Ask for the proof of entry {} under a newer checkpoint.", root.size, root.size - 1);
+            let message = format!(
+                "No proof links the checkpoint of size {} that you kept to this input. Ask for the proof of entry {} under a newer checkpoint.",
+                root.size,
+                root.size - 1
+            );
             drafts.push(Draft::new(Code::PinNotComparable, message).entries(0, root.size));
         }
-        let newest_in_input = roots.iter().enumerate().filter(|(id, root)| root.in_input && root.level >= Level::Pinned && !self.log.dropped.contains(id)).map(|(_, root)| root.size).max();
+        let newest_in_input = roots
+            .iter()
+            .enumerate()
+            .filter(|(id, root)| root.in_input && root.level >= Level::Pinned && !self.log.dropped.contains(id))
+            .map(|(_, root)| root.size)
+            .max();
         if let Some(newest) = newest_in_input {
             let beyond = self.asked.open || self.asked.runs.hull().is_some_and(|(_, end)| end > newest);
             let mut shown = Runs::default();
             proven.iter().for_each(|seq| shown.add(*seq, seq + 1));
-            let unproven = self.asked.runs.iter().any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept).max(start.max(newest))).is_empty());
+            let unproven = self
+                .asked
+                .runs
+                .iter()
+                .any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept).max(start.max(newest))).is_empty());
             if largest_kept > newest && self.asked.explicit && beyond && unproven {
                 let message = format!("You kept a checkpoint over {largest_kept} entries; the newest one here covers {newest}.");
                 let kept = roots.iter().filter(|root| root.kept && root.size == largest_kept);
                 let here = roots.iter().filter(|root| root.in_input && root.size == newest);
-                let evidence: Vec<_> = kept.chain(here).filter_map(|root| self.log.anchors.best_note(root)).map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone())).collect();
-                drafts.push(Draft::new(Code::Rollback, message).entries(newest, largest_kept).values(largest_kept.to_string(), newest.to_string()).evidence(evidence));
+                let evidence: Vec<_> = kept
+                    .chain(here)
+                    .filter_map(|root| self.log.anchors.best_note(root))
+                    .map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone()))
+                    .collect();
+                drafts.push(
+                    Draft::new(Code::Rollback, message)
+                        .entries(newest, largest_kept)
+                        .values(largest_kept.to_string(), newest.to_string())
+                        .evidence(evidence),
+                );
             }
         }
         if self.trust.required() == Level::Witnessed {
-            let covers = |level: Level| roots.iter().enumerate().filter(|(id, root)| root.level >= level && !self.log.dropped.contains(id)).map(|(_, root)| root.size).max().unwrap_or(0);
+            let covers = |level: Level| {
+                roots
+                    .iter()
+                    .enumerate()
+                    .filter(|(id, root)| root.level >= level && !self.log.dropped.contains(id))
+                    .map(|(_, root)| root.size)
+                    .max()
+                    .unwrap_or(0)
+            };
             let (pinned, witnessed) = (covers(Level::Pinned), covers(Level::Witnessed));
             let (start, end) = (witnessed, pinned);
             if self.asked.runs.touches(start, end) && self.log.lines.count(start, end) > 0 {
-                let message = format!("A checkpoint over {pinned} entries is signed by the log, and the cosignatures your policy asks for ({}) are not there.", self.trust.quorum_words());
+                let message = format!(
+                    "A checkpoint over {pinned} entries is signed by the log, and the cosignatures your policy asks for ({}) are not there.",
+                    self.trust.quorum_words()
+                );
                 drafts.push(Draft::new(Code::QuorumUnmet, message).entries(start, end));
             }
         }
@@ -502,7 +627,10 @@ impl Bench<'_, '_> {
             }
         }
         if let Some((stream, row)) = first {
-            let message = format!("{} after a later one in the file; they were sorted by position.", several(backwards, "entry stands", "entries stand"));
+            let message = format!(
+                "{} after a later one in the file; they were sorted by position.",
+                several(backwards, "entry stands", "entries stand")
+            );
             drafts.push(Draft::new(Code::OutOfOrder, message).count(backwards).bytes(stream, row.offset, u64::from(row.len)));
         }
         if let Some(line) = lines.repeated.iter().copied().min() {
@@ -535,7 +663,11 @@ impl Bench<'_, '_> {
             }
         }
         if let Some(close) = self.records.closed {
-            let above = lines.places().iter().zip(status).find(|(place, held)| place.seq > close && matches!(held, Status::Proven | Status::Committed | Status::Chained));
+            let above = lines
+                .places()
+                .iter()
+                .zip(status)
+                .find(|(place, held)| place.seq > close && matches!(held, Status::Proven | Status::Committed | Status::Chained));
             let larger = self.log.newest.filter(|size| *size > close + 1);
             if above.is_some() || larger.is_some() {
                 let message = format!("Entry {close} closed the log, and entries after it are committed.");
@@ -546,14 +678,20 @@ impl Bench<'_, '_> {
 
     fn reasons(&self, status: &[Status], coverage: &[(Status, u64, u64)], all_asked: bool, drafts: &[Draft]) -> Vec<Reason> {
         let has = |codes: &[Code]| drafts.iter().any(|draft| codes.contains(&draft.code));
-        let asked = |wanted: &[Status]| coverage.iter().any(|(status, start, end)| wanted.contains(status) && self.asked.runs.touches(*start, *end));
+        let asked = |wanted: &[Status]| {
+            coverage.iter().any(|(status, start, end)| wanted.contains(status) && self.asked.runs.touches(*start, *end))
+        };
         let entries = !self.log.lines.places().is_empty();
         let consistent = self.is_consistent();
         let proven = status.contains(&Status::Proven);
         let unbound_torn = self.torn && (!self.asked.explicit || self.asked.open || asked(&[Status::Missing]));
         let forged_checkpoint = drafts.iter().any(|draft| draft.code == Code::CheckpointSignatureInvalid) && !self.has_checkpoint_above();
-        let limit = drafts.iter().any(|draft| draft.code == Code::LimitReached && draft.entries.is_none_or(|(start, end)| self.asked.runs.touches(start, end)));
-        let slice = !self.asked.explicit && !self.asked.receipts_only && self.log.newest.is_none_or(|size| self.asked.runs.iter().collect::<Vec<_>>() != [(0, size)]);
+        let limit = drafts
+            .iter()
+            .any(|draft| draft.code == Code::LimitReached && draft.entries.is_none_or(|(start, end)| self.asked.runs.touches(start, end)));
+        let slice = !self.asked.explicit
+            && !self.asked.receipts_only
+            && self.log.newest.is_none_or(|size| self.asked.runs.iter().collect::<Vec<_>>() != [(0, size)]);
         let table = [
             (Reason::Forked, has(&[Code::SplitView, Code::LogContradiction])),
             (Reason::RolledBack, has(&[Code::Rollback])),
@@ -562,10 +700,24 @@ impl Bench<'_, '_> {
             (Reason::Incomplete, has(&[Code::EntriesMissing, Code::EntriesExpected]) || unbound_torn),
             (Reason::NoEntries, !entries && !consistent),
             (Reason::SelfConsistent, entries && !self.verified_anything(status)),
-            (Reason::Unanchored, entries && (asked(&[Status::Chained, Status::Committed, Status::Uncovered, Status::Unproven, Status::Suspect, Status::Disputed]) || has(&[Code::PinNotComparable]) || limit || self.unread || !proven)),
+            (
+                Reason::Unanchored,
+                entries
+                    && (asked(&[
+                        Status::Chained,
+                        Status::Committed,
+                        Status::Uncovered,
+                        Status::Unproven,
+                        Status::Suspect,
+                        Status::Disputed,
+                    ]) || has(&[Code::PinNotComparable])
+                        || limit
+                        || self.unread
+                        || !proven),
+            ),
             (Reason::Withheld, entries && !self.question.accept_withheld && asked(&[Status::Withheld])),
             (Reason::Slice, entries && slice),
-            (Reason::Intact, proven && all_asked && !slice && !self.unread),
+            (Reason::Intact, proven && all_asked && !slice && !self.unread && !self.asked.runs.is_empty()),
             (Reason::Consistent, consistent && !self.unread),
         ];
         let mut reasons: Vec<Reason> = table.iter().filter(|(_, applies)| *applies).map(|(reason, _)| *reason).collect();
@@ -586,8 +738,16 @@ impl Bench<'_, '_> {
     }
 
     fn has_checkpoint_above(&self) -> bool {
-        let rejected = self.log.anchors.notes.iter().filter(|anchor| anchor.opened.rejected).map(|anchor| anchor.opened.checkpoint.size).max();
-        rejected.is_none_or(|size| self.log.anchors.roots.iter().enumerate().any(|(id, root)| root.level >= Level::Pinned && root.size >= size && !self.log.dropped.contains(&id)))
+        let rejected =
+            self.log.anchors.notes.iter().filter(|anchor| anchor.opened.rejected).map(|anchor| anchor.opened.checkpoint.size).max();
+        rejected.is_none_or(|size| {
+            self.log
+                .anchors
+                .roots
+                .iter()
+                .enumerate()
+                .any(|(id, root)| root.level >= Level::Pinned && root.size >= size && !self.log.dropped.contains(&id))
+        })
     }
 
     /// Two or more checkpoints and nothing else, each neighbouring pair connected.
@@ -595,7 +755,11 @@ impl Bench<'_, '_> {
         let roots: Vec<_> = self.log.anchors.roots.iter().enumerate().filter(|(id, _)| !self.log.dropped.contains(id)).collect();
         let nothing_else = self.log.lines.places().is_empty() && self.stubs.is_empty() && !self.junk && !self.asked.explicit && !self.torn;
         let trusted = roots.iter().all(|(_, root)| root.kept || root.level >= self.trust.required());
-        nothing_else && roots.len() >= 2 && trusted && self.log.contested.is_empty() && roots.windows(2).all(|pair| matches!(pair, [(a, _), _] if self.log.values.connected.contains(a)))
+        nothing_else
+            && roots.len() >= 2
+            && trusted
+            && self.log.contested.is_empty()
+            && roots.windows(2).all(|pair| matches!(pair, [(a, _), _] if self.log.values.extended.contains(a)))
     }
 }
 

@@ -1,13 +1,24 @@
 //! What is asked: by the auditor, or by what the input itself shows (unbroken-bundle, Verdict, The question).
 
-use crate::format::Format;
+use crate::input::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
-use crate::verify::{Question, Stream};
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What the auditor asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Question {
+    /// Entries `[a, b)`; `(a, None)` is open: up to the newest state. `None`: not asked.
+    pub entries: Option<(u64, Option<u64>)>,
+    /// Withheld entries with a fitting placeholder are acceptable.
+    pub accept_withheld: bool,
+}
 
 /// The positions of one log that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +71,10 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
 fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> bool {
     let Some(stream) = streams.get(source.stream) else { return false };
     let lone_entry = || match source.rows.rows.as_slice() {
-        [row] => stream.is_lone_entry() && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq),
+        [row] => {
+            stream.is_lone_entry()
+                && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq)
+        }
         _ => false,
     };
     stream.format == Format::Receipt || lone_entry()

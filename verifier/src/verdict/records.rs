@@ -3,13 +3,13 @@
 //! A record counts only if its own entry is proven. It never creates trust; it accounts for positions that are missing, ends a key, or
 //! says that nothing follows.
 
+use crate::finding::Code;
 use crate::log::assemble::Committed;
 use crate::log::control::Control;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
-use crate::finding::Code;
-use crate::trust::policy::{Level, Trust};
 use crate::tree::hash::Hash;
+use crate::trust::policy::{Level, Trust};
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
@@ -57,7 +57,8 @@ pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
         if log.status.get(index) != Some(&Status::Proven) {
             continue;
         }
-        for line in log.lines.of(*place).iter().filter(|line| !matches!(log.roles.get(line), Some(crate::log::assemble::Role::Impostor(_)))) {
+        for line in log.lines.of(*place).iter().filter(|line| !matches!(log.roles.get(line), Some(crate::log::assemble::Role::Impostor(_))))
+        {
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
             let controls = &source.rows.controls;
             let first = controls.partition_point(|(row, _)| *row < line.row());
@@ -76,7 +77,8 @@ impl Records {
                 self.unknown_version = Some(version.clone());
             }
             Control::Erase { seq, entry: true } if *seq < at && log.lines.find(*seq).is_none() => {
-                let known = log.values.apart.get(seq).is_some_and(|(_, level)| *level >= trust.required()) && log.values.shown_at(trust.required()).contains(*seq);
+                let known = log.values.apart.get(seq).is_some_and(|(_, level)| *level >= trust.required())
+                    && log.values.shown_at(trust.required()).contains(*seq);
                 if known {
                     self.erased.add(*seq, *seq + 1);
                 } else {

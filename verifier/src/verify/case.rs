@@ -1,9 +1,9 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
-use super::facts;
-use super::receipts::{self, Foreign};
-use super::{Question, Stream};
+use super::facts::{self, JudgedLog};
+use super::receipts::{self, Foreign, Unbound};
 use crate::finding::Code;
+use crate::input::Format;
 use crate::log::anchors::{self, Anchors, Root, fault_draft};
 use crate::log::assemble::{self, Committed, Parts, Role, Values};
 use crate::log::coverage::Status;
@@ -11,11 +11,12 @@ use crate::log::draft::Draft;
 use crate::log::lines::Lines;
 use crate::log::repair::Repair;
 use crate::log::segment::{RecordKind, Seal};
-use crate::format::Format;
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::{Level, Trust};
 use crate::verdict::judge::{self, Bench};
+use crate::verdict::question::Question;
 use crate::verdict::report::{LogReport, Reason, Report};
 use crate::verdict::{claims, disclosures, question, records};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -156,8 +157,14 @@ pub(super) struct PathStep {
 impl Kept {
     /// Roots above `index`, the best level and then the newest first.
     pub fn usable_roots(&self, index: u64) -> Vec<&Root> {
-        let mut roots: Vec<_> =
-            self.anchors.roots.iter().enumerate().filter(|(id, root)| root.size > index && !self.dropped.contains(id)).map(|(_, root)| root).collect();
+        let mut roots: Vec<_> = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(id, root)| root.size > index && !self.dropped.contains(id))
+            .map(|(_, root)| root)
+            .collect();
         roots.sort_by_key(|root| core::cmp::Reverse((root.level, root.size)));
         roots
     }
@@ -216,7 +223,11 @@ fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &m
             loose.extend(faults.listed.iter().map(|fault| fault_draft(*code, index, fault)));
             let unlisted = faults.count - faults.listed.len() as u64;
             if unlisted > 0 {
-                let message = format!("{} of this kind in {} not listed.", judge::several(unlisted, "more line", "more lines"), if unlisted == 1 { "the input is" } else { "the input are" });
+                let message = format!(
+                    "{} of this kind in {} not listed.",
+                    judge::several(unlisted, "more line", "more lines"),
+                    if unlisted == 1 { "the input is" } else { "the input are" }
+                );
                 loose.push(Draft::new(*code, message).count(unlisted));
             }
         }
@@ -225,12 +236,31 @@ fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &m
             loose.push(Draft::new(Code::InputTruncated, message).bytes(index, torn.offset, torn.len));
         }
         if let Some(first) = stream.segment.line_ends.listed.first() {
-            let message = format!("{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.", judge::several(stream.segment.line_ends.count, "line ends", "lines end"));
-            loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(index, first.offset, first.len));
+            let message = format!(
+                "{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.",
+                judge::several(stream.segment.line_ends.count, "line ends", "lines end")
+            );
+            loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(
+                index,
+                first.offset,
+                first.len,
+            ));
         }
         match stream.format {
-            Format::Encrypted => loose.push(Draft::new(Code::InputEncrypted, String::from("This input is encrypted with age and was not read. Decrypt it first: age -d.")).bytes(index, 0, stream.size)),
-            Format::Gzip => loose.push(Draft::new(Code::LineUnreadable, String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d.")).bytes(index, 0, stream.size)),
+            Format::Encrypted => loose.push(
+                Draft::new(
+                    Code::InputEncrypted,
+                    String::from("This input is encrypted with age and was not read. Decrypt it first: age -d."),
+                )
+                .bytes(index, 0, stream.size),
+            ),
+            Format::Gzip => loose.push(
+                Draft::new(
+                    Code::LineUnreadable,
+                    String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d."),
+                )
+                .bytes(index, 0, stream.size),
+            ),
             Format::Unknown if !foreign.used.contains(&index) => {
                 loose.push(Draft::new(Code::LineUnreadable, String::from("This input is in none of the formats that are read here: from its first byte on it is neither lines of JSON, nor a proof, nor a checkpoint.")).bytes(index, 0, stream.size));
             }
@@ -242,9 +272,19 @@ fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &m
             let (first, end) = (rows().min(), rows().max().map(|last| last + 1));
             let differs = |said: Option<u64>, is: Option<u64>| said.is_some() && said != is;
             if differs(from, first) || differs(to, end) {
-                let words = |from: Option<u64>, to: Option<u64>| format!("{} to {}", from.map_or("-".to_string(), |n| n.to_string()), to.map_or("-".to_string(), |n| n.saturating_sub(1).to_string()));
+                let words = |from: Option<u64>, to: Option<u64>| {
+                    format!(
+                        "{} to {}",
+                        from.map_or("-".to_string(), |n| n.to_string()),
+                        to.map_or("-".to_string(), |n| n.saturating_sub(1).to_string())
+                    )
+                };
                 let message = format!("The file says that it holds entries {}; it holds {}.", words(from, to), words(first, end));
-                loose.push(Draft::new(Code::HeaderDisagrees, message).bytes(index, record.offset, u64::from(record.len)).values(words(first, end), words(from, to)));
+                loose.push(
+                    Draft::new(Code::HeaderDisagrees, message)
+                        .bytes(index, record.offset, u64::from(record.len))
+                        .values(words(first, end), words(from, to)),
+                );
             }
         }
     }
@@ -265,17 +305,26 @@ type Stubs = BTreeMap<u64, Vec<Hash>>;
 
 impl Judging<'_> {
     /// Judges every log that occurs in the input; if none does, those that the trust input names.
-    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> (Vec<(LogReport, Vec<Draft>, bool)>, Vec<Kept>) {
+    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>) {
         let mut stubs = self.stubs();
         let mut occurring: BTreeSet<String> = self.streams.iter().flat_map(|stream| stream.segment.logs.keys().cloned()).collect();
         occurring.extend(anchors.iter().filter(|(_, anchors)| anchors.readable).map(|(origin, _)| origin.clone()));
         let stray_stubs: Vec<String> = stubs.keys().filter(|origin| !occurring.contains(*origin)).cloned().collect();
         for origin in &stray_stubs {
             let count = stubs.remove(origin).map_or(0, |stubs| stubs.len() as u64);
-            let message = format!("{} for log {origin}, of which nothing else is here.", judge::several(count, "placeholder stands", "placeholders stand"));
+            let message = format!(
+                "{} for log {origin}, of which nothing else is here.",
+                judge::several(count, "placeholder stands", "placeholders stand")
+            );
             loose.push(Draft::new(Code::StubMismatch, message).count(count));
         }
-        let named: BTreeSet<String> = self.trust.logs.iter().map(|log| log.origin.clone()).chain(self.trust.pins.iter().map(|pin| pin.opened.checkpoint.origin.clone())).collect();
+        let named: BTreeSet<String> = self
+            .trust
+            .logs
+            .iter()
+            .map(|log| log.origin.clone())
+            .chain(self.trust.pins.iter().map(|pin| pin.opened.checkpoint.origin.clone()))
+            .collect();
         let readable = !occurring.is_empty() || !stray_stubs.is_empty();
         let all = if occurring.is_empty() { named.clone() } else { occurring };
         let trusted: BTreeSet<&String> = all.iter().filter(|origin| named.contains(*origin)).collect();
@@ -284,12 +333,20 @@ impl Judging<'_> {
         let mut kept = Vec::new();
         for origin in &all {
             let headline = trusted.is_empty() || trusted.contains(origin);
-            let (report, drafts, keep) = self.one(origin, anchors.remove(origin).unwrap_or_default(), stubs.remove(origin).unwrap_or_default(), headline, readable, torn);
+            let (report, drafts, keep) = self.one(
+                origin,
+                anchors.remove(origin).unwrap_or_default(),
+                stubs.remove(origin).unwrap_or_default(),
+                headline,
+                readable,
+                torn,
+            );
             if !headline {
-                let message = format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
+                let message =
+                    format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
                 loose.push(Draft::new(Code::EntryOfOtherLog, message));
             }
-            reports.push((report, drafts, headline));
+            reports.push(JudgedLog { report, drafts, headline });
             kept.push(keep);
         }
         (reports, kept)
@@ -309,18 +366,32 @@ impl Judging<'_> {
         stubs
     }
 
-    fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool, readable: bool, torn: bool) -> (LogReport, Vec<Draft>, Kept) {
+    fn one(
+        &self,
+        origin: &str,
+        anchors: Anchors,
+        stubs: Stubs,
+        headline: bool,
+        readable: bool,
+        torn: bool,
+    ) -> (LogReport, Vec<Draft>, Kept) {
         let sources = receipts::sources(origin, self.streams, self.foreign);
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
         let lines = Lines::new(sources);
-        let unbound = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
-        let log = assemble::assemble(Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound, heads }, self.trust);
+        let Unbound { inside, beside } = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
+        let log = assemble::assemble(
+            Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound: inside, beside, heads },
+            self.trust,
+        );
         let records = records::read(&log, self.trust);
         let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
         let question = if headline { self.question } else { &none };
         let asked = question::ask(&log, self.streams, Some(question));
-        let junk = self.streams.iter().any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
+        let junk = self
+            .streams
+            .iter()
+            .any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
         let unread = self.streams.iter().any(|stream| !stream.complete || matches!(stream.format, Format::Encrypted | Format::Gzip));
         let bench = Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, junk };
         let mut judged = judge::judge(&bench);

@@ -134,7 +134,9 @@ fn leaf_step(place: &Row, held: &Held) -> Step {
         Some(Role::Differs(value)) => ("bad", Some(value), format!("The log committed to another hash for entry {}.", place.seq)),
         Some(Role::Impostor(value)) => ("bad", Some(value), format!("The genuine entry {} has another hash.", place.seq)),
         Some(Role::Rival) => ("unknown", None, String::from("Another line claims this position, and nothing tells which is genuine.")),
-        _ if matches!(place.status, Status::Proven | Status::Committed) => ("good", Some(held.leaf), String::from("This is the hash that the log committed to.")),
+        _ if matches!(place.status, Status::Proven | Status::Committed) => {
+            ("good", Some(held.leaf), String::from("This is the hash that the log committed to."))
+        }
         _ if place.status == Status::Suspect => ("bad", None, String::from("This hash does not lead to the root of the checkpoint.")),
         _ => ("unknown", None, String::from("What the log committed to at this position was not shown.")),
     };
@@ -142,7 +144,8 @@ fn leaf_step(place: &Row, held: &Held) -> Step {
 }
 
 fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
-    let mut step = Step { name: "link", state: "unknown", expected: None, actual: held.prev.map(|prev| prev.to_string()), sentence: String::new() };
+    let mut step =
+        Step { name: "link", state: "unknown", expected: None, actual: held.prev.map(|prev| prev.to_string()), sentence: String::new() };
     if held.prev.is_none() {
         step.sentence = String::from("This entry does not name the one before it.");
         return step;
@@ -154,7 +157,8 @@ fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
         return step;
     };
     let from = kept.rows.partition_point(|row| row.seq < before);
-    let neighbours: Vec<&Held> = kept.rows.iter().zip(&kept.held).skip(from).take_while(|(row, _)| row.seq == before).map(|(_, held)| held).collect();
+    let neighbours: Vec<&Held> =
+        kept.rows.iter().zip(&kept.held).skip(from).take_while(|(row, _)| row.seq == before).map(|(_, held)| held).collect();
     let fits = neighbours.iter().any(|neighbour| Some(neighbour.leaf) == held.prev);
     step.expected = neighbours.first().map(|neighbour| neighbour.leaf.to_string());
     (step.state, step.sentence) = match (neighbours.is_empty(), fits) {
@@ -184,7 +188,13 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
     };
     view.path = path
         .iter()
-        .map(|step| PathNode { left: step.left, sibling: step.sibling.to_string(), lo: step.lo, hi: step.hi, above: step.above.to_string() })
+        .map(|step| PathNode {
+            left: step.left,
+            sibling: step.sibling.to_string(),
+            lo: step.lo,
+            hi: step.hi,
+            above: step.above.to_string(),
+        })
         .collect();
     let top = path.last().map_or(held.leaf, |step| step.above);
     view.steps.push(Step {
@@ -201,8 +211,18 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
         (_, None, true) => ("good", format!("You kept this checkpoint of size {} yourself.", root.size)),
         _ => ("unknown", format!("The checkpoint of size {} is signed by a key that you did not pin.", root.size)),
     };
-    view.steps.push(Step { name: "checkpoint", state, expected: None, actual: opened.log_signed.first().or(opened.unknown.first()).cloned(), sentence });
-    let witnesses: Vec<String> = opened.cosigned.iter().map(|cosigned| format!("{} ({})", cosigned.label, crate::verdict::claims::utc(cosigned.time_secs))).collect();
+    view.steps.push(Step {
+        name: "checkpoint",
+        state,
+        expected: None,
+        actual: opened.log_signed.first().or(opened.unknown.first()).cloned(),
+        sentence,
+    });
+    let witnesses: Vec<String> = opened
+        .cosigned
+        .iter()
+        .map(|cosigned| format!("{} ({})", cosigned.label, crate::verdict::claims::utc(cosigned.time_secs)))
+        .collect();
     view.steps.push(Step {
         name: "cosignatures",
         state: if root.level == Level::Witnessed { "good" } else { "unknown" },

@@ -1,35 +1,47 @@
 //! The report, put together from what was judged.
 
-use super::{Question, Stream};
 use crate::budget::MAX_LISTED;
 use crate::finding::{Code, Finding};
 use crate::log::draft::Draft;
 use crate::log::segment::Seal;
+use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::verdict::claims;
 use crate::verdict::judge::{Bench, Judged, several};
+use crate::verdict::question::Question;
 use crate::verdict::report::{
-    CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts, REPORT_FORMAT, Reason, Report, Run,
-    Scope, SignerFacts, Tool,
+    CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts, REPORT_FORMAT,
+    Reason, Report, Run, Scope, SignerFacts, Tool,
 };
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// One log, judged and not yet numbered.
+pub struct JudgedLog {
+    /// Its report, without findings.
+    pub report: LogReport,
+    /// Its findings.
+    pub drafts: Vec<Draft>,
+    /// Whether it counts for the headline.
+    pub headline: bool,
+}
+
 /// The whole report.
-pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Vec<(LogReport, Vec<Draft>, bool)>, loose: &[Draft]) -> Report {
+pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Vec<JudgedLog>, loose: &[Draft]) -> Report {
     let mut numbers = BTreeMap::new();
     let mut headline: Option<(Reason, String)> = None;
     let mut logs = Vec::new();
-    for (mut log, drafts, counts) in judged {
+    for JudgedLog { report: mut log, drafts, headline: counts } in judged {
         log.findings = findings(drafts, Some(&log.origin), streams, &mut numbers);
         if counts && headline.as_ref().is_none_or(|(worst, _)| badness(log.reason) > badness(*worst)) {
             headline = Some((log.reason, log.sentence.clone()));
         }
         logs.push(log);
     }
-    let (reason, sentence) = headline.unwrap_or((Reason::Unreadable, String::from("Unproven: nothing here can be read as entries, proofs or checkpoints.")));
+    let (reason, sentence) =
+        headline.unwrap_or((Reason::Unreadable, String::from("Unproven: nothing here can be read as entries, proofs or checkpoints.")));
     let mut loose = loose.to_vec();
     let unpinned = !trust.pins_anything();
     if unpinned && !logs.is_empty() {
@@ -60,12 +72,17 @@ fn badness(reason: Reason) -> (crate::verdict::report::Verdict, core::cmp::Rever
 }
 
 fn nothing_pinned(logs: &[LogReport]) -> Draft {
-    let mut keys: Vec<String> = logs.iter().flat_map(|log| log.checkpoints.iter().flat_map(|checkpoint| checkpoint.unknown.iter().cloned())).collect();
+    let mut keys: Vec<String> =
+        logs.iter().flat_map(|log| log.checkpoints.iter().flat_map(|checkpoint| checkpoint.unknown.iter().cloned())).collect();
     keys.extend(logs.iter().flat_map(|log| log.signers.iter().map(|signer| signer.key.clone())));
     keys.sort();
     keys.dedup();
     keys.truncate(8);
-    let compare = if keys.is_empty() { String::new() } else { format!(" Compare these fingerprints with what the operator published elsewhere: {}.", keys.join(", ")) };
+    let compare = if keys.is_empty() {
+        String::new()
+    } else {
+        format!(" Compare these fingerprints with what the operator published elsewhere: {}.", keys.join(", "))
+    };
     Draft::new(Code::NothingPinned, format!("You pinned no key, so whoever made this input could have made all of it.{compare}"))
 }
 
@@ -105,9 +122,12 @@ fn not_checked(streams: &[Stream], trust: &Trust, logs: &[LogReport]) -> Vec<Str
     if unpinned > 0 {
         list.push(format!("The signatures of {} by keys that you did not pin.", several(unpinned, "entry", "entries")));
     }
-    let used = streams.iter().filter(|stream| matches!(stream.format, crate::format::Format::Policy | crate::format::Format::Keys));
+    let used = streams.iter().filter(|stream| matches!(stream.format, crate::input::Format::Policy | crate::input::Format::Keys));
     for stream in used {
-        list.push(format!("{} holds keys or a policy. It was found among the evidence and not used; trust comes only from you.", stream.name));
+        list.push(format!(
+            "{} holds keys or a policy. It was found among the evidence and not used; trust comes only from you.",
+            stream.name
+        ));
     }
     list.push(String::from("How old the newest state is: no present time was given."));
     if trust.writers.is_empty() {
@@ -155,7 +175,8 @@ fn findings(mut drafts: Vec<Draft>, log: Option<&str>, streams: &[Stream], numbe
     }
     for (code, count) in listed.into_iter().filter(|(_, count)| *count > MAX_LISTED) {
         if let Some(last) = found.iter_mut().rev().find(|finding| finding.code == code) {
-            last.message = format!("{} {} of this kind not listed.", last.message, several((count - MAX_LISTED) as u64, "more is", "more are"));
+            last.message =
+                format!("{} {} of this kind not listed.", last.message, several((count - MAX_LISTED) as u64, "more is", "more are"));
         }
     }
     found
@@ -175,7 +196,12 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         reason,
         reasons: judged.reasons.clone(),
         sentence,
-        scope: Scope { start: hull.map(|(start, _)| start), end: hull.map(|(_, end)| end), size: log.newest, as_of_secs: claims::known_by(bench) },
+        scope: Scope {
+            start: hull.map(|(start, _)| start),
+            end: hull.map(|(_, end)| end),
+            size: log.newest,
+            as_of_secs: claims::known_by(bench),
+        },
         claims,
         coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
         checkpoints: checkpoints(bench),
@@ -201,7 +227,11 @@ fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
             contested: log.contested.contains(&id) || log.dropped.contains(&id),
             entries: shown,
             signed_by: opened.log_signed.clone(),
-            cosigned_by: opened.cosigned.iter().map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs }).collect(),
+            cosigned_by: opened
+                .cosigned
+                .iter()
+                .map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs })
+                .collect(),
             unknown: opened.unknown.clone(),
             note: anchor.note.raw.clone(),
         });

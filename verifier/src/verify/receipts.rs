@@ -6,10 +6,11 @@
 use crate::log::anchors::{Anchors, Proof};
 use crate::log::lines::{LineRef, Lines, Source};
 use crate::log::segment::{Row, Rows, Seal};
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::tree::proof::inclusion_root;
-use crate::verify::Stream;
+use crate::trust::policy::Level;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -36,7 +37,9 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
         for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
             let stream = proof.place.0;
             let native_here = streams.get(stream).is_some_and(|stream| !stream.segment.logs.is_empty());
-            let native_elsewhere = streams.iter().any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.rows.iter().any(|row| row.seq == proof.index)));
+            let native_elsewhere = streams
+                .iter()
+                .any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.rows.iter().any(|row| row.seq == proof.index)));
             if native_here || (native_elsewhere && proof.extra.is_none()) {
                 continue;
             }
@@ -55,7 +58,17 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
             found.used.insert(lies_in);
             let rows = found.rows.entry((origin.clone(), lies_in)).or_default();
             if !rows.rows.iter().any(|row| row.seq == proof.index && row.leaf == leaf) {
-                rows.rows.push(Row { seq: proof.index, offset, len, leaf, prev: None, seal: Seal::Absent, signer: None, at: None, id: None });
+                rows.rows.push(Row {
+                    seq: proof.index,
+                    offset,
+                    len,
+                    leaf,
+                    prev: None,
+                    seal: Seal::Absent,
+                    signer: None,
+                    at: None,
+                    id: None,
+                });
             }
         }
     }
@@ -64,34 +77,55 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
 
 /// The sources of the lines of one log: its streams, and its foreign entries.
 pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) -> Vec<Source<'a>> {
-    let native = streams.iter().enumerate().filter_map(|(stream, held)| Some(Source { stream, rows: held.segment.logs.get(origin)?, foreign: false }));
+    let native = streams
+        .iter()
+        .enumerate()
+        .filter_map(|(stream, held)| Some(Source { stream, rows: held.segment.logs.get(origin)?, foreign: false }));
     let others = foreign.rows.iter().filter(|((log, _), _)| log == origin);
     native.chain(others.map(|((_, stream), rows)| Source { stream: *stream, rows, foreign: true })).collect()
 }
 
 /// Lines that were given as the entry of a receipt and do not lead to its root, with its index and root.
-///
-/// Given with a receipt is the entry inside it; without one, a lone entry beside it or what was taken for the entry of a foreign log. A
-/// line of a bundle is never accused by a receipt that lies beside it.
-pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[Stream], foreign: &Foreign) -> BTreeMap<LineRef, (u64, Hash)> {
-    let mut unbound = BTreeMap::new();
-    for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
-        let inside = lines.sources().iter().filter(|source| !source.foreign && source.stream == proof.place.0);
-        let beside = lines.sources().iter().filter(|source| {
-            proof.extra.is_none() && !source.foreign && streams.get(source.stream).is_some_and(|stream| stream.is_lone_entry()) && source.rows.rows.iter().all(|row| row.seq == proof.index)
-        });
-        for row in inside.chain(beside).flat_map(|source| &source.rows.rows) {
-            // The kept line with these bytes, which may lie in another stream.
-            let Some(line) = lines.at(row.seq).iter().find(|line| lines.row(**line).leaf == row.leaf) else { continue };
-            let bound = row.seq == proof.index && lines.ways(*line).any(|way| leads(proof, &way.leaf));
-            if !bound {
-                unbound.insert(*line, (proof.index, proof.root));
+#[derive(Clone, Debug, Default)]
+pub struct Unbound {
+    /// Entries inside the receipt.
+    pub inside: BTreeMap<LineRef, (u64, Hash)>,
+    /// A lone entry beside a receipt that has none inside.
+    pub beside: BTreeMap<LineRef, (u64, Hash)>,
+}
+
+/// Finds the lines that do not lead to the root of the receipt they were given with. A line of a bundle is never accused by a receipt
+/// that lies beside it, and where the reader trusts a root of this log, a proof under another key is not used, for or against.
+pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[Stream], foreign: &Foreign) -> Unbound {
+    let mut unbound = Unbound::default();
+    let any_trusted = anchors.roots.iter().any(|root| root.level >= Level::Pinned);
+    let counts = |proof: &&Proof| proof.receipt && (!any_trusted || proof.level >= Some(Level::Pinned));
+    for proof in anchors.proofs.iter().filter(counts) {
+        for source in lines.sources().iter().filter(|source| !source.foreign) {
+            let lone = || {
+                proof.extra.is_none()
+                    && streams.get(source.stream).is_some_and(Stream::is_lone_entry)
+                    && source.rows.rows.iter().all(|row| row.seq == proof.index)
+            };
+            let list = if source.stream == proof.place.0 {
+                &mut unbound.inside
+            } else if lone() {
+                &mut unbound.beside
+            } else {
+                continue;
+            };
+            for row in &source.rows.rows {
+                // The kept line with these bytes, which may lie in another stream.
+                let Some(line) = lines.at(row.seq).iter().find(|line| lines.row(**line).leaf == row.leaf) else { continue };
+                if row.seq != proof.index || !lines.ways(*line).any(|way| leads(proof, &way.leaf)) {
+                    list.insert(*line, (proof.index, proof.root));
+                }
             }
         }
     }
     for (_, seq, leaf) in foreign.unbound.iter().filter(|(log, _, _)| log == origin) {
         let root = anchors.proofs.iter().find(|proof| proof.index == *seq).map_or(Hash::ZERO, |proof| proof.root);
-        unbound.extend(lines.at(*seq).iter().filter(|line| lines.row(**line).leaf == *leaf).map(|line| (*line, (*seq, root))));
+        unbound.inside.extend(lines.at(*seq).iter().filter(|line| lines.row(**line).leaf == *leaf).map(|line| (*line, (*seq, root))));
     }
     unbound
 }

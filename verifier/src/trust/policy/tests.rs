@@ -1,3 +1,5 @@
+//! Tests of the trust texts: every rule has a line that breaks it.
+
 use super::*;
 use crate::base64::{decode_base64, encode_base64};
 use crate::tree::hash::Hash;

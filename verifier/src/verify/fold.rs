@@ -3,14 +3,15 @@
 //! A part `[start, end)` handles the lines that *start* in it: it skips to the first line feed at or after `start - 1`, and reads on past
 //! `end` to finish its last line. The host pushes consecutive bytes; how it cuts them changes nothing.
 
-use super::entry::{self, Entry, Line, Sealed};
-use super::repair::{self, Repair};
-use super::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
 use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
 use crate::finding::Code;
-use crate::format::Format;
+use crate::format::native::{self, Line};
 use crate::format::receipt::Receipt;
+use crate::input::Format;
 use crate::json;
+use crate::log::entry::{self, Entry, Sealed};
+use crate::log::repair::{self, Repair};
+use crate::log::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
 use crate::trust::note::PublicKey;
@@ -97,7 +98,7 @@ impl<'t> Fold<'t> {
             Format::Receipt => self.finish_receipt(),
             Format::Checkpoint => self.finish_checkpoint(),
             Format::Unknown if self.at > 0 => {
-                let leaf = core::mem::replace(&mut self.whole, LeafHasher::new()).finish();
+                let leaf = core::mem::take(&mut self.whole).finish();
                 let len = u32::try_from(self.at).unwrap_or(u32::MAX);
                 self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
             }
@@ -155,7 +156,7 @@ impl<'t> Fold<'t> {
         }
         let bare = if offset == 0 { repair::strip(received) } else { received.strip_suffix(b"\r").unwrap_or(received) };
         let place = (offset, received.len() as u32);
-        let line = entry::read_line(bare);
+        let line = native::read_line(bare);
         if bare.len() != received.len() && !matches!(line, Line::Blank) {
             self.segment.line_ends.push(Fault { offset, len: u64::from(place.1), why: String::new() });
         }
@@ -225,7 +226,7 @@ impl<'t> Fold<'t> {
             id: entry.id.as_deref().map(short_hash),
         });
         for (repair, bytes) in others {
-            let seal = match json::scan(&bytes).map(|scan| entry::read_scanned(&bytes, &scan)) {
+            let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
                 Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
                 _ => Seal::Absent,
             };
@@ -241,7 +242,10 @@ impl<'t> Fold<'t> {
         let bytes = core::mem::take(&mut self.line);
         let fault = |why: String| Fault { offset: 0, len: bytes.len() as u64, why };
         if bytes.len() > MAX_SMALL_FILE {
-            self.segment.fault(Code::LimitReached, fault(format!("belongs to a proof file longer than {MAX_SMALL_FILE} bytes, which was not read")));
+            self.segment.fault(
+                Code::LimitReached,
+                fault(format!("belongs to a proof file longer than {MAX_SMALL_FILE} bytes, which was not read")),
+            );
             return;
         }
         let receipt = match Receipt::parse(&bytes) {
@@ -253,9 +257,11 @@ impl<'t> Fold<'t> {
         };
         let place = (0, bytes.len() as u32);
         if let Some(extra) = &receipt.extra {
-            match entry::read_line(extra) {
+            match native::read_line(extra) {
                 Line::Entry(entry) => self.add_entry(entry, extra, extra, (0, extra.len() as u32)),
-                _ => self.segment.orphan(Orphan { offset: 0, len: extra.len() as u32, leaves: alloc::vec![leaf_hash(extra)], foreign: true }),
+                _ => {
+                    self.segment.orphan(Orphan { offset: 0, len: extra.len() as u32, leaves: alloc::vec![leaf_hash(extra)], foreign: true })
+                }
             }
         }
         self.record(place, proof_record(None, receipt, true));
@@ -316,7 +322,8 @@ fn seal_of(sealed: &Sealed, line: &[u8], key: Option<&VerifyingKey>) -> Seal {
 /// S at or above the group order, or R of small order or not canonical.
 fn is_weak(signature: &[u8; 64]) -> bool {
     const ORDER: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0x10,
     ];
     let (r, s) = signature.split_at(32);
     let unreduced = s.iter().rev().cmp(ORDER.iter().rev()) != core::cmp::Ordering::Less;

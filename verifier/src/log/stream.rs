@@ -1,0 +1,29 @@
+//! One stream of the input with what was read from it.
+
+use super::segment::Segment;
+use crate::input::Format;
+use alloc::string::String;
+
+/// One stream, completely read.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    /// File name; only its last path component is used.
+    pub name: String,
+    /// Length in bytes.
+    pub size: u64,
+    /// SHA-256 of the stream, if it was taken.
+    pub sha256: Option<[u8; 32]>,
+    /// What it was read as.
+    pub format: Format,
+    /// What was read.
+    pub segment: Segment,
+    /// False if a part of it was not read (a worker died, the user cancelled): the verdict is then at best Unproven.
+    pub complete: bool,
+}
+
+impl Stream {
+    /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does.
+    pub fn is_lone_entry(&self) -> bool {
+        self.format == Format::Bundle && self.segment.records.is_empty() && self.segment.entries() == 1
+    }
+}
