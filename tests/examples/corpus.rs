@@ -88,7 +88,8 @@ fn six_signed(signature: impl Fn(&Log, &str) -> [u8; 64]) -> Log {
 /// The signature with the group order added to its scalar: the same equation holds, and strict verification refuses it.
 fn unreduced(signature: [u8; 64]) -> [u8; 64] {
     const ORDER: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0x10,
     ];
     let mut changed = signature;
     let mut carry = 0;
@@ -152,7 +153,12 @@ fn cases() -> Vec<Made> {
             )
         },
         // §2.6: an unknown kind of record warns and is never in the verified view.
-        Made::with("data-uncovered", "a line of no known kind beside a whole log", br#"{"comment":"checked by Jane"}"#.to_vec(), intact("data-uncovered")),
+        Made::with(
+            "data-uncovered",
+            "a line of no known kind beside a whole log",
+            br#"{"comment":"checked by Jane"}"#.to_vec(),
+            intact("data-uncovered"),
+        ),
         // §2.6: a header can make nothing better, and what it says differs from the hull of its stream.
         Made::with(
             "header-disagrees",
@@ -161,21 +167,64 @@ fn cases() -> Vec<Made> {
             intact("header-disagrees"),
         ),
         // §3.10 rule 14, and row tampered.
-        Made { lines: [&salted.bundle()[..], &[changed]].concat(), ..Made::of("disclosure-changed", "a disclosed value that is not the committed one", salted.clone(), tampered("disclosure-unmatched")) },
+        Made {
+            lines: [&salted.bundle()[..], &[changed]].concat(),
+            ..Made::of(
+                "disclosure-changed",
+                "a disclosed value that is not the committed one",
+                salted.clone(),
+                tampered("disclosure-unmatched"),
+            )
+        },
         Made {
             lines: [&unsalted.bundle()[..], &[guessable]].concat(),
-            ..Made::of("disclosure-short-salt", "a disclosure whose digest fits and whose salt has 32 bits", unsalted.clone(), tampered("disclosure-unmatched"))
+            ..Made::of(
+                "disclosure-short-salt",
+                "a disclosure whose digest fits and whose salt has 32 bits",
+                unsalted.clone(),
+                tampered("disclosure-unmatched"),
+            )
         },
-        Made::with("disclosure-without-digest", "a disclosure for a log that has no redacted member", fitting, tampered("disclosure-unmatched")),
+        Made::with(
+            "disclosure-without-digest",
+            "a disclosure for a log that has no redacted member",
+            fitting,
+            tampered("disclosure-unmatched"),
+        ),
         // R5: entries above the closing record are committed.
-        Made::of("entry-after-close", "entry 3 closes the log, entries 4 and 5 are committed", six_with(3, |log| log.control("", "log-close")), tampered("entry-after-close")),
-        Made::of("closed", "the last entry closes the log", six_with(5, |log| log.control("", "log-close")), "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []"),
+        Made::of(
+            "entry-after-close",
+            "entry 3 closes the log, entries 4 and 5 are committed",
+            six_with(3, |log| log.control("", "log-close")),
+            tampered("entry-after-close"),
+        ),
+        Made::of(
+            "closed",
+            "the last entry closes the log",
+            six_with(5, |log| log.control("", "log-close")),
+            "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []",
+        ),
         // §3.10 rule 10.
-        Made::of("id-repeated", "entries 2 and 4 carry one id", six_with(4, |log| Say { id: "evt-0002".into(), ..log.usual() }), intact("id-repeated")),
+        Made::of(
+            "id-repeated",
+            "entries 2 and 4 carry one id",
+            six_with(4, |log| Say { id: "evt-0002".into(), ..log.usual() }),
+            intact("id-repeated"),
+        ),
         // T1.
-        Made::of("time-backwards", "entry 4 claims a time before entry 3", six_with(4, |log| Say { at: build::time(2), ..log.usual() }), intact("time-backwards")),
+        Made::of(
+            "time-backwards",
+            "entry 4 claims a time before entry 3",
+            six_with(4, |log| Say { at: build::time(2), ..log.usual() }),
+            intact("time-backwards"),
+        ),
         // §3.10 rule 5; §3.2, forged: a committed entry with an invalid signature; one cause, one finding.
-        Made::of("key-weak", "the log committed to a signature whose scalar is not reduced", six_signed(|log, prefix| unreduced(log.signature(prefix))), forged("key-weak")),
+        Made::of(
+            "key-weak",
+            "the log committed to a signature whose scalar is not reduced",
+            six_signed(|log, prefix| unreduced(log.signature(prefix))),
+            forged("key-weak"),
+        ),
         Made::of(
             "signature-invalid-committed",
             "the log committed to entry 3 with a signature by another key than the one it names",
@@ -185,7 +234,12 @@ fn cases() -> Vec<Made> {
         // §2.3: an unknown type of key is ignored and said.
         Made {
             policy: Some(format!("witness new {}\n{}", Key::new("witness.example/new", &[6]).vkey(), six().policy(2))),
-            ..Made::of("version-unsupported-key", "the policy lists a key of a type that is not known", six(), intact("version-unsupported"))
+            ..Made::of(
+                "version-unsupported-key",
+                "the policy lists a key of a type that is not known",
+                six(),
+                intact("version-unsupported"),
+            )
         },
         // §2.10: a key is believed only for the origins it is listed with.
         Made::with(
@@ -205,8 +259,17 @@ fn cases() -> Vec<Made> {
         ),
         // Row unreadable: everything is encrypted.
         Made {
-            lines: vec![b"age-encryption.org/v1".to_vec(), b"-> X25519 gh6CeoaHlvkzfgc4KfcT1xIjHyQtq6Xh8W2LoUvnGjE".to_vec(), b"--- nothing".to_vec()],
-            ..Made::of("input-encrypted", "nothing but an encrypted file", six(), "verdict = \"unproven\"\nreason = \"unreadable\"\ncoverage = []\nfindings = [\"input-encrypted\"]")
+            lines: vec![
+                b"age-encryption.org/v1".to_vec(),
+                b"-> X25519 gh6CeoaHlvkzfgc4KfcT1xIjHyQtq6Xh8W2LoUvnGjE".to_vec(),
+                b"--- nothing".to_vec(),
+            ],
+            ..Made::of(
+                "input-encrypted",
+                "nothing but an encrypted file",
+                six(),
+                "verdict = \"unproven\"\nreason = \"unreadable\"\ncoverage = []\nfindings = [\"input-encrypted\"]",
+            )
         },
     ];
     made.push(capped());
@@ -228,7 +291,10 @@ fn capped() -> Made {
     lines.pop();
     lines.push(rewritten.lines[25].clone());
     let runs: Vec<String> = (1..26).step_by(2).map(|seq| format!("\"unproven {seq}..{}\"", seq + 1)).collect();
-    let expect = format!("verdict = \"unproven\"\nreason = \"unanchored\"\ncoverage = [{}]\nfindings = [\"entries-unprovable\", \"limit-reached\"]", runs.join(", "));
+    let expect = format!(
+        "verdict = \"unproven\"\nreason = \"unanchored\"\ncoverage = [{}]\nfindings = [\"entries-unprovable\", \"limit-reached\"]",
+        runs.join(", ")
+    );
     Made { lines, asked: Some("25..26"), ..Made::of("limit-reached", "more combinations of candidates than are tried", log, expect.leak()) }
 }
 

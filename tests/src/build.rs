@@ -139,7 +139,13 @@ impl Log {
     /// A log without entries.
     pub fn new(origin: &str) -> Log {
         let witnesses = ["witness.example/w1", "witness.example/w2"].map(Key::witness).into();
-        Log { origin: origin.into(), key: Key::log(origin), writer: Key::writer(&format!("{origin}/writer-1")), witnesses, lines: Vec::new() }
+        Log {
+            origin: origin.into(),
+            key: Key::log(origin),
+            writer: Key::writer(&format!("{origin}/writer-1")),
+            witnesses,
+            lines: Vec::new(),
+        }
     }
 
     /// A log of `count` entries, the first of which opens it.

@@ -16,7 +16,10 @@ pub fn damage_lines(lines: &mut Vec<Vec<u8>>, random: &mut Random) {
         4 => drop(lines.drain(a.min(b)..a.max(b))),
         5 => lines.extend_from_within(a.min(b)..a.max(b)),
         6 => lines.insert(a, (0..random.below(80)).map(|_| 1 + random.bits() as u8 % 255).collect()),
-        7 => lines.insert(a, [" ", "\t \r", "{}", "[]", "null", "{\"seq\":1}", "{\"seq\":1,\"stub\":{}}", "{\"a\":1,\"a\":2}"][random.below(8)].into()),
+        7 => lines.insert(
+            a,
+            [" ", "\t \r", "{}", "[]", "null", "{\"seq\":1}", "{\"seq\":1,\"stub\":{}}", "{\"a\":1,\"a\":2}"][random.below(8)].into(),
+        ),
         8 => lines[a].extend_from_slice(b"\r"),
         9 => lines[a] = lines[a].iter().map(|byte| if *byte == b'b' { b'e' } else { *byte }).collect(),
         // Written again by a tool that puts a blank behind every comma and colon.

@@ -99,7 +99,14 @@ fn proofs_as_printed() {
     let log = log();
     let note = checkpoint(&log);
     let paths = [
-        (1, vec!["JH+5bVlxMx+QFIvyaoAWKBeUJwbQSgAqRv8AK98gbGY=", "fBKEMdswCc9Q4eazLQgLDCqAQ4Vp148Sn64b58DDy6s=", "uRE6qE8GNQjfO475NKxgIYBEk1Ky+El1g3RCkI7C9S8="]),
+        (
+            1,
+            vec![
+                "JH+5bVlxMx+QFIvyaoAWKBeUJwbQSgAqRv8AK98gbGY=",
+                "fBKEMdswCc9Q4eazLQgLDCqAQ4Vp148Sn64b58DDy6s=",
+                "uRE6qE8GNQjfO475NKxgIYBEk1Ky+El1g3RCkI7C9S8=",
+            ],
+        ),
         (4, vec!["FOK1DQIBSnOzhiynK28jrZ3zI9coKS+L/jFbUiu7ln4="]),
     ];
     for (index, path) in paths {

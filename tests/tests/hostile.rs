@@ -17,7 +17,8 @@ use unbroken_tests::split::{part, stream};
 
 fn trust(log: &Log, quorum: usize, writers: bool) -> Trust {
     let (policy, pinned) = (log.policy(quorum), log.writers());
-    let texts = TrustTexts { policy: Some(&policy), writers: Some(&pinned).filter(|_| writers).map(String::as_str), ..TrustTexts::default() };
+    let texts =
+        TrustTexts { policy: Some(&policy), writers: Some(&pinned).filter(|_| writers).map(String::as_str), ..TrustTexts::default() };
     Trust::read(&texts).expect("the testkit writes usable trust")
 }
 
@@ -179,17 +180,37 @@ fn noise_proves_nothing() {
 /// Random JSON that speaks the words of the format.
 fn value(log: &Log, random: &mut Random, depth: usize) -> String {
     const WORDS: [&str; 20] = [
-        "seq", "log", "prev", "at", "by", "sig", "id", "event", "ctl", "proof", "leaf", "checkpoint", "stub", "disclosure", "bundle", "from", "to", "type", "_sd",
+        "seq",
+        "log",
+        "prev",
+        "at",
+        "by",
+        "sig",
+        "id",
+        "event",
+        "ctl",
+        "proof",
+        "leaf",
+        "checkpoint",
+        "stub",
+        "disclosure",
+        "bundle",
+        "from",
+        "to",
+        "type",
+        "_sd",
         "chain",
     ];
     let kinds = if depth == 0 { 1 } else { 12 };
     match random.below(kinds) {
         0 if depth < 5 => {
-            let members: Vec<String> = (0..random.below(9)).map(|_| format!("\"{}\":{}", WORDS[random.below(20)], value(log, random, depth + 1))).collect();
+            let members: Vec<String> =
+                (0..random.below(9)).map(|_| format!("\"{}\":{}", WORDS[random.below(20)], value(log, random, depth + 1))).collect();
             format!("{{{}}}", members.join(","))
         }
         1 if depth < 5 => format!("[{}]", (0..random.below(4)).map(|_| value(log, random, depth + 1)).collect::<Vec<_>>().join(",")),
-        2 => ["0", "1", "2", "9007199254740991", "9007199254740992", "-1", "1.0", "1e0", "01", "18446744073709551616"][random.below(10)].into(),
+        2 => ["0", "1", "2", "9007199254740991", "9007199254740992", "-1", "1.0", "1e0", "01", "18446744073709551616"][random.below(10)]
+            .into(),
         3 => ["true", "false", "null", "nul", ""][random.below(5)].into(),
         4 => format!("\"{}\"", base64(&random.bytes(32))),
         5 => serde_json::Value::from(log.witnessed(random.below(4))).to_string(),
@@ -198,7 +219,8 @@ fn value(log: &Log, random: &mut Random, depth: usize) -> String {
         8 => format!("\"{}\"", log.writer.label()),
         9 => format!("\"{}\"", build::time(random.below(99))),
         10 => format!("\"{}\"", base64(&random.bytes(64))),
-        _ => ["\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"log-open\"", "\"key-end\"", "\"prune\"", "\"erase\"", "\"entry\""][random.below(8)].into(),
+        _ => ["\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"log-open\"", "\"key-end\"", "\"prune\"", "\"erase\"", "\"entry\""][random.below(8)]
+            .into(),
     }
 }
 
@@ -295,7 +317,11 @@ fn beside_an_honest_log(junk: &[u8]) -> (Reason, BTreeSet<Code>) {
 
 #[test]
 fn deep_nesting_is_one_unreadable_line() {
-    for deep in [&b"[".repeat(200_000)[..], &b"{\"a\":".repeat(100_000), &[b"{\"seq\":1,\"log\":\"a\",\"event\":", &b"[".repeat(200_000)[..]].concat()] {
+    for deep in [
+        &b"[".repeat(200_000)[..],
+        &b"{\"a\":".repeat(100_000),
+        &[b"{\"seq\":1,\"log\":\"a\",\"event\":", &b"[".repeat(200_000)[..]].concat(),
+    ] {
         assert_eq!(beside_an_honest_log(deep), (Reason::Intact, BTreeSet::from([Code::LineUnreadable])));
     }
 }

@@ -57,7 +57,11 @@ fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
     let count = 1 + random.below(3);
     let inputs = (0..count).map(|_| if random.one_in(8) { real[random.below(real.len())].clone() } else { input(logs, random) }).collect();
     let asked = (random.below(6) as u64, Some(6 + random.below(8) as u64).filter(|end| end % 3 > 0));
-    Scene { inputs, trust: random.below(6), question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2) } }
+    Scene {
+        inputs,
+        trust: random.below(6),
+        question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2) },
+    }
 }
 
 fn input(logs: &[Log], random: &mut Random) -> Vec<u8> {
@@ -80,7 +84,8 @@ fn input(logs: &[Log], random: &mut Random) -> Vec<u8> {
             0 => build::checkpoint_record(&log.witnessed(random.below(size + 1))),
             1 => log.stub(random.below(size)),
             2 => br#"{"disclosure":"WyJhIiwiYiIsImMiXQ"}"#.to_vec(),
-            3 => format!(r#"{{"bundle":{{"format":"unbroken/bundle/v1","from":{},"to":{}}}}}"#, random.below(3), random.below(14)).into_bytes(),
+            3 => format!(r#"{{"bundle":{{"format":"unbroken/bundle/v1","from":{},"to":{}}}}}"#, random.below(3), random.below(14))
+                .into_bytes(),
             _ => {
                 let under = 1 + random.below(size);
                 log.proof_record(random.below(under), under)
@@ -133,7 +138,9 @@ fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
         return Ok(());
     }
     let at = expected.bytes().zip(actual.bytes()).take_while(|(a, b)| a == b).count();
-    let around = |text: &str| String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(200).min(text.len())..(at + 200).min(text.len())]).into_owned();
+    let around = |text: &str| {
+        String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(200).min(text.len())..(at + 200).min(text.len())]).into_owned()
+    };
     Err(format!("{what}, from byte {at} of the report:\n  one pass: {}\n  instead:  {}", around(expected), around(actual)))
 }
 
@@ -146,7 +153,9 @@ fn minimise(scene: &mut Scene, trusts: &[Trust], seed: u64) -> String {
         for input in (0..scene.inputs.len()).rev() {
             let data = scene.inputs[input].clone();
             let lines: Vec<&[u8]> = data.split_inclusive(|byte| *byte == b'\n').collect();
-            let fewer = |without: usize| -> Vec<u8> { lines.iter().enumerate().filter(|(at, _)| *at != without).flat_map(|(_, line)| line.to_vec()).collect() };
+            let fewer = |without: usize| -> Vec<u8> {
+                lines.iter().enumerate().filter(|(at, _)| *at != without).flat_map(|(_, line)| line.to_vec()).collect()
+            };
             for line in (0..lines.len()).rev() {
                 scene.inputs[input] = fewer(line);
                 if broken(scene).is_some() {
@@ -183,7 +192,12 @@ fn any_split_any_order_one_report() {
         if let Err(error) = obey(&scene, &trusts, seed) {
             let least = minimise(&mut scene, &trusts, seed);
             let inputs: Vec<String> = scene.inputs.iter().map(|data| data.escape_ascii().to_string()).collect();
-            panic!("seed {seed}: {error}\nat its smallest: {least}\ntrust {}, {:?}\n{}", scene.trust, scene.question, inputs.join("\n---\n"));
+            panic!(
+                "seed {seed}: {error}\nat its smallest: {least}\ntrust {}, {:?}\n{}",
+                scene.trust,
+                scene.question,
+                inputs.join("\n---\n")
+            );
         }
         if seed % 8 == 0 {
             let report = whole(&scene.inputs, &trusts[scene.trust], &scene.question);

@@ -121,7 +121,9 @@ fn witnessed(folder: &Path) -> Outcome {
         let report = run(&[&note], &trust, &Question::default());
         expect(name, (Verdict::Unproven, Reason::NoEntries), (report.verdict, report.reason))?;
         let [facts] = only(&report)?.checkpoints.as_slice() else { return Err(format!("{name}: not one checkpoint").into()) };
-        let names = |labels: &[String]| labels.iter().map(|label| label.rsplit_once('+').map_or("", |(name, _)| name).to_string()).collect::<BTreeSet<_>>();
+        let names = |labels: &[String]| {
+            labels.iter().map(|label| label.rsplit_once('+').map_or("", |(name, _)| name).to_string()).collect::<BTreeSet<_>>()
+        };
         expect(name, known.iter().map(ToString::to_string).collect(), names(&facts.signed_by))?;
         expect(name, unknown.to_vec(), facts.unknown.iter().map(String::as_str).collect())?;
         expect(name, if known.is_empty() { "unpinned" } else { "pinned" }, facts.level)?;
@@ -184,7 +186,11 @@ fn armory_drive_forks(folder: &Path) -> Outcome {
         let mut found = BTreeMap::new();
         for finding in log.findings.iter().filter(|finding| finding.code == Code::SplitView) {
             // Each shows the notes themselves, so that anyone can check that both are signed and differ.
-            let shown: Vec<_> = finding.evidence.iter().map(|evidence| if let Evidence::Note(note) = evidence { head(note) } else { ("", 0, "") }).collect();
+            let shown: Vec<_> = finding
+                .evidence
+                .iter()
+                .map(|evidence| if let Evidence::Note(note) = evidence { head(note) } else { ("", 0, "") })
+                .collect();
             let [(_, size, _), ..] = shown.as_slice() else { return Err("a fork without its notes".into()) };
             expect("one origin and size", true, shown.iter().all(|(of, other, _)| of == origin && other == size))?;
             expect("entries", Some([0, *size]), finding.entries)?;
@@ -198,7 +204,13 @@ fn armory_drive_forks(folder: &Path) -> Outcome {
             expect("contested", expected.contains_key(&checkpoint.size), checkpoint.contested)?;
         }
     }
-    let known = [("Armory Drive Test 1", 1, 3), ("ArmoryDrive Log v0", 1, 4), ("ArmoryDrive Log v0", 2, 5), ("Log Checkpoint v0", 1, 4), ("Log Checkpoint v0", 2, 2)];
+    let known = [
+        ("Armory Drive Test 1", 1, 3),
+        ("ArmoryDrive Log v0", 1, 4),
+        ("ArmoryDrive Log v0", 2, 5),
+        ("Log Checkpoint v0", 1, 4),
+        ("Log Checkpoint v0", 2, 2),
+    ];
     expect("forks", known.map(|(origin, size, roots)| ((origin.to_string(), size), roots)).into(), forks)?;
 
     // All of them at once: each log is told apart, and the worst decides.
@@ -244,7 +256,8 @@ fn armory_drive_rollbacks(folder: &Path) -> Outcome {
                 expect(&what, (Verdict::Broken, Reason::RolledBack), (report.verdict, report.reason))?;
                 let [rollback] = rollbacks.as_slice() else { return Err(what.into()) };
                 expect(&what, Some([small, large]), rollback.entries)?;
-                let shown: BTreeSet<&str> = rollback.evidence.iter().map(|evidence| if let Evidence::Note(note) = evidence { note.as_str() } else { "" }).collect();
+                let shown: BTreeSet<&str> =
+                    rollback.evidence.iter().map(|evidence| if let Evidence::Note(note) = evidence { note.as_str() } else { "" }).collect();
                 expect(&what, BTreeSet::from([kept.as_str(), given.as_str()]), shown)?;
             }
         }
@@ -311,7 +324,12 @@ fn tessera_heads(folder: &Path) -> Outcome {
     let report = run(&heads.iter().collect::<Vec<_>>(), &trust, &Question::default());
     expect("verdict", (Verdict::Unproven, Reason::NoEntries), (report.verdict, report.reason))?;
     expect("findings", Vec::<Code>::new(), codes(&report))?;
-    let facts: Vec<_> = only(&report)?.checkpoints.iter().filter(|checkpoint| checkpoint.size > 0).map(|checkpoint| (checkpoint.size, checkpoint.level)).collect();
+    let facts: Vec<_> = only(&report)?
+        .checkpoints
+        .iter()
+        .filter(|checkpoint| checkpoint.size > 0)
+        .map(|checkpoint| (checkpoint.size, checkpoint.level))
+        .collect();
     expect("heads", (1..16).map(|size| (size, "pinned")).collect(), facts)?;
     for head in &heads {
         let report = run(&[head], &trust, &Question::default());
@@ -379,7 +397,8 @@ fn coverage(log: &LogReport) -> Vec<String> {
 
 /// The distinct codes of a report.
 fn codes(report: &Report) -> Vec<Code> {
-    let all: BTreeSet<Code> = report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings).map(|finding| finding.code).collect();
+    let all: BTreeSet<Code> =
+        report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings).map(|finding| finding.code).collect();
     all.into_iter().collect()
 }
 
