@@ -189,6 +189,11 @@ impl Job {
         self.lost
     }
 
+    /// Whether a part of the evidence was not read: a worker died over it, or the file changed or vanished meanwhile.
+    pub fn is_partial(&self) -> bool {
+        self.sources.iter().any(|source| !source.facts.complete)
+    }
+
     /// A worker said something.
     pub fn hear(&mut self, worker: usize, message: ToPage) -> Vec<Action> {
         match message {
@@ -409,6 +414,17 @@ mod tests {
         let (folded, streams) = drive(&mut job, actions.into(), Some(1));
         assert!(folded.is_empty());
         assert!(streams.iter().all(|s| !s.complete && s.sha256.is_none()));
+        assert!(job.is_partial());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_any_more_leaves_its_stream_incomplete() {
+        let (mut job, _) = begin(&[5], Format::Bundle, 1);
+        assert!(!job.is_partial());
+        job.hear(1, ToPage::Digested { stream: 0, sha256: None });
+        let actions = job.hear(1, ToPage::Folded { stream: 0, part: 0, entries: 0, read: false });
+        let asked = |a: &Action| matches!(a, Action::Send { message: ToWorker::Assemble { streams, .. }, .. } if !streams[0].complete);
+        assert!(job.is_partial() && actions.iter().any(asked));
     }
 
     #[test]

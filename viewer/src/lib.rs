@@ -2,6 +2,8 @@
 //!
 //! Whatever has logic compiles and tests natively; only what draws, or talks to the browser, is for wasm alone.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
+
 pub mod escape;
 pub mod job;
 pub mod layout;

@@ -411,6 +411,14 @@ impl Log {
         }
     }
 
+    /// Where to look first: what the gravest finding points at, else the worst status, else nowhere in particular.
+    pub fn first_look(&self) -> Option<u64> {
+        let grave = |severity: &str| self.findings.iter().find(|f| f.severity == severity).and_then(|f| f.entries);
+        let quiet = |run: &&Run| !matches!(run.status, Status::Proven | Status::Erased | Status::Pruned);
+        let worst = || self.coverage.iter().filter(quiet).min_by_key(|run| (run.status, run.start)).map(|run| run.start);
+        grave("critical").or_else(|| grave("error")).map(|[start, _]| start).or_else(worst)
+    }
+
     /// How many positions have each status, worst first; only those that occur.
     pub fn tally(&self) -> Vec<(Status, u64)> {
         let sum = |status| self.coverage.iter().filter(|r| r.status == status).map(|r| r.end - r.start).sum();

@@ -1,7 +1,7 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
 use crate::job::Progress;
-use crate::report::{Entry, Finding, Report};
+use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
 use crate::text;
 use crate::trust::TrustForm;
@@ -112,8 +112,8 @@ pub struct State {
     pub question: RwSignal<QuestionForm>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
-    /// Whether a worker died.
-    pub lost: RwSignal<bool>,
+    /// What went wrong while reading, in words.
+    pub lost: RwSignal<Option<&'static str>>,
     /// The report.
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Where its exact bytes can be had.
@@ -257,7 +257,7 @@ impl State {
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.log.set(0);
-        self.lost.set(false);
+        self.lost.set(None);
         self.table.set(false);
     }
 
@@ -312,7 +312,10 @@ impl State {
                     self.progress.set((progress, elapsed));
                 }
             }
-            News::Done { report, rows, lost } => self.done(&report, rows, lost),
+            News::Done { report, rows, died, partial } => {
+                let lost = if partial { Some(text::PARTIAL) } else { died.then_some(text::DIED) };
+                self.done(&report, rows, lost);
+            }
             News::Refused(name, line, fault) => self.refuse(text::refused(&name, line, &fault)),
             News::Failed => {
                 host::stop();
@@ -323,7 +326,7 @@ impl State {
         }
     }
 
-    fn done(self, json: &str, rows: Vec<u64>, lost: bool) {
+    fn done(self, json: &str, rows: Vec<u64>, lost: Option<&'static str>) {
         let Ok(report) = serde_json::from_str::<Report>(json) else {
             host::stop();
             return self.enter(Phase::Failed);
@@ -332,12 +335,13 @@ impl State {
         self.lost.set(lost);
         self.log.set(report.headline_log().unwrap_or(0));
         self.rows.set(rows);
-        let first_entry = self.log.with_untracked(|log| report.logs.get(*log)).and_then(worst_position);
+        let first = self.log.with_untracked(|log| report.logs.get(*log)).and_then(Log::first_look);
         self.report.set(Some(Arc::new(report)));
         self.enter(Phase::Done);
-        match first_entry {
-            Some(seq) => self.go_to(seq),
-            None => self.select(0),
+        if self.row_count() > 0 {
+            // Idle again when the first entry is there.
+            self.busy();
+            self.go_to(first.unwrap_or(0));
         }
     }
 
@@ -353,6 +357,7 @@ impl State {
                 }
             }
             ToPage::Entry { row, view, .. } => {
+                mark("idle");
                 let entry = view.and_then(|view| serde_json::from_str::<Entry>(&view).ok());
                 if self.selected.get_untracked() == Some(row) {
                     self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
@@ -469,13 +474,6 @@ fn mark(word: &str) {
         // Setting an attribute of this name has no failing path.
         let _always = root.set_attribute("data-state", word);
     }
-}
-
-/// Where to look first: the first position that is not proven and has bytes.
-fn worst_position(log: &crate::report::Log) -> Option<u64> {
-    use unbroken::log::coverage::Status;
-    let counts = |run: &&crate::report::Run| !matches!(run.status, Status::Proven | Status::Erased | Status::Pruned);
-    log.coverage.iter().filter(counts).min_by_key(|run| (run.status, run.start)).map(|run| run.start)
 }
 
 /// A URL under which a text can be saved, byte for byte.

@@ -83,8 +83,10 @@ pub const REFUSED_WHY: &str = "Correct the line below, or take it out, and judge
 pub const FAILED: (&str, &str) = ("No verdict:", "the browser stopped the work.");
 /// Failed, explained.
 pub const FAILED_WHY: &str = "The worker that keeps the results died, perhaps for lack of memory. The command line has no such limit.";
-/// A worker died.
-pub const LOST: &str = "A worker died. What it was reading is not checked, and the verdict takes that into account.";
+/// A part was not read.
+pub const PARTIAL: &str = "A part of the evidence was not read: a file changed meanwhile, or a worker died. That part is not checked, and the verdict cannot be Proven.";
+/// A worker died, and no part of the evidence with it.
+pub const DIED: &str = "A worker died. What it did not finish stands under “Not checked”.";
 /// Nothing was checked.
 pub const NOTHING: &str = "Nothing was checked.";
 /// Report export.
@@ -230,6 +232,11 @@ pub fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String {
     words
 }
 
+/// How much is done, in the headline while reading.
+pub fn share(percent: u64) -> String {
+    format!("{percent} % of the work is done.")
+}
+
 /// Why the trust texts were refused.
 pub fn refused(text: &str, line: u32, fault: &str) -> String {
     let place = if line == 0 { text.to_owned() } else { format!("{text}, line {line}") };
@@ -264,7 +271,7 @@ pub fn status(word: &str) -> &'static str {
         "withheld" => "Withheld",
         "chained" => "Chained",
         "committed" => "Committed",
-        "uncovered" => "Newer",
+        "uncovered" => "Uncovered",
         "erased" => "Erased",
         "pruned" => "Pruned",
         "proven" => "Proven",
@@ -285,7 +292,7 @@ pub fn status_sentence(word: &str) -> &'static str {
         "withheld" => "This entry is withheld. Its hash is on record.",
         "chained" => "The entry after it carries its hash. Its place in the tree was not shown.",
         "committed" => "It stands in a signed tree, but not under keys you trust at the level you require.",
-        "uncovered" => "It is newer than the newest checkpoint that can be used.",
+        "uncovered" => "No checkpoint that can be used covers this entry.",
         "erased" => "This entry is gone, and a proven record says so.",
         "pruned" => "This entry was pruned, and a proven record says so.",
         "proven" => "The log committed to exactly these bytes.",

@@ -198,16 +198,22 @@ impl<'s> Page<'s> {
         Ok(offences)
     }
 
-    /// Takes a picture of this state: light, dark and on a narrow screen.
+    /// Takes a picture of this state: light, dark and on a narrow screen, where it must not scroll sideways.
     pub fn picture(&self, folder: &Path, name: &str) -> Result<(), Fault> {
         fs::create_dir_all(folder).map_err(while_doing(folder.display()))?;
-        for (variant, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 390)] {
-            let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        for (variant, scheme, width) in [("light", "light", 1280_u64), ("dark", "dark", 1280), ("narrow", "light", 390)] {
+            // Without motion, so that no picture is taken halfway through one.
+            let calm = json!({"name": "prefers-reduced-motion", "value": "reduce"});
+            let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, calm]});
             self.session.devtools("Emulation.setEmulatedMedia", &features)?;
             let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
             self.session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
             let file = folder.join(format!("{name}-{variant}.png"));
             fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))?;
+            let wide = self.session.script("return document.documentElement.scrollWidth", &json!([]))?;
+            if wide.as_u64().is_none_or(|wide| wide > width) {
+                return Err(format!("{name} is {wide} pixels wide on a screen of {width}"));
+            }
         }
         self.session.devtools("Emulation.clearDeviceMetricsOverride", &json!({}))?;
         self.session.devtools("Emulation.setEmulatedMedia", &json!({"features": []})).map(drop)

@@ -40,7 +40,9 @@ impl Driver {
         let port = port.ok_or("chromedriver did not say its port")?;
         // Whatever else it prints is read, so that it never waits for a reader.
         thread::spawn(move || lines.for_each(drop));
-        let agent = Agent::config_builder().timeout_global(Some(Duration::from_secs(300))).http_status_as_error(false).build().into();
+        // Straight to the driver, whatever proxy this machine uses.
+        let agent = Agent::config_builder().proxy(None).timeout_global(Some(Duration::from_secs(300))).http_status_as_error(false);
+        let agent = agent.build().into();
         Ok(Driver { child, address: format!("http://127.0.0.1:{port}"), agent })
     }
 
@@ -92,6 +94,7 @@ impl Session {
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
+            "--no-proxy-server",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--window-size=1280,900",
             &profile,

@@ -110,10 +110,9 @@ impl Lab {
         let folder = tempfile::tempdir().map_err(while_doing("a folder for the test"))?;
         let visit = Visit { house: &self.house, page, folder };
         let outcome = test(&visit);
-        if !picture.is_empty() {
-            visit.page.picture(&self.house.screenshots, picture)?;
-        }
-        outcome?;
+        // Taken also when the test failed: then it is needed most.
+        let pictured = if picture.is_empty() { Ok(()) } else { visit.page.picture(&self.house.screenshots, picture) };
+        outcome.and(pictured)?;
         behaved(&visit.page)?;
         drop(visit);
         if let Ok(mut free) = self.free.lock() {

@@ -1,7 +1,7 @@
 //! What JavaScript sees.
 
 use crate::options::Options;
-use js_sys::{Array, Error, Reflect, Uint8Array};
+use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
 use unbroken::{Code, Input, verify as judge};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -35,14 +35,20 @@ fn read_file(value: &JsValue, number: usize) -> Result<(String, Vec<u8>), JsValu
     }
 }
 
+/// The options by way of JSON, which refuses members nobody knows: a misspelt `policy` would otherwise trust nobody in silence.
+fn read_options(value: &JsValue) -> Result<Options, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Options::default());
+    }
+    let text =
+        JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or_else(|| error("options", "The options are not plain data."))?;
+    serde_json::from_str(&text).map_err(|fault| error("options", &fault.to_string()))
+}
+
 fn report(files: &JsValue, options: &JsValue) -> Result<unbroken::Report, JsValue> {
     let list = if Array::is_array(files) { files.clone().unchecked_into() } else { Array::of1(files) };
     let files: Vec<_> = list.iter().enumerate().map(|(k, file)| read_file(&file, k + 1)).collect::<Result<_, _>>()?;
-    let options: Options = if options.is_undefined() || options.is_null() {
-        Options::default()
-    } else {
-        serde_wasm_bindgen::from_value(options.clone()).map_err(|fault| error("options", &fault.to_string()))?
-    };
+    let options = read_options(options)?;
     let trust = options.trust().map_err(|fault| error("trust", &fault.to_string()))?;
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, data)| Input { name, data }).collect();
     Ok(judge(&inputs, &trust, &options.question))

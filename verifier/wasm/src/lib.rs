@@ -8,6 +8,8 @@
 //! Every integer of a report is at most 2^53-1, so it is a JavaScript number without loss. Bad evidence is a finding in the report; what
 //! is thrown is an `UnbrokenError` with a stable `code`, and it means that no report could be made.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
+
 mod options;
 
 #[cfg(target_arch = "wasm32")]

@@ -44,6 +44,14 @@ mod tests {
     }
 
     #[test]
+    fn a_misspelt_member_is_refused() {
+        assert!(serde_json::from_str::<Options>(r#"{"polcy":"log x"}"#).is_err());
+        assert!(serde_json::from_str::<Options>(r#"{"question":{"entris":[0,1]}}"#).is_err());
+        let read = serde_json::from_str::<Options>(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
+        assert_eq!((read.question.entries, read.pins.len()), (Some((3, None)), 1));
+    }
+
+    #[test]
     fn trust_that_cannot_be_read_is_refused() {
         let options = Options { policy: Some("frobnicate x\n".into()), ..Options::default() };
         assert_eq!(options.trust().map(|_| ()).map_err(|e| e.line), Err(1));

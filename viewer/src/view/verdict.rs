@@ -49,12 +49,12 @@ fn Working() -> impl IntoView {
     view! {
         <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
             <Glyph name="v-work" class="g-32"/>
-            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || format!("{} % is read.", share())}</h1>
+            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || text::share(share())}</h1>
             <p data-test="progress" class="figures">{words}</p>
             <div class="btns">
                 <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::CANCEL}</button>
             </div>
-            <progress class="bar" max="100" value=move || share().to_string() aria-label="share read"></progress>
+            <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
         </section>
     }
 }
@@ -150,10 +150,8 @@ fn Answer(
     let log = report.logs.get(at);
     let (head, rest) = headline(&report, log);
     let class = format!("verdict {}", tone(&report.verdict));
-    let checked = log.is_some_and(|log| {
-        let claims = [&log.claims.unaltered, &log.claims.signed];
-        claims.iter().any(|claim| claim.checked > 0) || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed())
-    });
+    let checked =
+        log.is_some_and(|log| log.claims.unaltered.present > 0 || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed()));
     // A log that is not the one of the headline says its own sentence.
     let own = log.filter(|log| log.sentence != report.sentence).map(|log| log.sentence.clone());
     let found = state.items.with_untracked(|items| items.iter().any(|i| matches!(i.format, Some(Format::Policy | Format::Keys))));
@@ -165,11 +163,11 @@ fn Answer(
             <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{fact(&rest)}</h1>
             <p data-test="scope">
                 <span class="code" data-test="reason">{report.reason.clone()}</span>
+                " "
                 {log.map(|log| line(&scope(&report, log)))}
                 {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
                 {unanchored.then(|| format!(" {}", text::SELF_MADE))}
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
-                {state.lost.get_untracked().then(|| view! { <b data-test="worker-lost">" "{text::LOST}</b> })}
             </p>
             <div class="btns">
                 <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
@@ -180,6 +178,9 @@ fn Answer(
                 <Actions/>
             </div>
         </section>
+        {state.lost.get_untracked().map(|lost| view! {
+            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{lost}</b></p>
+        })}
         {found.then(|| view! {
             <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
         })}
@@ -198,11 +199,14 @@ fn Answer(
 }
 
 /// What to do when nobody the reader trusts vouches: compare fingerprints, then give a key.
-fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
+fn vouch(state: State, log: &Log) -> Option<impl IntoView + use<>> {
     let named = log.checkpoints.iter().flat_map(|c| c.signed_by.iter().chain(&c.unknown)).chain(log.signers.iter().map(|s| &s.key));
     let mut keys: Vec<String> = named.cloned().collect();
     keys.sort();
     keys.dedup();
+    if keys.is_empty() {
+        return None;
+    }
     let print = |key: &String| {
         let (name, id) = key.rsplit_once('+').unwrap_or((key, ""));
         let fours: Vec<String> = id.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
@@ -213,7 +217,7 @@ fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
             </li>
         }
     };
-    view! {
+    Some(view! {
         <div class="vouch" data-test="vouch">
             <section>
                 <h2 class="lead">{text::COMPARE}</h2>
@@ -226,7 +230,7 @@ fn vouch(state: State, log: &Log) -> impl IntoView + use<> {
                 <button class="btn" on:click=move |_| state.panel.set(true)>{text::TRUST}</button>
             </section>
         </div>
-    }
+    })
 }
 
 fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl IntoView + use<> {

@@ -22,14 +22,16 @@ pub enum News {
     Formats(Vec<Format>),
     /// How far it is.
     Progress(Progress),
-    /// The report is there: its exact bytes, rows per log, and whether a worker was lost on the way.
+    /// The report is there: its exact bytes, rows per log, and what went wrong on the way.
     Done {
         /// Exact bytes.
         report: String,
         /// Rows per log.
         rows: Vec<u64>,
         /// Whether a worker died.
-        lost: bool,
+        died: bool,
+        /// Whether a part of the evidence was not read.
+        partial: bool,
     },
     /// The trust texts cannot be used: text, line, fault.
     Refused(String, u32, String),
@@ -231,13 +233,13 @@ fn act(actions: Vec<Action>) {
                 }
             }
             Action::Done { report, rows } => {
-                let lost = HOST.with_borrow_mut(|host| {
-                    host.as_mut().is_some_and(|host| {
+                let (died, partial) = HOST.with_borrow_mut(|host| {
+                    host.as_mut().map_or((false, false), |host| {
                         host.done = true;
-                        host.job.lost() > 0
+                        (host.job.lost() > 0, host.job.is_partial())
                     })
                 });
-                tell(News::Done { report, rows, lost });
+                tell(News::Done { report, rows, died, partial });
             }
             Action::Refused { text, line, fault } => tell(News::Refused(text, line, fault)),
             Action::Failed => tell(News::Failed),

@@ -1,4 +1,5 @@
-//! A code ⇔ a page ⇔ a place outside tests that constructs it. A page has all eight headings, in order, and says something under each.
+//! A code ⇔ a page ⇔ a case of the corpus that expects it ⇔ a place outside tests that constructs it. A page has all eight headings, in
+//! order, and says something under each.
 
 use super::tokens::{code, inner, is_punct};
 use super::{Files, texts};
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 
 const VOCABULARY: &str = "verifier/src/finding.rs";
 const PAGES: &str = "verifier/findings/";
+const CASES: &str = "tests/corpus/";
 const HEADINGS: [&str; 8] = [
     "What was seen",
     "What it means",
@@ -29,6 +31,10 @@ pub fn check(files: &Files) -> Vec<String> {
         match files.get(&format!("{PAGES}{word}.md")).and_then(Option::as_deref) {
             Some(page) => faults.extend(page_faults(page).into_iter().map(|fault| format!("{PAGES}{word}.md: {fault}"))),
             None => faults.push(format!("{word}: has no page")),
+        }
+        let quoted = format!("\"{word}\"");
+        if !texts(files, CASES, "/case.toml").any(|(_, case)| case.contains(&quoted)) {
+            faults.push(format!("{word}: no case of the corpus expects it"));
         }
         if !used.contains(variant) {
             faults.push(format!("{word}: no code outside tests constructs Code::{variant}"));
@@ -118,21 +124,29 @@ mod tests {
         (VOCABULARY, "macro_rules! codes { ($x:ident) => {}; }\ncodes! { LinkBroken, \"link-broken\", Error, Unaltered; }");
     const USED: (&str, &str) = ("verifier/src/log/assemble.rs", "fn f() { report(Code::LinkBroken, 4) }");
 
+    const CASE: (&str, &str) = ("tests/corpus/cut/case.toml", "findings = [\"link-broken\"]");
+
     fn page() -> String {
         HEADINGS.map(|heading| format!("## {heading}\n\nText.\n")).concat()
     }
 
     #[test]
     fn a_code_with_page_and_place_is_fine() {
-        assert_eq!(check(&made_up(&[WORDS, USED, ("verifier/findings/link-broken.md", &page())])), [""; 0]);
+        assert_eq!(check(&made_up(&[WORDS, USED, CASE, ("verifier/findings/link-broken.md", &page())])), [""; 0]);
     }
 
     #[test]
     fn a_code_without_page_and_a_page_without_code_are_named() {
-        assert_eq!(check(&made_up(&[WORDS, USED])).len(), 1);
+        assert_eq!(check(&made_up(&[WORDS, USED, CASE])).len(), 1);
         let page = page();
-        let both = made_up(&[WORDS, USED, ("verifier/findings/link-broken.md", &page), ("verifier/findings/other.md", &page)]);
+        let both = made_up(&[WORDS, USED, CASE, ("verifier/findings/link-broken.md", &page), ("verifier/findings/other.md", &page)]);
         assert_eq!(check(&both).len(), 1);
+    }
+
+    #[test]
+    fn a_code_without_a_case_is_named() {
+        let other = ("tests/corpus/cut/case.toml", "findings = [\"link-broken-elsewhere\"]");
+        assert_eq!(check(&made_up(&[WORDS, USED, other, ("verifier/findings/link-broken.md", &page())])).len(), 1);
     }
 
     #[test]
@@ -143,7 +157,7 @@ mod tests {
             "fn f() { match c { Code::LinkBroken => 1 } }",
             "// Code::LinkBroken",
         ] {
-            let files = made_up(&[WORDS, ("verifier/src/log/assemble.rs", text), ("verifier/findings/link-broken.md", &page)]);
+            let files = made_up(&[WORDS, CASE, ("verifier/src/log/assemble.rs", text), ("verifier/findings/link-broken.md", &page)]);
             assert_eq!(check(&files).len(), 1, "{text}");
         }
     }
