@@ -19,7 +19,8 @@ pub struct Key {
 }
 
 impl Key {
-    fn new(name: &str, kind: &[u8]) -> Key {
+    /// A key of any type.
+    pub fn new(name: &str, kind: &[u8]) -> Key {
         let seed = Sha256::digest([b"unbroken test key: ", name.as_bytes(), b"/", kind].concat());
         Key { name: name.into(), kind: kind.into(), secret: SigningKey::from_bytes(&seed.into()) }
     }

@@ -1,0 +1,304 @@
+//! Writes those cases of the corpus that the testkit makes: `cargo run -p unbroken-tests --example corpus`. The same bytes every time.
+//!
+//! What must come out stands beside each case and was reasoned from the specification of bundles, not read off the engine.
+
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io;
+use std::path::Path;
+use unbroken_tests::build::{self, Key, Log, Say, base64, checkpoint_record};
+use unbroken_tests::naive;
+
+const ORIGIN: &str = "acme.example/audit";
+
+/// One folder.
+struct Made {
+    name: &'static str,
+    why: &'static str,
+    log: Log,
+    lines: Vec<Vec<u8>>,
+    policy: Option<String>,
+    writers: bool,
+    asked: Option<&'static str>,
+    /// The table `[expect]`, line by line.
+    expect: &'static str,
+}
+
+impl Made {
+    /// A whole log of which all entries are asked for, under a quorum of two.
+    fn of(name: &'static str, why: &'static str, log: Log, expect: &'static str) -> Made {
+        let (lines, policy) = (log.bundle(), Some(log.policy(2)));
+        Made { name, why, log, lines, policy, writers: true, asked: Some("0..6"), expect }
+    }
+
+    /// The same with one more record.
+    fn with(name: &'static str, why: &'static str, record: Vec<u8>, expect: &'static str) -> Made {
+        let mut made = Made::of(name, why, six(), expect);
+        made.lines.push(record);
+        made
+    }
+
+    fn write(&self, corpus: &Path) -> io::Result<()> {
+        let folder = corpus.join(self.name);
+        fs::create_dir_all(&folder)?;
+        let input = format!("{}.jsonl", self.name);
+        fs::write(folder.join(&input), build::file(&self.lines))?;
+        let mut text = format!("why = \"{}\"\ninputs = [\"{input}\"]\n", self.why);
+        if let Some(policy) = &self.policy {
+            fs::write(folder.join("policy.txt"), policy)?;
+            text += "policy = \"policy.txt\"\n";
+        }
+        if self.writers {
+            fs::write(folder.join("writers.txt"), self.log.writers())?;
+            text += "writers = \"writers.txt\"\n";
+        }
+        if let Some(asked) = self.asked {
+            text += &format!("asked = \"{asked}\"\n");
+        }
+        let expect: String = self.expect.split('\n').map(|line| line.trim().to_string() + "\n").collect();
+        fs::write(folder.join("case.toml"), format!("{text}\n[expect]\n{expect}"))
+    }
+}
+
+fn six() -> Log {
+    Log::of(ORIGIN, 6)
+}
+
+/// Six entries of which one says something else than usual.
+fn six_with(seq: usize, change: impl Fn(&Log) -> Say) -> Log {
+    let mut log = Log::of(ORIGIN, seq);
+    log.append(&change(&log));
+    while log.lines.len() < 6 {
+        log.append(&log.usual());
+    }
+    log
+}
+
+/// Six entries, entry 3 with another signature, all of them committed.
+fn six_signed(signature: impl Fn(&Log, &str) -> [u8; 64]) -> Log {
+    let mut log = Log::of(ORIGIN, 3);
+    let prefix = log.prefix(&log.usual());
+    log.lines.push(Log::sealed(&prefix, &signature(&log, &prefix)));
+    while log.lines.len() < 6 {
+        log.append(&log.usual());
+    }
+    log
+}
+
+/// The signature with the group order added to its scalar: the same equation holds, and strict verification refuses it.
+fn unreduced(signature: [u8; 64]) -> [u8; 64] {
+    const ORDER: [u8; 32] = [
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0x10,
+    ];
+    let mut changed = signature;
+    let mut carry = 0;
+    for (byte, add) in changed[32..].iter_mut().zip(ORDER) {
+        let sum = u16::from(*byte) + u16::from(add) + carry;
+        (*byte, carry) = (sum as u8, sum >> 8);
+    }
+    changed
+}
+
+/// A disclosure and its digest.
+fn disclosure(salt: &str, value: &str) -> (String, String) {
+    let url = |bytes: &[u8]| base64(bytes).replace('+', "-").replace('/', "_").trim_end_matches('=').to_string();
+    let text = url(format!(r#"["{salt}","patient","{value}"]"#).as_bytes());
+    let digest = url(&Sha256::digest(&text));
+    (text, digest)
+}
+
+fn redacted(salt: &str, committed: &str, supplied: &str) -> (Log, Vec<u8>) {
+    let digest = disclosure(salt, committed).1;
+    let log = six_with(3, |log| Say { body: format!(r#""event":{{"_sd":["{digest}"],"action":"record.read"}}"#), ..log.usual() });
+    (log, format!(r#"{{"disclosure":"{}"}}"#, disclosure(salt, supplied).0).into_bytes())
+}
+
+const INTACT: &str = "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]";
+
+fn intact(code: &str) -> &'static str {
+    format!("{INTACT}\nfindings = [\"{code}\"]").leak()
+}
+
+fn tampered(code: &str) -> &'static str {
+    format!("verdict = \"broken\"\nreason = \"tampered\"\ncoverage = [\"proven 0..6\"]\nfindings = [\"{code}\"]").leak()
+}
+
+fn forged(code: &str) -> &'static str {
+    let coverage = "coverage = [\"proven 0..3\", \"forged 3..4\", \"proven 4..6\"]";
+    format!("verdict = \"broken\"\nreason = \"forged\"\n{coverage}\nfindings = [\"{code}\"]").leak()
+}
+
+fn cases() -> Vec<Made> {
+    let other = six_with(5, |log| Say { id: "another".into(), ..log.usual() });
+    let (salted, changed) = redacted("2GLC42sKQveCfGfryNRN9w", "Jane Roe", "Jane Doe");
+    let (_, fitting) = redacted("2GLC42sKQveCfGfryNRN9w", "Jane Roe", "Jane Roe");
+    let (unsalted, guessable) = redacted("c2FsdA", "Jane Roe", "Jane Roe");
+    let stranger = Log { origin: "acme.example/other".into(), ..six() };
+    let mut made = vec![
+        // §3.2: two unpinned roots with a key in common, and no key of any kind pinned.
+        Made {
+            lines: vec![checkpoint_record(&six().checkpoint(6)), checkpoint_record(&other.checkpoint(6))],
+            policy: None,
+            writers: false,
+            asked: None,
+            ..Made::of(
+                "checkpoints-disagree",
+                "two checkpoints of one size by one key that nobody pinned",
+                six(),
+                "verdict = \"broken\"
+                 reason = \"tampered\"
+                 coverage = []
+                 findings = [\"checkpoints-disagree\", \"nothing-pinned\"]",
+            )
+        },
+        // §2.6: an unknown kind of record warns and is never in the verified view.
+        Made::with(
+            "data-uncovered",
+            "a line of no known kind beside a whole log",
+            br#"{"comment":"checked by Jane"}"#.to_vec(),
+            intact("data-uncovered"),
+        ),
+        // §2.6: a header can make nothing better, and what it says differs from the hull of its stream.
+        Made::with(
+            "header-disagrees",
+            "the header says ten entries, the file holds six and they are all there are",
+            format!(r#"{{"bundle":{{"format":"unbroken/bundle/v1","from":0,"log":"{ORIGIN}","to":10}}}}"#).into_bytes(),
+            intact("header-disagrees"),
+        ),
+        // §3.10 rule 14, and row tampered.
+        Made {
+            lines: [&salted.bundle()[..], &[changed]].concat(),
+            ..Made::of(
+                "disclosure-changed",
+                "a disclosed value that is not the committed one",
+                salted.clone(),
+                tampered("disclosure-unmatched"),
+            )
+        },
+        Made {
+            lines: [&unsalted.bundle()[..], &[guessable]].concat(),
+            ..Made::of(
+                "disclosure-short-salt",
+                "a disclosure whose digest fits and whose salt has 32 bits",
+                unsalted.clone(),
+                tampered("disclosure-unmatched"),
+            )
+        },
+        Made::with(
+            "disclosure-without-digest",
+            "a disclosure for a log that has no redacted member",
+            fitting,
+            tampered("disclosure-unmatched"),
+        ),
+        // R5: entries above the closing record are committed.
+        Made::of(
+            "entry-after-close",
+            "entry 3 closes the log, entries 4 and 5 are committed",
+            six_with(3, |log| log.control("", "log-close")),
+            tampered("entry-after-close"),
+        ),
+        Made::of(
+            "closed",
+            "the last entry closes the log",
+            six_with(5, |log| log.control("", "log-close")),
+            "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []",
+        ),
+        // §3.10 rule 10.
+        Made::of(
+            "id-repeated",
+            "entries 2 and 4 carry one id",
+            six_with(4, |log| Say { id: "evt-0002".into(), ..log.usual() }),
+            intact("id-repeated"),
+        ),
+        // T1.
+        Made::of(
+            "time-backwards",
+            "entry 4 claims a time before entry 3",
+            six_with(4, |log| Say { at: build::time(2), ..log.usual() }),
+            intact("time-backwards"),
+        ),
+        // §3.10 rule 5; §3.2, forged: a committed entry with an invalid signature; one cause, one finding.
+        Made::of(
+            "key-weak",
+            "the log committed to a signature whose scalar is not reduced",
+            six_signed(|log, prefix| unreduced(log.signature(prefix))),
+            forged("key-weak"),
+        ),
+        Made::of(
+            "signature-invalid-committed",
+            "the log committed to entry 3 with a signature by another key than the one it names",
+            six_signed(|_, prefix| Key::writer("impostor").sign(format!("{}\n{prefix}", build::ENTRY_DOMAIN).as_bytes())),
+            forged("signature-invalid-committed"),
+        ),
+        // §2.3: an unknown type of key is ignored and said.
+        Made {
+            policy: Some(format!("witness new {}\n{}", Key::new("witness.example/new", &[6]).vkey(), six().policy(2))),
+            ..Made::of(
+                "version-unsupported-key",
+                "the policy lists a key of a type that is not known",
+                six(),
+                intact("version-unsupported"),
+            )
+        },
+        // §2.10: a key is believed only for the origins it is listed with.
+        Made::with(
+            "origin-mismatch",
+            "a whole log, and a checkpoint of another log signed by its key",
+            checkpoint_record(&stranger.checkpoint(6)),
+            "verdict = \"proven\"
+             reason = \"intact\"
+             coverage = [\"proven 0..6\"]
+             findings = [\"entry-of-other-log\"]
+
+             [expect.logs.\"acme.example/other\"]
+             verdict = \"unproven\"
+             reason = \"no-entries\"
+             coverage = []
+             findings = [\"origin-mismatch\"]",
+        ),
+        // Row unreadable: everything is encrypted.
+        Made {
+            lines: vec![
+                b"age-encryption.org/v1".to_vec(),
+                b"-> X25519 gh6CeoaHlvkzfgc4KfcT1xIjHyQtq6Xh8W2LoUvnGjE".to_vec(),
+                b"--- nothing".to_vec(),
+            ],
+            ..Made::of(
+                "input-encrypted",
+                "nothing but an encrypted file",
+                six(),
+                "verdict = \"unproven\"\nreason = \"unreadable\"\ncoverage = []\nfindings = [\"input-encrypted\"]",
+            )
+        },
+    ];
+    made.push(capped());
+    made
+}
+
+/// §3.5 step 4: thirteen absent positions with two candidates each and a changed last line, so that nothing fits. Over the cap nothing
+/// follows: nobody is accused.
+fn capped() -> Made {
+    let log = Log::of(ORIGIN, 26);
+    let mut lines = vec![checkpoint_record(&log.witnessed(26))];
+    for seq in (0..26).step_by(2) {
+        let leaf = base64(&naive::leaf(&[seq as u8]));
+        lines.push(format!(r#"{{"stub":{{"leaf":"{leaf}","log":"{ORIGIN}","seq":{seq}}}}}"#).into_bytes());
+        lines.push(log.lines[seq + 1].clone());
+    }
+    let mut rewritten = Log { lines: log.lines[..25].to_vec(), ..log.clone() };
+    rewritten.append(&Say { id: "another".into(), ..rewritten.usual() });
+    lines.pop();
+    lines.push(rewritten.lines[25].clone());
+    let runs: Vec<String> = (1..26).step_by(2).map(|seq| format!("\"unproven {seq}..{}\"", seq + 1)).collect();
+    let expect = format!(
+        "verdict = \"unproven\"\nreason = \"unanchored\"\ncoverage = [{}]\nfindings = [\"entries-unprovable\", \"limit-reached\"]",
+        runs.join(", ")
+    );
+    Made { lines, asked: Some("25..26"), ..Made::of("limit-reached", "more combinations of candidates than are tried", log, expect.leak()) }
+}
+
+fn main() -> io::Result<()> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    cases().iter().try_for_each(|made| made.write(&corpus))
+}
