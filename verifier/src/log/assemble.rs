@@ -118,6 +118,7 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
         work.run_level(level);
     }
+    work.check_unpinned_roots();
     work.shown_by = work.solver.shown_by_roots();
     work.check_chain_against_tree();
     work.judge_open_ranges();
@@ -356,8 +357,36 @@ impl Work<'_, '_> {
             sizes => format!("checkpoints of sizes {} that cannot both be true", super::anchors::list(sizes)),
         };
         let whose = if roots.iter().all(|root| root.kept) { "You kept" } else { "The log signed" };
-        let message = format!("{whose} {what}: they commit to different content for {}.", entries_words(lo, hi));
+        let message = format!("{whose} {what}: they commit to different content, at least for {}.", entries_words(lo, hi));
         self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(first, rest).evidence(evidence));
+    }
+
+    /// In a log of which nothing is pinned: a checkpoint that the lines beside it do not fit, while no checkpoint of another key fits them.
+    fn check_unpinned_roots(&mut self) {
+        if self.trust.pins_anything() {
+            return;
+        }
+        let fitting: Vec<&Root> = self.anchors.roots.iter().filter(|root| self.solver.is_solved(0, root.size, &root.hash)).collect();
+        let fitting: Vec<BTreeSet<String>> = fitting.into_iter().map(|root| self.anchors.labels(root)).collect();
+        for (lo, hi, node) in self.solver.open() {
+            let accused: Vec<&Root> =
+                node.roots.iter().filter(|id| !self.dropped.contains(id)).filter_map(|id| self.anchors.roots.get(*id)).collect();
+            let other_key_fits = accused.iter().any(|root| fitting.iter().any(|labels| labels.is_disjoint(&self.anchors.labels(root))));
+            if accused.is_empty() || other_key_fits || node.fate == Fate::Capped || !self.is_computable(lo, hi) {
+                continue;
+            }
+            let sizes: Vec<String> = accused.iter().map(|root| root.size.to_string()).collect();
+            let message = format!(
+                "The checkpoint of size {} in this input, signed by a key that you did not pin, does not fit the lines beside it, at least at {}.",
+                super::anchors::list(&sizes),
+                entries_words(lo, hi)
+            );
+            let evidence = accused.iter().filter_map(|root| self.anchors.best_note(root)).take(MAX_EVIDENCE);
+            let evidence: Vec<_> = evidence.map(|anchor| crate::finding::Evidence::Note(anchor.note.raw.clone())).collect();
+            let draft = Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(node.hash.to_string(), "another hash");
+            self.drafts.push(draft.evidence(evidence));
+            self.dropped.extend(node.roots.iter().copied());
+        }
     }
 
     /// Where an entry names another value for the entry before it than the tree holds there.

@@ -561,6 +561,11 @@ impl<'a> Solver<'a> {
         deep.insert(key, runs);
     }
 
+    /// Whether a range was recomputed.
+    pub fn is_solved(&self, lo: u64, hi: u64, hash: &Hash) -> bool {
+        self.find(lo, hi, hash).is_some_and(|node| matches!(node.fate, Fate::Solved { .. }))
+    }
+
     /// The level at which a position's leaf is known from a tree: shown, or given by an authenticated path.
     pub fn tree_value(&self, seq: u64) -> Option<(Hash, Level)> {
         let leaf = self.nodes.get(&(1, seq)).and_then(|nodes| nodes.iter().max_by_key(|node| (node.level, node.hash)));

@@ -16,6 +16,12 @@ pub fn claims(bench: &Bench<'_, '_>, judged: &Judged) -> Claims {
     Claims { unaltered: unaltered(bench, judged), signed: signed(bench, judged), complete: complete(bench, judged), dated: dated(bench) }
 }
 
+/// The four claims where nothing was judged.
+pub fn nothing() -> Claims {
+    let claim = || ClaimState { state: Known::NotChecked, checked: 0, present: 0, sentence: String::from("Nothing here was judged.") };
+    Claims { unaltered: claim(), signed: claim(), complete: claim(), dated: claim() }
+}
+
 fn has(judged: &Judged, codes: &[Code]) -> bool {
     judged.drafts.iter().any(|draft| codes.contains(&draft.code))
 }

@@ -32,6 +32,13 @@ pub struct Judged {
     pub all_asked: bool,
 }
 
+impl Judged {
+    /// The answer where nothing could be judged.
+    pub fn nothing(reason: Reason, drafts: Vec<Draft>) -> Judged {
+        Judged { drafts, coverage: Vec::new(), reasons: alloc::vec![reason], signed: Signed::default(), all_asked: false }
+    }
+}
+
 /// Who stands behind the entries.
 #[derive(Clone, Debug, Default)]
 pub struct Signed {
@@ -470,20 +477,20 @@ impl Bench<'_, '_> {
                     .values(seq.to_string(), named.to_string()),
             );
         }
-        let wrong: u64 = self
-            .stubs
-            .iter()
-            .filter(|(seq, leaves)| {
-                let value = self.log.values.apart.get(seq).or(self.log.values.chained.get(seq)).map(|(hash, _)| *hash);
-                self.log.lines.find(**seq).is_none() && value.is_some_and(|value| !leaves.contains(&value))
-            })
-            .map(|_| 1)
-            .sum();
-        if wrong > 0 {
-            let first = self.stubs.keys().next().copied().unwrap_or(0);
-            let message =
-                format!("{} not stand for what the log committed to.", if wrong == 1 { "A placeholder does" } else { "Placeholders do" });
-            drafts.push(Draft::new(Code::StubMismatch, message).count(wrong).entries(first, first + 1));
+        // A placeholder must have the committed value, whether or not the entry itself is here too.
+        let value = |seq: &u64| {
+            let held = || {
+                self.log.lines.at(*seq).iter().find(|line| !self.log.roles.contains_key(line)).map(|line| self.log.lines.row(*line).leaf)
+            };
+            let shown = self.log.values.shown_at(Level::Pinned).contains(*seq);
+            self.log.values.apart.get(seq).or(self.log.values.chained.get(seq)).map(|(hash, _)| *hash).or_else(|| held().filter(|_| shown))
+        };
+        for (seq, leaves) in self.stubs {
+            let Some(value) = value(seq) else { continue };
+            for leaf in leaves.iter().filter(|leaf| **leaf != value) {
+                let message = format!("The placeholder for entry {seq} does not stand for what the log committed to.");
+                drafts.push(Draft::new(Code::StubMismatch, message).entries(*seq, seq + 1).values(value.to_string(), leaf.to_string()));
+            }
         }
     }
 

@@ -103,7 +103,8 @@ impl Records {
 
     fn uncorroborated(&mut self, at: u64, start: u64, end: u64) {
         let what = crate::log::draft::entries_words(start, end);
-        let message = format!("Entry {at} records that {what} were removed on purpose, and what stands beside them does not confirm it.");
+        let verb = if end - start == 1 { "was" } else { "were" };
+        let message = format!("Entry {at} records that {what} {verb} removed on purpose, and what stands beside it does not confirm that.");
         self.drafts.push(Draft::new(Code::PruneUncorroborated, message).entries(start, end));
     }
 }

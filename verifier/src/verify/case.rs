@@ -15,7 +15,7 @@ use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::{Level, Trust};
-use crate::verdict::judge::{self, Bench};
+use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
 use crate::verdict::report::{LogReport, Reason, Report};
 use crate::verdict::{claims, disclosures, question, records};
@@ -400,19 +400,18 @@ impl Judging<'_> {
             judged.reasons.retain(|reason| *reason < Reason::Tampered);
             judged.reasons.push(Reason::Tampered);
         }
+        let mut sentence = None;
         if let Some(version) = &records.unknown_version {
             let message = format!("The log declares version {version}, which this verifier does not know; nothing else was judged.");
-            judged.drafts = alloc::vec![Draft::new(Code::VersionUnsupported, message)];
-            judged.reasons = alloc::vec![Reason::Unreadable];
+            sentence = Some(format!("Unproven: the log declares version {version}, which this verifier does not know."));
+            judged = Judged::nothing(Reason::Unreadable, alloc::vec![Draft::new(Code::VersionUnsupported, message)]);
         }
         if !readable {
-            judged.reasons = alloc::vec![Reason::Unreadable];
-            judged.drafts.clear();
-            judged.coverage.clear();
+            judged = Judged::nothing(Reason::Unreadable, Vec::new());
         }
         let reason = judged.reasons.first().copied().unwrap_or(Reason::Unanchored);
-        let sentence = claims::headline(&bench, &judged, reason);
-        let claims = claims::claims(&bench, &judged);
+        let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
+        let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
         let keep = keep(log);
         (report, judged.drafts, keep)
