@@ -22,7 +22,9 @@ mod case;
 mod entry_view;
 mod facts;
 mod fold;
+mod kept;
 mod receipts;
+mod stream_faults;
 
 pub use crate::input::{Format, Input};
 pub use crate::log::segment::Segment;

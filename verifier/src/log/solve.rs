@@ -5,12 +5,13 @@
 //! found it (unbroken-bundle, Definitions and Algorithm). Ranges are tried smallest first; an authenticated range inside another is used
 //! as it stands and not searched again. Trust levels are run from the top and may only add.
 
+mod found;
+mod search;
+
 use super::coverage::Runs;
 use super::lines::{Lines, Place};
 use super::segment::Seal;
-use crate::budget::MAX_COMBINATIONS;
 use crate::tree::hash::Hash;
-use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::Level;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -214,29 +215,6 @@ impl<'a> Solver<'a> {
         progress
     }
 
-    /// Whether anything inside a range can be read in two ways; without a choice the preferred candidates are all there is to try.
-    fn has_choice(&self, lo: u64, hi: u64) -> bool {
-        if self.options.range(lo..hi).next().is_some() || self.several.range(lo..hi).next().is_some() {
-            return true;
-        }
-        let mut len = 1;
-        while len < hi - lo {
-            if self.nodes.range((len, lo)..(len, hi)).next().is_some() {
-                return true;
-            }
-            len *= 2;
-        }
-        // The parts at the right edge may have any length.
-        let mut at = lo;
-        while let Some(middle) = self.middle(at, hi) {
-            if self.nodes.contains_key(&(hi - middle, middle)) {
-                return true;
-            }
-            at = middle;
-        }
-        false
-    }
-
     /// Tries every candidate also where another one is shown already: what then comes out is another history.
     fn attempt_freely(&mut self, lo: u64, hi: u64, hash: Hash, roots: &BTreeSet<RootId>) -> bool {
         if !self.options.range(lo..hi).any(|(seq, _)| self.shown_at(self.level).contains(*seq)) {
@@ -255,138 +233,6 @@ impl<'a> Solver<'a> {
         self.settle_choice(lo, hi, choice, &seqs);
         self.rivals.push(Rival { level, roots: roots.clone(), seqs });
         true
-    }
-
-    /// The hash that the preferred candidates give.
-    fn preferred_hash(&mut self, lo: u64, hi: u64, outermost: bool, used: &mut Used) -> Option<Hash> {
-        if !outermost && let Some(hash) = self.node(lo, hi) {
-            used.inside.push((lo, hi, hash));
-            return Some(hash);
-        }
-        if hi - lo == 1 {
-            let hash = self.candidate(lo)?;
-            used.leaves.add(lo, hi);
-            return Some(hash);
-        }
-        if let Some(hash) = self.block(lo, hi) {
-            used.leaves.add(lo, hi);
-            return Some(hash);
-        }
-        let middle = lo + split_point(hi - lo);
-        let left = self.preferred_hash(lo, middle, false, used)?;
-        let right = self.preferred_hash(middle, hi, false, used)?;
-        Some(node_hash(&left, &right))
-    }
-
-    /// The hash of a perfect subtree of at least [`BLOCK`] leaves each of which has exactly one candidate, remembered. `None` if it is
-    /// not such a subtree, or if an authenticated range inside it is not yet recomputed.
-    fn block(&mut self, lo: u64, hi: u64) -> Option<Hash> {
-        let len = hi - lo;
-        if len < BLOCK || !len.is_power_of_two() || !lo.is_multiple_of(len) {
-            return None;
-        }
-        if let Some(hash) = self.blocks.get(&(lo, hi)) {
-            return Some(*hash);
-        }
-        // A position never gets a candidate that it did not have from the start, so what has one keeps it.
-        let single = self.options.range(lo..hi).next().is_none() && self.several.range(lo..hi).next().is_none();
-        if !single || self.holds_open_node(lo, hi) {
-            return None;
-        }
-        let hash = if len == BLOCK {
-            if self.lines.count(lo, hi) + (self.absent.range(lo..hi).count() as u64) < len {
-                return None;
-            }
-            self.plain_hash(lo, hi)?
-        } else {
-            let middle = lo + len / 2;
-            node_hash(&self.block(lo, middle)?, &self.block(middle, hi)?)
-        };
-        self.blocks.insert((lo, hi), hash);
-        Some(hash)
-    }
-
-    fn plain_hash(&self, lo: u64, hi: u64) -> Option<Hash> {
-        if hi - lo == 1 {
-            return self.candidate(lo);
-        }
-        let middle = lo + split_point(hi - lo);
-        Some(node_hash(&self.plain_hash(lo, middle)?, &self.plain_hash(middle, hi)?))
-    }
-
-    fn holds_open_node(&self, lo: u64, hi: u64) -> bool {
-        let mut len = 1;
-        while len < hi - lo {
-            let inside =
-                self.nodes.range((len, lo)..(len, hi)).any(|(_, nodes)| nodes.iter().any(|node| !matches!(node.fate, Fate::Solved { .. })));
-            if inside {
-                return true;
-            }
-            len *= 2;
-        }
-        false
-    }
-
-    /// Every combination of candidates for a range, in canonical order.
-    fn choices(&mut self, lo: u64, hi: u64, outermost: bool, roots: &BTreeSet<RootId>) -> Result<Vec<Choice>, TooMany> {
-        let mut found: Vec<Choice> = Vec::new();
-        if !outermost {
-            let nodes: Vec<(Hash, bool)> = self
-                .nodes
-                .get(&(hi - lo, lo))
-                .into_iter()
-                .flatten()
-                .filter(|node| node.level >= self.level)
-                .map(|node| (node.hash, node.roots.intersection(roots).next().is_some()))
-                .collect();
-            let same_tree = nodes.iter().any(|(_, same)| *same);
-            found.extend(nodes.into_iter().map(|(hash, _)| Choice { hash, picks: Vec::new(), inside: alloc::vec![(lo, hi, hash)] }));
-            if same_tree {
-                return Ok(found);
-            }
-        }
-        if hi - lo == 1 {
-            let candidates = self.candidates(lo);
-            if candidates.len() > MAX_COMBINATIONS {
-                return Err(TooMany);
-            }
-            let several = candidates.len() > 1;
-            found.extend(candidates.into_iter().map(|hash| Choice {
-                hash,
-                picks: several.then_some((lo, hash)).into_iter().collect(),
-                inside: Vec::new(),
-            }));
-            return Ok(found);
-        }
-        if let Some(hash) = self.block(lo, hi) {
-            found.push(Choice { hash, picks: Vec::new(), inside: Vec::new() });
-            return Ok(found);
-        }
-        let middle = lo + split_point(hi - lo);
-        let left = self.choices(lo, middle, false, roots)?;
-        if left.is_empty() {
-            return Ok(found);
-        }
-        let right = self.choices(middle, hi, false, roots)?;
-        // Long lists of what was picked count like combinations, so that memory stays bounded too.
-        let length = |choices: &[Choice]| choices.first().map_or(0, |choice| choice.picks.len() + choice.inside.len());
-        let combinations = left.len().saturating_mul(right.len());
-        let lists = combinations.saturating_mul(length(&left) + length(&right));
-        if combinations + found.len() > MAX_COMBINATIONS || (combinations > 1 && lists > MAX_COMBINATIONS * 256) {
-            return Err(TooMany);
-        }
-        let mut known: BTreeSet<Hash> = found.iter().map(|choice| choice.hash).collect();
-        for a in &left {
-            for b in &right {
-                let hash = node_hash(&a.hash, &b.hash);
-                if known.insert(hash) {
-                    let picks = a.picks.iter().chain(&b.picks).copied().collect();
-                    let inside = a.inside.iter().chain(&b.inside).copied().collect();
-                    found.push(Choice { hash, picks, inside });
-                }
-            }
-        }
-        Ok(found)
     }
 
     /// Settles a range with a choice; at the positions `apart` the choice takes another line than the one shown there.
@@ -518,157 +364,6 @@ impl<'a> Solver<'a> {
 
     fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
         self.nodes.get(&(hi - lo, lo))?.iter().find(|node| node.level >= self.level).map(|node| node.hash)
-    }
-
-    // ---- what was found -------------------------------------------------------------------------------------------------------------
-
-    /// Positions shown in a tree at `level` or above.
-    pub fn shown_at(&self, level: Level) -> &Runs {
-        self.shown.get(level as usize).unwrap_or(&self.shown[0])
-    }
-
-    /// Positions shown in the tree of each root.
-    pub fn shown_by_roots(&self) -> BTreeMap<RootId, Runs> {
-        let mut deep: BTreeMap<Key, Runs> = BTreeMap::new();
-        let mut shown = BTreeMap::new();
-        for (root, own) in &self.own {
-            let runs: &mut Runs = shown.entry(*root).or_default();
-            for key in own {
-                self.deepen(*key, &mut deep);
-                if let Some(found) = deep.get(key) {
-                    runs.add_all(found);
-                }
-            }
-        }
-        shown
-    }
-
-    /// Everything shown inside a range, by its own leaves or by the ranges used inside it; remembered, so each range is looked at once.
-    fn deepen(&self, key: Key, deep: &mut BTreeMap<Key, Runs>) {
-        if deep.contains_key(&key) {
-            return;
-        }
-        let mut runs = Runs::default();
-        if let Some(Fate::Solved { leaves, inside }) = self.find(key.0, key.1, &key.2).map(|node| &node.fate) {
-            runs.add_all(leaves);
-            for inner in inside {
-                self.deepen(*inner, deep);
-                if let Some(found) = deep.get(inner) {
-                    runs.add_all(found);
-                }
-            }
-        }
-        deep.insert(key, runs);
-    }
-
-    /// Whether a range was recomputed.
-    pub fn is_solved(&self, lo: u64, hi: u64, hash: &Hash) -> bool {
-        self.find(lo, hi, hash).is_some_and(|node| matches!(node.fate, Fate::Solved { .. }))
-    }
-
-    /// The level at which a position's leaf is known from a tree: shown, or given by an authenticated path.
-    pub fn tree_value(&self, seq: u64) -> Option<(Hash, Level)> {
-        let leaf = self.nodes.get(&(1, seq)).and_then(|nodes| nodes.iter().max_by_key(|node| (node.level, node.hash)));
-        let shown = [Level::Witnessed, Level::Pinned, Level::Unpinned].into_iter().find(|level| self.shown_at(*level).contains(seq));
-        match (shown, leaf) {
-            (Some(level), leaf) if leaf.is_none_or(|leaf| leaf.level <= level) => Some((self.candidate(seq)?, level)),
-            (_, Some(leaf)) => Some((leaf.hash, leaf.level)),
-            _ => None,
-        }
-    }
-
-    /// The value that an entry above gives for a position whose tree value is not known.
-    pub fn chained_value(&self, seq: u64) -> Option<(Hash, Level)> {
-        self.chained.get(&seq).copied()
-    }
-
-    /// All chained positions.
-    pub fn chained(&self) -> impl Iterator<Item = (u64, Hash, Level)> + '_ {
-        self.chained.iter().map(|(seq, (hash, level))| (*seq, *hash, *level))
-    }
-
-    /// The value of a position: from a tree, else chained.
-    pub fn value(&self, seq: u64) -> Option<Hash> {
-        self.tree_value(seq).or_else(|| self.chained_value(seq)).map(|(hash, _)| hash)
-    }
-
-    /// The authenticated hash of a range at `level` or above: given, or recomputed from nothing but authenticated values.
-    pub fn known(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
-        let given = self.nodes.get(&(hi - lo, lo)).and_then(|nodes| nodes.iter().find(|node| node.level >= level)).map(|node| node.hash);
-        if given.is_some() {
-            return given;
-        }
-        self.derived(lo, hi, level)
-    }
-
-    /// As [`Solver::known`], without the value given for the range itself.
-    pub fn derived(&mut self, lo: u64, hi: u64, level: Level) -> Option<Hash> {
-        if self.shown_at(level).covers(lo, hi) {
-            return self.leaf_hash_of(lo, hi);
-        }
-        let middle = self.middle(lo, hi)?;
-        Some(node_hash(&self.known(lo, middle, level)?, &self.known(middle, hi, level)?))
-    }
-
-    /// The hash of a range in the tree of one root, as far as it is known from that tree alone.
-    pub fn known_under(&mut self, lo: u64, hi: u64, root: RootId) -> Option<Hash> {
-        let own: Vec<Key> = self.own.get(&root)?.iter().filter(|(from, to, _)| *from <= lo && hi <= *to).copied().collect();
-        if let Some(hash) = own.into_iter().find_map(|key| self.descend(key, lo, hi)) {
-            return Some(hash);
-        }
-        let middle = self.middle(lo, hi)?;
-        Some(node_hash(&self.known_under(lo, middle, root)?, &self.known_under(middle, hi, root)?))
-    }
-
-    fn descend(&mut self, (from, to, hash): Key, lo: u64, hi: u64) -> Option<Hash> {
-        if (from, to) == (lo, hi) {
-            return Some(hash);
-        }
-        let Some(Fate::Solved { leaves, inside }) = self.find(from, to, &hash).map(|node| &node.fate) else { return None };
-        if leaves.covers(lo, hi) {
-            return self.leaf_hash_of(lo, hi);
-        }
-        let inner = inside.iter().find(|(from, to, _)| *from <= lo && hi <= *to).copied()?;
-        self.descend(inner, lo, hi)
-    }
-
-    fn middle(&self, lo: u64, hi: u64) -> Option<u64> {
-        (hi - lo > 1).then(|| lo + split_point(hi - lo))
-    }
-
-    /// The hash that the preferred candidates of a range give, all of which are shown.
-    fn leaf_hash_of(&mut self, lo: u64, hi: u64) -> Option<Hash> {
-        if let Some(hash) = self.block(lo, hi) {
-            return Some(hash);
-        }
-        match self.middle(lo, hi) {
-            None => self.candidate(lo),
-            Some(middle) => Some(node_hash(&self.leaf_hash_of(lo, middle)?, &self.leaf_hash_of(middle, hi)?)),
-        }
-    }
-
-    /// Ranges that come out only with other lines than those shown under other roots.
-    pub fn rivals(&self) -> &[Rival] {
-        &self.rivals
-    }
-
-    /// Authenticated ranges that were not recomputed, smallest first.
-    pub fn open(&self) -> Vec<(u64, u64, Node)> {
-        let open = |((len, lo), nodes): (&(u64, u64), &Vec<Node>)| {
-            let (lo, hi) = (*lo, lo + len);
-            nodes.iter().filter(|node| !matches!(node.fate, Fate::Solved { .. })).map(|node| (lo, hi, node.clone())).collect::<Vec<_>>()
-        };
-        self.nodes.iter().flat_map(open).collect()
-    }
-
-    /// Every authenticated range.
-    pub fn every_node(&self) -> impl Iterator<Item = (u64, u64, &[Node])> + '_ {
-        self.nodes.iter().map(|((len, lo), nodes)| (*lo, lo + len, nodes.as_slice()))
-    }
-
-    /// Ranges for which two values are authenticated, smallest first.
-    pub fn contradicted(&self) -> Vec<(u64, u64, Vec<Node>)> {
-        self.nodes.iter().filter(|(_, nodes)| nodes.len() > 1).map(|((len, lo), nodes)| (*lo, lo + len, nodes.clone())).collect()
     }
 }
 

@@ -1,29 +1,28 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
 use super::facts::{self, JudgedLog};
+use super::kept::{Kept, keep};
 use super::receipts::{self, Foreign, Unbound};
+use super::stream_faults::stream_faults;
 use crate::finding::Code;
 use crate::input::Format;
-use crate::log::anchors::{self, Anchors, Root, fault_draft};
-use crate::log::assemble::{self, Committed, Parts, Role, Values};
+use crate::log::anchors::{self, Anchors};
+use crate::log::assemble::{self, Parts};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::Lines;
-use crate::log::repair::Repair;
-use crate::log::segment::{RecordKind, Seal};
+use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
-use crate::tree::merkle::{node_hash, split_point};
-use crate::trust::policy::{Level, Trust};
+use crate::trust::policy::Trust;
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
 use crate::verdict::report::{LogReport, Reason, Report};
 use crate::verdict::{claims, disclosures, question, records};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 
 /// Everything assembled.
 #[derive(Debug)]
@@ -31,29 +30,6 @@ pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
     pub(super) streams: Vec<Stream>,
-}
-
-/// What is kept of one log after it was judged.
-#[derive(Debug)]
-pub(super) struct Kept {
-    pub rows: Vec<Row>,
-    pub held: Vec<Held>,
-    pub values: Values,
-    pub anchors: Anchors,
-    pub dropped: BTreeSet<usize>,
-    blocks: RefCell<BTreeMap<(u64, u64), Hash>>,
-}
-
-/// What a row's line turned out to be.
-#[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub leaf: Hash,
-    pub repair: Repair,
-    pub role: Option<Role>,
-    pub seal: Seal,
-    pub signer: Option<String>,
-    pub prev: Option<Hash>,
-    pub received: Hash,
 }
 
 /// Where a line lies, and what became of it.
@@ -142,155 +118,6 @@ impl Case {
             RecordKind::Proof { extra: Some(extra), .. } => Some(extra.as_slice()),
             _ => None,
         })
-    }
-}
-
-/// One step of a path, from the leaf upwards.
-pub(super) struct PathStep {
-    pub left: bool,
-    pub lo: u64,
-    pub hi: u64,
-    pub sibling: Hash,
-    pub above: Hash,
-}
-
-impl Kept {
-    /// Roots above `index`, the best level and then the newest first.
-    pub fn usable_roots(&self, index: u64) -> Vec<&Root> {
-        let mut roots: Vec<_> = self
-            .anchors
-            .roots
-            .iter()
-            .enumerate()
-            .filter(|(id, root)| root.size > index && !self.dropped.contains(id))
-            .map(|(_, root)| root)
-            .collect();
-        roots.sort_by_key(|root| core::cmp::Reverse((root.level, root.size)));
-        roots
-    }
-
-    /// The inclusion path of `index` in the tree of `size`, if it leads to `hash`.
-    pub fn path(&self, index: u64, size: u64, hash: &Hash) -> Option<Vec<PathStep>> {
-        let (mut lo, mut hi) = (0, size);
-        let mut downwards = Vec::new();
-        while hi - lo > 1 {
-            let middle = lo + split_point(hi - lo);
-            let left = index >= middle;
-            let (from, to) = if left { (lo, middle) } else { (middle, hi) };
-            downwards.push((left, from, to, self.node(from, to)?));
-            (lo, hi) = if left { (middle, hi) } else { (lo, middle) };
-        }
-        let mut above = self.node(index, index + 1)?;
-        let mut steps = Vec::new();
-        for (left, lo, hi, sibling) in downwards.into_iter().rev() {
-            above = if left { node_hash(&sibling, &above) } else { node_hash(&above, &sibling) };
-            steps.push(PathStep { left, lo, hi, sibling, above });
-        }
-        (above == *hash).then_some(steps)
-    }
-
-    /// The hash of a range: authenticated, or recomputed from lines whose place was shown.
-    fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
-        if let Some(hash) = self.values.nodes.get(&(lo, hi)).or(self.blocks.borrow().get(&(lo, hi))) {
-            return Some(*hash);
-        }
-        if hi - lo == 1 {
-            if let Some((hash, _)) = self.values.apart.get(&lo) {
-                return Some(*hash);
-            }
-            let from = self.rows.partition_point(|row| row.seq < lo);
-            let at = self.rows.iter().zip(&self.held).skip(from).take_while(|(row, _)| row.seq == lo);
-            let shown = self.values.shown_at(Level::Unpinned).contains(lo);
-            return at.filter(|(_, held)| shown && matches!(held.role, None | Some(Role::Held(_)))).map(|(_, held)| held.leaf).next();
-        }
-        let middle = lo + split_point(hi - lo);
-        let hash = node_hash(&self.node(lo, middle)?, &self.node(middle, hi)?);
-        if hi - lo >= 1 << 10 {
-            self.blocks.borrow_mut().insert((lo, hi), hash);
-        }
-        Some(hash)
-    }
-}
-
-/// Faults that need no log to be seen.
-fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &mut Vec<Draft>) {
-    for (index, stream) in streams.iter().enumerate() {
-        for (code, faults) in &stream.segment.faults {
-            // A JSON object of no known kind may be the entry that a receipt speaks about.
-            if *code == Code::DataUncovered && foreign.used.contains(&index) {
-                continue;
-            }
-            loose.extend(faults.listed.iter().map(|fault| fault_draft(*code, index, fault)));
-            let unlisted = faults.count - faults.listed.len() as u64;
-            if unlisted > 0 {
-                let message = format!(
-                    "{} of this kind in {} not listed.",
-                    judge::several(unlisted, "more line", "more lines"),
-                    if unlisted == 1 { "the input is" } else { "the input are" }
-                );
-                loose.push(Draft::new(*code, message).count(unlisted));
-            }
-        }
-        if let Some(torn) = &stream.segment.torn {
-            let message = format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len);
-            loose.push(Draft::new(Code::InputTruncated, message).bytes(index, torn.offset, torn.len));
-        }
-        if let Some(first) = stream.segment.line_ends.listed.first() {
-            let message = format!(
-                "{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.",
-                judge::several(stream.segment.line_ends.count, "line ends", "lines end")
-            );
-            loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(
-                index,
-                first.offset,
-                first.len,
-            ));
-        }
-        match stream.format {
-            Format::Encrypted => loose.push(
-                Draft::new(
-                    Code::InputEncrypted,
-                    String::from("This input is encrypted with age and was not read. Decrypt it first: age -d."),
-                )
-                .bytes(index, 0, stream.size),
-            ),
-            Format::Gzip => loose.push(
-                Draft::new(
-                    Code::LineUnreadable,
-                    String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d."),
-                )
-                .bytes(index, 0, stream.size),
-            ),
-            Format::Unknown if !foreign.used.contains(&index) => {
-                loose.push(Draft::new(Code::LineUnreadable, String::from("This input is in none of the formats that are read here: from its first byte on it is neither lines of JSON, nor a proof, nor a checkpoint.")).bytes(index, 0, stream.size));
-            }
-            _ => {}
-        }
-        for record in &stream.segment.records {
-            let RecordKind::Header { from, to } = record.kind else { continue };
-            let rows = || stream.segment.logs.values().flat_map(|rows| rows.rows.iter().map(|row| row.seq));
-            let (first, end) = (rows().min(), rows().max().map(|last| last + 1));
-            let differs = |said: Option<u64>, is: Option<u64>| said.is_some() && said != is;
-            if differs(from, first) || differs(to, end) {
-                let words = |from: Option<u64>, to: Option<u64>| {
-                    format!(
-                        "{} to {}",
-                        from.map_or("-".to_string(), |n| n.to_string()),
-                        to.map_or("-".to_string(), |n| n.saturating_sub(1).to_string())
-                    )
-                };
-                let message = format!("The file says that it holds entries {}; it holds {}.", words(from, to), words(first, end));
-                loose.push(
-                    Draft::new(Code::HeaderDisagrees, message)
-                        .bytes(index, record.offset, u64::from(record.len))
-                        .values(words(first, end), words(from, to)),
-                );
-            }
-        }
-    }
-    for label in &trust.unsupported {
-        let message = format!("Your policy lists {label}, a key of a type that this version does not know; it counts for nothing.");
-        loose.push(Draft::new(Code::VersionUnsupported, message));
     }
 }
 
@@ -416,31 +243,4 @@ impl Judging<'_> {
         let keep = keep(log);
         (report, judged.drafts, keep)
     }
-}
-
-fn keep(log: Committed<'_>) -> Kept {
-    let mut rows = Vec::new();
-    let mut held = Vec::new();
-    for (place, status) in log.lines.places().iter().zip(&log.status) {
-        for line in log.lines.of(*place) {
-            let row = log.lines.row(*line);
-            let role = log.roles.get(line).copied();
-            let chosen = match role {
-                Some(Role::Held(value)) => log.lines.way(*line, &value),
-                _ => log.lines.way(*line, &row.leaf),
-            };
-            let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
-            rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
-            held.push(Held {
-                leaf: chosen.map_or(row.leaf, |way| way.leaf),
-                repair: chosen.map_or(Repair::None, |way| way.repair),
-                role,
-                seal: chosen.map_or(row.seal, |way| way.seal),
-                signer: log.lines.signer(*line).map(String::from),
-                prev: row.prev,
-                received: row.leaf,
-            });
-        }
-    }
-    Kept { rows, held, values: log.values, anchors: log.anchors, dropped: log.dropped, blocks: RefCell::new(BTreeMap::new()) }
 }

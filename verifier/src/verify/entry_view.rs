@@ -1,6 +1,7 @@
 //! One entry, step by step, for people: what was hashed, what it links to, how it leads to a signed root.
 
-use super::case::{Case, Held, Kept, Row};
+use super::case::{Case, Row};
+use super::kept::{Held, Kept};
 use crate::json;
 use crate::log::assemble::Role;
 use crate::log::coverage::Status;

@@ -1,0 +1,253 @@
+//! What contradicts what: roots of one level, roots of different levels, chain and tree, ranges and their lines.
+
+use super::Work;
+use crate::budget::{MAX_COMBINATIONS, MAX_EVIDENCE};
+use crate::finding::{Code, Evidence};
+use crate::log::anchors::{Root, list};
+use crate::log::coverage::Runs;
+use crate::log::draft::{Draft, entries_words};
+use crate::log::solve::{Fate, RootId};
+use crate::tree::hash::Hash;
+use crate::tree::merkle::split_point;
+use crate::trust::policy::Level;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Work<'_, '_> {
+    pub(super) fn split_from_above(&mut self, id: RootId, lo: u64, hi: u64, hash: Hash) {
+        let Some(root) = self.anchors.roots.get(id) else { return };
+        let other = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(other, root)| {
+                *other != id && root.level == Level::Witnessed && root.size >= hi.min(root.size) && !self.dropped.contains(other)
+            })
+            .min_by_key(|(_, other)| (other.size != root.size, other.size.abs_diff(root.size)));
+        let evidence = other.map(|(_, other)| self.anchors.both_notes(other, root)).unwrap_or_default();
+        let known = self.solver.known(lo, hi, Level::Witnessed);
+        let message = format!(
+            "The log signed a checkpoint of size {} that does not fit the history its witnesses confirmed: {} differ.",
+            root.size,
+            entries_words(lo, hi)
+        );
+        let expected = known.map(|hash| hash.to_string()).unwrap_or_default();
+        self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(expected, hash.to_string()).evidence(evidence));
+    }
+
+    /// Roots of one level that cannot both be right: two values given for one range, or a range whose other trees recompute another
+    /// value. Of a group of roots only the smallest range is reported.
+    pub(super) fn find_contradictions(&mut self, level: Level) {
+        let mut found: BTreeMap<(u64, u64), BTreeSet<RootId>> = BTreeMap::new();
+        for (lo, hi, nodes) in self.solver.contradicted() {
+            let nodes: Vec<_> = nodes.into_iter().filter(|node| node.level == level).collect();
+            if nodes.len() > 1 {
+                found.entry((hi - lo, lo)).or_default().extend(nodes.iter().flat_map(|node| node.roots.iter().copied()));
+            }
+        }
+        for (lo, hi, node) in self.solver.open() {
+            if node.level == level && self.solver.derived(lo, hi, level).is_some_and(|known| known != node.hash) {
+                let mut group = node.roots.clone();
+                self.supporters(lo, hi, level, &node.roots, &mut group);
+                found.entry((hi - lo, lo)).or_default().extend(group);
+            }
+        }
+        // A range that comes out with other lines than those shown under another root.
+        let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
+        let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
+        for rival in rivals {
+            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            let same_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level);
+            let others =
+                shown.iter().filter(|(id, shown)| same_level(id) && rival.seqs.iter().any(|seq| shown.contains(*seq))).map(|(id, _)| *id);
+            found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
+        }
+        let mut reported: BTreeSet<RootId> = BTreeSet::new();
+        for ((len, lo), group) in found {
+            if group.len() > 1 && !group.is_subset(&reported) {
+                reported.extend(group.iter().copied());
+                self.contradiction(level, lo, lo + len, &group);
+            }
+        }
+    }
+
+    /// The roots, other than `apart`, in whose trees a range is known; where none knows all of it, those that know its halves.
+    pub(super) fn supporters(&mut self, lo: u64, hi: u64, level: Level, apart: &BTreeSet<RootId>, group: &mut BTreeSet<RootId>) {
+        let ids: Vec<RootId> = (0..self.anchors.roots.len())
+            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi))
+            .collect();
+        let whole: Vec<RootId> = ids.into_iter().filter(|id| self.solver.known_under(lo, hi, *id).is_some()).collect();
+        if whole.is_empty() && hi - lo > 1 {
+            let middle = lo + split_point(hi - lo);
+            self.supporters(lo, middle, level, apart, group);
+            self.supporters(middle, hi, level, apart, group);
+        }
+        group.extend(whole);
+    }
+
+    pub(super) fn contradiction(&mut self, level: Level, lo: u64, hi: u64, group: &BTreeSet<RootId>) {
+        let roots: Vec<&Root> = group.iter().filter_map(|id| self.anchors.roots.get(*id)).collect();
+        let sizes: BTreeSet<u64> = roots.iter().map(|root| root.size).collect();
+        let sizes = sizes.iter().map(|size| size.to_string()).collect::<Vec<_>>();
+        let evidence = roots.iter().filter_map(|root| self.anchors.best_note(root)).map(|anchor| Evidence::Note(anchor.note.raw.clone()));
+        let evidence: Vec<_> = evidence.take(MAX_EVIDENCE).collect();
+        let hashes: Vec<String> = roots.iter().take(MAX_EVIDENCE).map(|root| root.hash.to_string()).collect();
+        let (first, rest) = (hashes.first().cloned().unwrap_or_default(), hashes.get(1..).unwrap_or_default().join(", "));
+        if level == Level::Unpinned {
+            // Nobody vouches for either; only a log that nobody pinned can contradict itself this way.
+            self.dropped.extend(group.iter().copied());
+            let mut labels = BTreeSet::new();
+            let share_key = roots.iter().any(|root| self.anchors.labels(root).into_iter().any(|label| !labels.insert(label)));
+            if !self.trust.pins_anything() && share_key {
+                let message = format!(
+                    "Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.",
+                    list(&sizes)
+                );
+                self.drafts.push(Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(first, rest).evidence(evidence));
+            }
+            return;
+        }
+        self.contested.extend(group.iter().copied());
+        let what = match sizes.as_slice() {
+            [size] => format!("{} different checkpoints of size {size}", hashes.len()),
+            sizes => format!("checkpoints of sizes {} that cannot both be true", list(sizes)),
+        };
+        let whose = if roots.iter().all(|root| root.kept) { "You kept" } else { "The log signed" };
+        let message = format!("{whose} {what}: they commit to different content, at least for {}.", entries_words(lo, hi));
+        self.drafts.push(Draft::new(Code::SplitView, message).entries(lo, hi).values(first, rest).evidence(evidence));
+    }
+
+    /// In a log of which nothing is pinned: a checkpoint that the lines beside it do not fit, while no checkpoint of another key fits them.
+    pub(super) fn check_unpinned_roots(&mut self) {
+        if self.trust.pins_anything() {
+            return;
+        }
+        let fitting: Vec<&Root> = self.anchors.roots.iter().filter(|root| self.solver.is_solved(0, root.size, &root.hash)).collect();
+        let fitting: Vec<BTreeSet<String>> = fitting.into_iter().map(|root| self.anchors.labels(root)).collect();
+        for (lo, hi, node) in self.solver.open() {
+            let accused: Vec<&Root> =
+                node.roots.iter().filter(|id| !self.dropped.contains(id)).filter_map(|id| self.anchors.roots.get(*id)).collect();
+            let other_key_fits = accused.iter().any(|root| fitting.iter().any(|labels| labels.is_disjoint(&self.anchors.labels(root))));
+            if accused.is_empty() || other_key_fits || node.fate == Fate::Capped || !self.is_computable(lo, hi) {
+                continue;
+            }
+            let sizes: Vec<String> = accused.iter().map(|root| root.size.to_string()).collect();
+            let message = format!(
+                "The checkpoint of size {} in this input, signed by a key that you did not pin, does not fit the lines beside it, at least at {}.",
+                list(&sizes),
+                entries_words(lo, hi)
+            );
+            let evidence = accused.iter().filter_map(|root| self.anchors.best_note(root)).take(MAX_EVIDENCE);
+            let evidence: Vec<_> = evidence.map(|anchor| Evidence::Note(anchor.note.raw.clone())).collect();
+            let draft = Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(node.hash.to_string(), "another hash");
+            self.drafts.push(draft.evidence(evidence));
+            self.dropped.extend(node.roots.iter().copied());
+        }
+    }
+
+    /// Where an entry names another value for the entry before it than the tree holds there.
+    pub(super) fn check_chain_against_tree(&mut self) {
+        let shown = self.solver.shown_at(Level::Pinned).clone();
+        let mut wrong = Runs::default();
+        let mut values: Vec<(u64, Hash, Hash)> = Vec::new();
+        for (start, end) in shown.iter() {
+            for index in self.lines.range(start.max(1), end) {
+                let Some(place) = self.lines.places().get(index) else { continue };
+                let Some((before, level)) = self.solver.tree_value(place.seq - 1) else { continue };
+                let Some(value) = self.solver.value(place.seq) else { continue };
+                let prev = self
+                    .lines
+                    .of(*place)
+                    .iter()
+                    .find(|line| self.lines.way(**line, &value).is_some())
+                    .and_then(|line| self.lines.row(*line).prev);
+                if level >= Level::Pinned && prev.is_some_and(|prev| prev != before) {
+                    wrong.add(place.seq - 1, place.seq);
+                    values.extend(prev.map(|prev| (place.seq - 1, before, prev)));
+                }
+            }
+        }
+        for (seq, tree, chain) in values {
+            let message = format!(
+                "Entry {} names another hash for entry {seq} than the log's tree holds there: the log committed to two contents for one position.",
+                seq + 1
+            );
+            self.drafts.push(Draft::new(Code::LogContradiction, message).entries(seq, seq + 1).values(tree.to_string(), chain.to_string()));
+        }
+        self.disputed.add_all(&wrong);
+    }
+
+    /// Authenticated ranges that could be recomputed and come out different.
+    pub(super) fn judge_open_ranges(&mut self) {
+        for (lo, hi, node) in self.solver.open() {
+            if node.level < Level::Pinned || node.roots.iter().all(|id| self.contested.contains(id) || self.dropped.contains(id)) {
+                continue;
+            }
+            if node.fate == Fate::Capped {
+                let message = format!(
+                    "More than {} combinations would have to be tried for {}; nothing is called proven because of it.",
+                    MAX_COMBINATIONS,
+                    entries_words(lo, hi)
+                );
+                self.drafts.push(Draft::new(Code::LimitReached, message).entries(lo, hi));
+                continue;
+            }
+            if hi - lo == 1 || self.suspect.touches(lo, hi) || self.disputed.touches(lo, hi) || !self.is_computable(lo, hi) {
+                continue;
+            }
+            let chained_only: Vec<u64> = self
+                .unshown(lo, hi)
+                .into_iter()
+                .filter(|seq| self.solver.chained_value(*seq).is_some_and(|(_, level)| level >= Level::Pinned))
+                .collect();
+            if chained_only.len() as u64 == self.unshown(lo, hi).len() as u64 && !chained_only.is_empty() {
+                let message = format!(
+                    "Entries name each other as {}, and the log's tree holds something else there: the log committed to two contents.",
+                    entries_words(lo, hi)
+                );
+                self.drafts.push(Draft::new(Code::LogContradiction, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
+                for seq in chained_only {
+                    self.disputed.add(seq, seq + 1);
+                }
+            } else {
+                let message = format!(
+                    "At least one of {} was changed: together they do not give the hash that the log committed to.",
+                    entries_words(lo, hi)
+                );
+                self.drafts.push(Draft::new(Code::BlockAltered, message).entries(lo, hi).values(node.hash.to_string(), "another hash"));
+                self.suspect.add(lo, hi);
+            }
+        }
+    }
+
+    /// Positions of a range whose leaf is not shown at level pinned or above.
+    pub(super) fn unshown(&self, lo: u64, hi: u64) -> Vec<u64> {
+        let gaps = self.solver.shown_at(Level::Pinned).gaps(lo, hi);
+        let mut unshown = Vec::new();
+        for (start, end) in gaps {
+            unshown.extend((start..end).filter(|seq| self.solver.tree_value(*seq).is_none_or(|(_, level)| level < Level::Pinned)));
+        }
+        unshown
+    }
+
+    /// Whether a line right of a position names a value for it.
+    pub(super) fn is_named(&self, seq: u64) -> bool {
+        self.lines.at(seq + 1).iter().any(|line| self.lines.row(*line).prev.is_some())
+    }
+
+    /// Every position has a line, a known value, or a right neighbour inside the range that names one.
+    pub(super) fn is_computable(&self, lo: u64, hi: u64) -> bool {
+        // At most every second position may do without a line, so a range with fewer lines needs no look at its positions.
+        if self.lines.count(lo, hi).saturating_mul(2) + 2 < hi - lo && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
+            return false;
+        }
+        self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
+            self.lines.count(start, end).saturating_mul(2) + 2 >= end - start
+                && (start..end)
+                    .all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.is_named(seq)))
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! What is kept of one log after it was judged: its lines by position, and the hashes from which paths are drawn.
+
+use super::case::Row;
+use crate::log::anchors::{Anchors, Root};
+use crate::log::assemble::{Committed, Role, Values};
+use crate::log::coverage::Status;
+use crate::log::repair::Repair;
+use crate::log::segment::Seal;
+use crate::tree::hash::Hash;
+use crate::tree::merkle::{node_hash, split_point};
+use crate::trust::policy::Level;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+/// What is kept of one log after it was judged.
+#[derive(Debug)]
+pub struct Kept {
+    pub rows: Vec<Row>,
+    pub held: Vec<Held>,
+    pub values: Values,
+    pub anchors: Anchors,
+    pub dropped: BTreeSet<usize>,
+    blocks: RefCell<BTreeMap<(u64, u64), Hash>>,
+}
+
+/// What a row's line turned out to be.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub leaf: Hash,
+    pub repair: Repair,
+    pub role: Option<Role>,
+    pub seal: Seal,
+    pub signer: Option<String>,
+    pub prev: Option<Hash>,
+    pub received: Hash,
+}
+
+/// One step of a path, from the leaf upwards.
+pub struct PathStep {
+    pub left: bool,
+    pub lo: u64,
+    pub hi: u64,
+    pub sibling: Hash,
+    pub above: Hash,
+}
+
+impl Kept {
+    /// Roots above `index`, the best level and then the newest first.
+    pub fn usable_roots(&self, index: u64) -> Vec<&Root> {
+        let mut roots: Vec<_> = self
+            .anchors
+            .roots
+            .iter()
+            .enumerate()
+            .filter(|(id, root)| root.size > index && !self.dropped.contains(id))
+            .map(|(_, root)| root)
+            .collect();
+        roots.sort_by_key(|root| core::cmp::Reverse((root.level, root.size)));
+        roots
+    }
+
+    /// The inclusion path of `index` in the tree of `size`, if it leads to `hash`.
+    pub fn path(&self, index: u64, size: u64, hash: &Hash) -> Option<Vec<PathStep>> {
+        let (mut lo, mut hi) = (0, size);
+        let mut downwards = Vec::new();
+        while hi - lo > 1 {
+            let middle = lo + split_point(hi - lo);
+            let left = index >= middle;
+            let (from, to) = if left { (lo, middle) } else { (middle, hi) };
+            downwards.push((left, from, to, self.node(from, to)?));
+            (lo, hi) = if left { (middle, hi) } else { (lo, middle) };
+        }
+        let mut above = self.node(index, index + 1)?;
+        let mut steps = Vec::new();
+        for (left, lo, hi, sibling) in downwards.into_iter().rev() {
+            above = if left { node_hash(&sibling, &above) } else { node_hash(&above, &sibling) };
+            steps.push(PathStep { left, lo, hi, sibling, above });
+        }
+        (above == *hash).then_some(steps)
+    }
+
+    /// The hash of a range: authenticated, or recomputed from lines whose place was shown.
+    fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
+        if let Some(hash) = self.values.nodes.get(&(lo, hi)).or(self.blocks.borrow().get(&(lo, hi))) {
+            return Some(*hash);
+        }
+        if hi - lo == 1 {
+            if let Some((hash, _)) = self.values.apart.get(&lo) {
+                return Some(*hash);
+            }
+            let from = self.rows.partition_point(|row| row.seq < lo);
+            let at = self.rows.iter().zip(&self.held).skip(from).take_while(|(row, _)| row.seq == lo);
+            let shown = self.values.shown_at(Level::Unpinned).contains(lo);
+            return at.filter(|(_, held)| shown && matches!(held.role, None | Some(Role::Held(_)))).map(|(_, held)| held.leaf).next();
+        }
+        let middle = lo + split_point(hi - lo);
+        let hash = node_hash(&self.node(lo, middle)?, &self.node(middle, hi)?);
+        if hi - lo >= 1 << 10 {
+            self.blocks.borrow_mut().insert((lo, hi), hash);
+        }
+        Some(hash)
+    }
+}
+
+/// Keeps what is needed of a log.
+pub fn keep(log: Committed<'_>) -> Kept {
+    let mut rows = Vec::new();
+    let mut held = Vec::new();
+    for (place, status) in log.lines.places().iter().zip(&log.status) {
+        for line in log.lines.of(*place) {
+            let row = log.lines.row(*line);
+            let role = log.roles.get(line).copied();
+            let chosen = match role {
+                Some(Role::Held(value)) => log.lines.way(*line, &value),
+                _ => log.lines.way(*line, &row.leaf),
+            };
+            let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
+            rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
+            held.push(Held {
+                leaf: chosen.map_or(row.leaf, |way| way.leaf),
+                repair: chosen.map_or(Repair::None, |way| way.repair),
+                role,
+                seal: chosen.map_or(row.seal, |way| way.seal),
+                signer: log.lines.signer(*line).map(String::from),
+                prev: row.prev,
+                received: row.leaf,
+            });
+        }
+    }
+    Kept { rows, held, values: log.values, anchors: log.anchors, dropped: log.dropped, blocks: RefCell::new(BTreeMap::new()) }
+}

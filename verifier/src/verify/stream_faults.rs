@@ -1,0 +1,96 @@
+//! Findings about whole streams and single lines that need no log to be seen.
+
+use super::receipts::Foreign;
+use crate::finding::Code;
+use crate::input::Format;
+use crate::log::anchors::fault_draft;
+use crate::log::draft::Draft;
+use crate::log::segment::RecordKind;
+use crate::log::stream::Stream;
+use crate::trust::policy::Trust;
+use crate::verdict::judge;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Faults that need no log to be seen.
+pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &mut Vec<Draft>) {
+    for (index, stream) in streams.iter().enumerate() {
+        for (code, faults) in &stream.segment.faults {
+            // A JSON object of no known kind may be the entry that a receipt speaks about.
+            if *code == Code::DataUncovered && foreign.used.contains(&index) {
+                continue;
+            }
+            loose.extend(faults.listed.iter().map(|fault| fault_draft(*code, index, fault)));
+            let unlisted = faults.count - faults.listed.len() as u64;
+            if unlisted > 0 {
+                let message = format!(
+                    "{} of this kind in {} not listed.",
+                    judge::several(unlisted, "more line", "more lines"),
+                    if unlisted == 1 { "the input is" } else { "the input are" }
+                );
+                loose.push(Draft::new(*code, message).count(unlisted));
+            }
+        }
+        if let Some(torn) = &stream.segment.torn {
+            let message = format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len);
+            loose.push(Draft::new(Code::InputTruncated, message).bytes(index, torn.offset, torn.len));
+        }
+        if let Some(first) = stream.segment.line_ends.listed.first() {
+            let message = format!(
+                "{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.",
+                judge::several(stream.segment.line_ends.count, "line ends", "lines end")
+            );
+            loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(
+                index,
+                first.offset,
+                first.len,
+            ));
+        }
+        match stream.format {
+            Format::Encrypted => loose.push(
+                Draft::new(
+                    Code::InputEncrypted,
+                    String::from("This input is encrypted with age and was not read. Decrypt it first: age -d."),
+                )
+                .bytes(index, 0, stream.size),
+            ),
+            Format::Gzip => loose.push(
+                Draft::new(
+                    Code::LineUnreadable,
+                    String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d."),
+                )
+                .bytes(index, 0, stream.size),
+            ),
+            Format::Unknown if !foreign.used.contains(&index) => {
+                loose.push(Draft::new(Code::LineUnreadable, String::from("This input is in none of the formats that are read here: from its first byte on it is neither lines of JSON, nor a proof, nor a checkpoint.")).bytes(index, 0, stream.size));
+            }
+            _ => {}
+        }
+        for record in &stream.segment.records {
+            let RecordKind::Header { from, to } = record.kind else { continue };
+            let rows = || stream.segment.logs.values().flat_map(|rows| rows.rows.iter().map(|row| row.seq));
+            let (first, end) = (rows().min(), rows().max().map(|last| last + 1));
+            let differs = |said: Option<u64>, is: Option<u64>| said.is_some() && said != is;
+            if differs(from, first) || differs(to, end) {
+                let words = |from: Option<u64>, to: Option<u64>| {
+                    format!(
+                        "{} to {}",
+                        from.map_or("-".to_string(), |n| n.to_string()),
+                        to.map_or("-".to_string(), |n| n.saturating_sub(1).to_string())
+                    )
+                };
+                let message = format!("The file says that it holds entries {}; it holds {}.", words(from, to), words(first, end));
+                loose.push(
+                    Draft::new(Code::HeaderDisagrees, message)
+                        .bytes(index, record.offset, u64::from(record.len))
+                        .values(words(first, end), words(from, to)),
+                );
+            }
+        }
+    }
+    for label in &trust.unsupported {
+        let message = format!("Your policy lists {label}, a key of a type that this version does not know; it counts for nothing.");
+        loose.push(Draft::new(Code::VersionUnsupported, message));
+    }
+}
