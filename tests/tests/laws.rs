@@ -1,6 +1,8 @@
 //! The split law and its neighbours: however a stream is cut, pushed and merged, and in whatever order streams come, the report is the
 //! same, byte for byte; and what was not read to its end proves nothing.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 use unbroken::{Case, Format, Question, Segment, Trust, TrustTexts, Verdict};
 use unbroken_tests::build::{self, Log};
