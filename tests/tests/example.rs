@@ -1,6 +1,8 @@
 //! The worked example of the bundle specification: every figure it prints, recomputed here without the engine. (What the engine makes of
 //! the files stands in the corpus, in the cases `example-*`.)
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::path::Path;

@@ -1,8 +1,11 @@
 //! The split law and its neighbours: however a stream is cut, pushed and merged, and in whatever order streams come, the report is the
 //! same, byte for byte; and what was not read to its end proves nothing.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
-use unbroken::{Case, Format, Question, Segment, Trust, TrustTexts, Verdict};
+use unbroken::budget::MAX_LINE;
+use unbroken::{Case, Code, Format, Question, Segment, Trust, TrustTexts, Verdict};
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::damage::{damage_bytes, damage_lines};
@@ -232,4 +235,37 @@ fn every_cut_of_small_files() {
         }
     }
     assert!(files >= 4, "{files}");
+}
+
+/// Lines about as long as a line may be, with and without a carriage return: whether one is too long does not depend on the cut.
+#[test]
+fn any_split_of_the_longest_lines() {
+    let trust = Trust::default();
+    let mut random = Random(1);
+    let mut passed_over = 0;
+    for length in MAX_LINE - 1..MAX_LINE + 7 {
+        for ending in ["\n", "\r\n", ""] {
+            let mut data = b"\xEF\xBB\xBF{\"a\":1}\n{\"b\":\"".to_vec();
+            data.resize(data.len() + length - 8, b'x');
+            data.extend_from_slice(b"\"}");
+            data.extend_from_slice(ending.as_bytes());
+            data.extend_from_slice(if ending.is_empty() { b"" } else { b"{\"c\":3}" });
+            let all = whole(std::slice::from_ref(&data), &trust, &Question::default());
+            passed_over += usize::from(all.findings.iter().any(|finding| finding.code == Code::LimitReached));
+            for _ in 0..4 {
+                let split = stream(&data, in_large_pieces(&data, &trust, &mut random));
+                let report = Case::assemble(vec![split], &trust, &Question::default()).into_report();
+                same(&format!("{length} bytes and {ending:?}"), &all.to_json(), &report.to_json())
+                    .unwrap_or_else(|error| panic!("{error}"));
+            }
+        }
+    }
+    assert!((1..24).contains(&passed_over), "{passed_over}");
+}
+
+fn in_large_pieces(data: &[u8], trust: &Trust, random: &mut Random) -> Segment {
+    let mut cuts = [0, random.below(40), random.below(data.len() + 1), data.len() - random.below(20), data.len()];
+    cuts.sort_unstable();
+    let part = |cut: &[usize]| part(data, trust, cut[0], cut[1], &mut (0..8).map(|_| 1 + random.below(1 << 20)).collect());
+    cuts.windows(2).map(part).fold(Segment::default(), Segment::merge)
 }

@@ -145,11 +145,13 @@ fn witnessed(folder: &Path) -> Outcome {
 
 // --- Armory Drive: a log that was begun anew several times under the same keys
 
-/// The checkpoints by origin and size.
-fn armory_drive(folder: &Path) -> Result<(Trust, BTreeMap<String, BTreeMap<u64, Vec<String>>>), Failed> {
+/// Checkpoint notes by origin and size.
+type Heads = BTreeMap<String, BTreeMap<u64, Vec<String>>>;
+
+fn armory_drive(folder: &Path) -> Result<(Trust, Heads), Failed> {
     let notes = read(&files(&folder.join("armory-drive/checkpoints"))?)?;
     expect("checkpoints", 47, notes.len())?;
-    let mut logs_of: BTreeMap<String, BTreeMap<u64, Vec<String>>> = BTreeMap::new();
+    let mut logs_of = Heads::new();
     for note in notes {
         let note = String::from_utf8(note)?;
         let (origin, size, _) = head(&note);
@@ -259,6 +261,9 @@ fn armory_drive_rollbacks(folder: &Path) -> Outcome {
                 let shown: BTreeSet<&str> =
                     rollback.evidence.iter().map(|evidence| if let Evidence::Note(note) = evidence { note.as_str() } else { "" }).collect();
                 expect(&what, BTreeSet::from([kept.as_str(), given.as_str()]), shown)?;
+                // Nobody asked, so nothing says that more was to be expected; and nothing links the two.
+                let unasked = run(&[given], &trust, &Question::default());
+                expect(&what, (Verdict::Unproven, Reason::NoEntries), (unasked.verdict, unasked.reason))?;
             }
         }
     }
