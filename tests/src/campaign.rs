@@ -43,6 +43,12 @@ impl Key {
         format!("{}+{}", self.label(), encode_base64(&self.body()))
     }
 
+    /// A checkpoint note of any size and root.
+    pub fn note(&self, size: u64, root: &Digest32) -> String {
+        let body = format!("{ORIGIN}\n{size}\n{}\n", text(root));
+        format!("{body}\n{}", self.line(&self.key.sign(body.as_bytes()).to_bytes()))
+    }
+
     fn line(&self, signature: &[u8]) -> String {
         format!("\u{2014} {} {}\n", self.name, encode_base64(&[&self.id()[..], signature].concat()))
     }

@@ -167,3 +167,43 @@ fn a_failing_receipt_gives_one_answer() {
     }
     assert_eq!(seen.len(), 1, "{seen:#?}");
 }
+
+/// Line ends that a mail program added say nothing about the values disclosed beside them.
+#[test]
+fn disclosures_fit_repaired_lines() {
+    let keys = Keys::default();
+    let disclosure = "WyIyR0xDNDJzS1F2ZUNmR2ZyeU5STjl3IiwicGF0aWVudCIsIkphbmUgUm9lIl0";
+    let digest = "9FLYORaSFNhisHm2SUz--9VS-emi9FpVCdeU092vHg4";
+    let mut tree = Tree::default();
+    tree.lines.push(entry(None, 0, &[0; 32], "x").replace("{\"what\"", &format!("{{\"_sd\":[\"{digest}\"],\"what\"")));
+    tree.push(None, "y");
+    let mut records = tree.lines.clone();
+    records.push(checkpoint_record(&tree.note(2, Some(&keys.log), &[])));
+    records.push(format!("{{\"disclosure\":\"{disclosure}\"}}"));
+    assert_eq!(ask(&records, &trust(&keys, 0, &[]), None).verdict, Verdict::Proven);
+    records.iter_mut().for_each(|record| record.push('\r'));
+    let report = ask(&records, &trust(&keys, 0, &[]), None);
+    assert_eq!(report.verdict, Verdict::Proven, "{}", show(&report));
+}
+
+/// Placeholders whose hash only the next entry's claim supports, and no tree, are not what the log is shown to have committed to.
+#[test]
+fn a_value_that_is_only_chained_does_not_account_for_a_missing_entry() {
+    let keys = Keys::default();
+    let x = Tree::signed(&keys, 24);
+    // The tree holds another entry 9 than the one that entry 10 names.
+    let mut y = x.clone();
+    y.lines[9] = entry(Some(&keys.writer), 9, &naive::leaf(x.lines[8].as_bytes()), "swapped");
+    let note = y.note(24, Some(&keys.log), &[]);
+    let records = [
+        y.lines[10].clone(),
+        y.proof_record(10, 24, &note),
+        stub_record(9, &naive::leaf(x.lines[9].as_bytes())),
+        y.lines[8].clone(),
+        y.proof_record(8, 24, &note),
+    ];
+    let data = records[..3].join("\n");
+    let question = Question { entries: Some((9, Some(11))), accept_withheld: true };
+    let report = verify(&[Input { name: "a", data: data.as_bytes() }], &trust(&keys, 0, &[]), &question);
+    assert_ne!(report.verdict, Verdict::Proven, "{}", show(&report));
+}

@@ -19,5 +19,3 @@ pub const MAX_COMBINATIONS: usize = 1 << 12;
 pub const MAX_CANDIDATES: usize = 64;
 /// Notes that one finding carries as evidence.
 pub const MAX_EVIDENCE: usize = 16;
-/// Distinct signers remembered by name per log and stream; further ones are counted as unnamed.
-pub const MAX_SIGNERS: usize = 1_024;

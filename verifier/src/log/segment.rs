@@ -8,7 +8,7 @@ use super::control::Control;
 use super::entry::{Header, Redactable};
 use super::repair::Repair;
 use super::time::Time;
-use crate::budget::{MAX_LISTED, MAX_ORPHANS, MAX_SIGNERS};
+use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeMap;
@@ -85,24 +85,19 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The index of a signer's label, which is remembered if it is new and one of the first [`MAX_SIGNERS`].
-    pub fn signer(&mut self, label: &str) -> Option<u32> {
-        // The signer of the line before is nearly always the signer of this one, and there are few.
-        if let Some(index) = self.signers.iter().rposition(|known| known == label) {
-            return Some(index as u32);
-        }
-        if self.signers.len() >= MAX_SIGNERS {
-            return None;
-        }
+    /// Remembers a signer's label that is not among [`Rows::signers`] yet; returns its index.
+    pub fn add_signer(&mut self, label: &str) -> u32 {
         self.signers.push(String::from(label));
-        Some((self.signers.len() - 1) as u32)
+        (self.signers.len() - 1) as u32
     }
 
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
-        let signers: Vec<Option<u32>> = next.signers.iter().map(|label| self.signer(label)).collect();
+        let known: BTreeMap<String, u32> = self.signers.iter().cloned().zip(0..).collect();
+        let signers: Vec<u32> =
+            next.signers.iter().map(|label| known.get(label).copied().unwrap_or_else(|| self.add_signer(label))).collect();
         self.rows.extend(next.rows.into_iter().map(|mut row| {
-            row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied().flatten());
+            row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
         }));
         self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));

@@ -17,7 +17,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 /// Subtrees of at least this many leaves are remembered once recomputed.
-const BLOCK: u64 = 1 << 10;
+const BLOCK: u64 = 1 << 6;
 
 /// Index of a trusted or untrusted root of this log.
 pub type RootId = usize;

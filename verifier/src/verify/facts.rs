@@ -212,13 +212,11 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
 
 fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
     let log = bench.log;
-    let mut present = crate::log::coverage::Runs::default();
-    log.lines.places().iter().for_each(|place| present.add(place.seq, place.seq + 1));
     let mut facts = Vec::new();
     for (id, root) in log.anchors.roots.iter().enumerate() {
         let Some(anchor) = log.anchors.best_note(root) else { continue };
         let opened = &anchor.opened;
-        let shown = log.values.shown_by.get(&id).map_or(0, |shown| shown.intersect(&present).count());
+        let shown = log.values.shown_by.get(&id).map_or(0, |shown| shown.iter().map(|(start, end)| log.lines.count(start, end)).sum());
         facts.push(CheckpointFacts {
             size: root.size,
             root: root.hash.to_string(),

@@ -16,6 +16,7 @@ use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
 use crate::trust::note::PublicKey;
 use crate::trust::policy::Trust;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,6 +42,8 @@ pub struct Fold<'t> {
     whole: LeafHasher,
     done: bool,
     segment: Segment,
+    /// Index of each signer's label in the rows of its log.
+    signers: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 impl<'t> Fold<'t> {
@@ -60,6 +63,7 @@ impl<'t> Fold<'t> {
             whole: LeafHasher::new(),
             done: start >= end,
             segment: Segment::default(),
+            signers: BTreeMap::new(),
         }
     }
 
@@ -211,7 +215,12 @@ impl<'t> Fold<'t> {
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
         let signer = match (&entry.sealed, &entry.by) {
             (Sealed::Not, _) | (_, None) => None,
-            (_, Some(label)) => rows.signer(label),
+            // Nearly always the signer of the line before.
+            (_, Some(label)) if rows.signers.last() == Some(label) => Some((rows.signers.len() - 1) as u32),
+            (_, Some(label)) => {
+                let known = self.signers.entry(entry.log.clone()).or_default();
+                Some(*known.entry(label.clone()).or_insert_with(|| rows.add_signer(label)))
+            }
         };
         let row = rows.rows.len() as u32;
         rows.rows.push(Row {
