@@ -165,15 +165,16 @@ impl<'s> Page<'s> {
     /// Saves the report as a person does, and gives back the bytes that were saved.
     pub fn report(&self) -> Result<Vec<u8>, Fault> {
         let folder = self.session.downloads();
-        let saved = || -> Result<Option<PathBuf>, Fault> {
-            let items = fs::read_dir(&folder).map_err(while_doing("the downloads"))?;
-            Ok(items.flatten().map(|item| item.path()).find(|path| path.extension().is_none_or(|end| end != "crdownload" && end != "tmp")))
+        let items = || -> Result<Vec<PathBuf>, Fault> {
+            Ok(fs::read_dir(&folder).map_err(while_doing("the downloads"))?.flatten().map(|item| item.path()).collect())
         };
-        while let Some(old) = saved()? {
+        for old in items()? {
             fs::remove_file(old).map_err(while_doing("an old download"))?;
         }
         self.click("export-report")?;
-        let file = self.wait_for("a saved report", saved)?;
+        // The browser reserves the name with an empty file, writes elsewhere and then renames: what has bytes is whole.
+        let whole = |path: &PathBuf| path.extension().is_some_and(|end| end == "json") && path.metadata().is_ok_and(|data| data.len() > 0);
+        let file = self.wait_for("a saved report", || Ok(items()?.into_iter().find(whole)))?;
         fs::read(file).map_err(while_doing("the saved report"))
     }
 
