@@ -1,5 +1,7 @@
 //! Single attacks, each with what the specification says must come out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
+
 use unbroken::{Input, Question, Report, Trust, TrustTexts, Verdict, verify};
 use unbroken_tests::campaign::*;
 use unbroken_tests::naive;

@@ -16,7 +16,9 @@ type Outcome = Result<(), Failed>;
 /// From the Go project's sources.
 const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 go.sum database tree";
 
-const TRIALS: &[(&str, fn(&Path) -> Outcome)] = &[
+type Probing = fn(&Path) -> Outcome;
+
+const TRIALS: &[(&str, Probing)] = &[
     ("sumdb: a proof and its entry", sumdb_proof),
     ("sumdb: heads", sumdb_heads),
     ("witnessed: heads", witnessed),
@@ -33,7 +35,7 @@ fn main() {
     if folder.is_none() {
         eprintln!("skipped: no vectors here (set UNBROKEN_VECTORS)");
     }
-    let trial = |(name, run): &(&str, fn(&Path) -> Outcome)| {
+    let trial = |(name, run): &(&str, Probing)| {
         let (folder, run) = (folder.clone(), *run);
         let absent = folder.is_none();
         Trial::test(*name, move || run(&folder.ok_or("the vectors are not here")?)).with_ignored_flag(absent)

@@ -2,6 +2,8 @@
 //!
 //! The data is foreign and not part of this repository; without it every test here is ignored, never passed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
+
 use ed25519_dalek::Verifier;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
@@ -23,7 +25,9 @@ const SUMDB_ORIGIN: &str = "go.sum database tree";
 
 type Outcome = Result<(), Failed>;
 
-const TRIALS: &[(&str, fn(&Path) -> Outcome)] = &[
+type Probing = fn(&Path) -> Outcome;
+
+const TRIALS: &[(&str, Probing)] = &[
     ("merkle: inclusion", merkle_inclusion),
     ("merkle: consistency", merkle_consistency),
     ("merkle: subtree inclusion", merkle_subtree_inclusion),
@@ -45,7 +49,7 @@ fn main() {
     if folder.is_none() {
         eprintln!("skipped: no vectors here (set UNBROKEN_VECTORS)");
     }
-    let trial = |(name, run): &(&str, fn(&Path) -> Outcome)| {
+    let trial = |(name, run): &(&str, Probing)| {
         let (folder, run) = (folder.clone(), *run);
         let absent = folder.is_none();
         Trial::test(*name, move || run(&folder.ok_or("the vectors are not here")?)).with_ignored_flag(absent)
