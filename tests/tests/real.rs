@@ -12,11 +12,15 @@ use unbroken_tests::build::{base64, proof_record};
 use unbroken_tests::{naive, vectors};
 
 type Outcome = Result<(), Failed>;
+/// One test over the folder of vectors.
+type Run = fn(&Path) -> Outcome;
+/// A finding's code and entries.
+type Found = (Code, Option<[u64; 2]>);
 
 /// From the Go project's sources.
 const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 go.sum database tree";
 
-const TRIALS: &[(&str, fn(&Path) -> Outcome)] = &[
+const TRIALS: &[(&str, Run)] = &[
     ("sumdb: a proof and its entry", sumdb_proof),
     ("sumdb: heads", sumdb_heads),
     ("witnessed: heads", witnessed),
@@ -33,7 +37,7 @@ fn main() {
     if folder.is_none() {
         eprintln!("skipped: no vectors here (set UNBROKEN_VECTORS)");
     }
-    let trial = |(name, run): &(&str, fn(&Path) -> Outcome)| {
+    let trial = |(name, run): &(&str, Run)| {
         let (folder, run) = (folder.clone(), *run);
         let absent = folder.is_none();
         Trial::test(*name, move || run(&folder.ok_or("the vectors are not here")?)).with_ignored_flag(absent)
@@ -406,7 +410,7 @@ fn codes(report: &Report) -> Vec<Code> {
     all.into_iter().collect()
 }
 
-fn places(findings: &[Finding]) -> Vec<(Code, Option<[u64; 2]>)> {
+fn places(findings: &[Finding]) -> Vec<Found> {
     findings.iter().map(|finding| (finding.code, finding.entries)).collect()
 }
 
