@@ -312,7 +312,9 @@ fn receipts(entries: &[Vec<u8>], note: &str, trust: &Trust, beside: bool) -> Out
 // --- Tessera
 
 /// Its trust, its sixteen heads, and its fifteen entries.
-fn tessera(folder: &Path) -> Result<(Trust, Vec<String>, Vec<Vec<u8>>), Failed> {
+type Tessera = (Trust, Vec<String>, Vec<Vec<u8>>);
+
+fn tessera(folder: &Path) -> Result<Tessera, Failed> {
     let folder = folder.join("tessera");
     let vkey = fs::read_to_string(folder.join("vkey.txt"))?;
     let heads = (0..16).map(|size| fs::read_to_string(folder.join(format!("log/checkpoint.{size}")))).collect::<Result<_, _>>()?;
