@@ -64,6 +64,16 @@ fn six() -> Log {
     Log::of(ORIGIN, 6)
 }
 
+/// Six entries of a log of a version to come.
+fn version() -> Log {
+    let mut log = Log::new(ORIGIN);
+    log.append(&log.opening("unbroken/entry/v9"));
+    while log.lines.len() < 6 {
+        log.append(&log.usual());
+    }
+    log
+}
+
 /// Six entries of which one says something else than usual.
 fn six_with(seq: usize, change: impl Fn(&Log) -> Say) -> Log {
     let mut log = Log::of(ORIGIN, seq);
@@ -152,6 +162,31 @@ fn cases() -> Vec<Made> {
                  findings = [\"checkpoints-disagree\", \"nothing-pinned\"]",
             )
         },
+        // §3.2: a root that disagrees with the present lines while no root of other keys fits them. Nobody can say which is wrong.
+        Made {
+            lines: [&[checkpoint_record(&other.checkpoint(6))], &six().lines[..]].concat(),
+            policy: None,
+            writers: false,
+            ..Made::of(
+                "checkpoint-disagrees-with-lines",
+                "six linked entries and a checkpoint by a key nobody pinned, over a log that ends otherwise",
+                six(),
+                "verdict = \"broken\"
+                 reason = \"tampered\"
+                 coverage = [\"uncovered 0..6\"]
+                 findings = [\"checkpoints-disagree\", \"entries-uncovered\", \"nothing-pinned\", \"signer-unpinned\"]",
+            )
+        },
+        // §2.1 rule 6, and row unreadable: nothing else is evaluated.
+        Made::of(
+            "version-unsupported",
+            "a proven log-open declares a version that is not known",
+            version(),
+            "verdict = \"unproven\"
+             reason = \"unreadable\"
+             coverage = []
+             findings = [\"version-unsupported\"]",
+        ),
         // §2.6: an unknown kind of record warns and is never in the verified view.
         Made::with(
             "data-uncovered",

@@ -170,7 +170,10 @@ fn noise_proves_nothing() {
                 let len = random.below(400);
                 random.bytes(len)
             }
-            1 => [&[b"c2sp.org/tlog-proof@v1\n", &b"{"[..], b"acme.example/audit\n1\n"][random.below(3)], &random.bytes(60)[..]].concat(),
+            1 => {
+                let head: &[u8] = [&b"c2sp.org/tlog-proof@v1\n"[..], b"{", b"acme.example/audit\n1\n"][random.below(3)];
+                [head, &random.bytes(60)].concat()
+            }
             _ => (0..random.below(12)).flat_map(|_| format!("{}\n", value(&log, &mut random, 0)).into_bytes()).collect(),
         };
         let report = verify(&[Input { name: "", data: &data }], &trusts[random.below(3)], &asked(3));

@@ -12,6 +12,10 @@ use unbroken_tests::build::{base64, proof_record};
 use unbroken_tests::{naive, vectors};
 
 type Outcome = Result<(), Failed>;
+/// One test over the folder of vectors.
+type Run = fn(&Path) -> Outcome;
+/// A finding's code and entries.
+type Found = (Code, Option<[u64; 2]>);
 
 /// From the Go project's sources.
 const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 go.sum database tree";
@@ -280,18 +284,18 @@ fn armory_drive_master(folder: &Path) -> Outcome {
     let trust = logs(&lines.iter().map(String::as_str).collect::<Vec<_>>())?;
     let entries = read(&files(&master.join("seq"))?)?;
     expect("entries", 2, entries.len())?;
-    receipts(&entries, &note, &trust, false)
+    receipts(&entries, &note, &trust)
 }
 
 /// Proves every entry of a foreign log by a receipt made here, with the entry inside or (a file that is no JSON) `beside` it; and no
 /// other entry by it.
-fn receipts(entries: &[Vec<u8>], note: &str, trust: &Trust, beside: bool) -> Outcome {
+fn receipts(entries: &[Vec<u8>], note: &str, trust: &Trust) -> Outcome {
     let leaves: Vec<_> = entries.iter().map(|entry| naive::leaf(entry)).collect();
     for (index, entry) in entries.iter().enumerate() {
         let path: String = naive::path(index, &leaves).iter().map(|hash| base64(hash) + "\n").collect();
         let receipt = |extra: &str| format!("c2sp.org/tlog-proof@v1\n{extra}index {index}\n{path}\n{note}").into_bytes();
         let (inside, bare) = (receipt(&format!("extra {}\n", base64(entry))), receipt(""));
-        for inputs in [vec![&inside], vec![&bare, entry]].into_iter().take(1 + usize::from(beside)) {
+        for inputs in [vec![&inside], vec![&bare, entry]] {
             let report = run(&inputs, trust, &Question::default());
             let what = format!("entry {index} of {}, {} inputs", entries.len(), inputs.len());
             expect(&what, (Verdict::Proven, Reason::Intact), (report.verdict, report.reason))?;
@@ -301,8 +305,7 @@ fn receipts(entries: &[Vec<u8>], note: &str, trust: &Trust, beside: bool) -> Out
         if another != entry {
             let wrong = receipt(&format!("extra {}\n", base64(another)));
             let report = run(&[&wrong], trust, &Question::default());
-            expect("another entry", (Verdict::Broken, Reason::Tampered), (report.verdict, report.reason))?;
-            expect("another entry", true, codes(&report).contains(&Code::EntryNotBound))?;
+            expect("another entry", (Verdict::Broken, vec![Code::EntryNotBound]), (report.verdict, codes(&report)))?;
         }
     }
     Ok(())
@@ -311,7 +314,9 @@ fn receipts(entries: &[Vec<u8>], note: &str, trust: &Trust, beside: bool) -> Out
 // --- Tessera
 
 /// Its trust, its sixteen heads, and its fifteen entries.
-fn tessera(folder: &Path) -> Result<(Trust, Vec<String>, Vec<Vec<u8>>), Failed> {
+type Tessera = (Trust, Vec<String>, Vec<Vec<u8>>);
+
+fn tessera(folder: &Path) -> Result<Tessera, Failed> {
     let folder = folder.join("tessera");
     let vkey = fs::read_to_string(folder.join("vkey.txt"))?;
     let heads = (0..16).map(|size| fs::read_to_string(folder.join(format!("log/checkpoint.{size}")))).collect::<Result<_, _>>()?;
@@ -373,7 +378,7 @@ fn tessera_consistency(folder: &Path) -> Outcome {
 fn tessera_receipts(folder: &Path) -> Outcome {
     let (trust, heads, entries) = tessera(folder)?;
     expect("entries", 15, entries.len())?;
-    (1..16).try_for_each(|size| receipts(&entries[..size], &heads[size], &trust, true))
+    (1..16).try_for_each(|size| receipts(&entries[..size], &heads[size], &trust))
 }
 
 // --- small things
@@ -409,7 +414,7 @@ fn codes(report: &Report) -> Vec<Code> {
     all.into_iter().collect()
 }
 
-fn places(findings: &[Finding]) -> Vec<(Code, Option<[u64; 2]>)> {
+fn places(findings: &[Finding]) -> Vec<Found> {
     findings.iter().map(|finding| (finding.code, finding.entries)).collect()
 }
 
