@@ -13,7 +13,6 @@ use unbroken_tests::{naive, vectors};
 
 type Outcome = Result<(), Failed>;
 /// One test over the folder of vectors.
-type Run = fn(&Path) -> Outcome;
 /// A finding's code and entries.
 type Found = (Code, Option<[u64; 2]>);
 
