@@ -2,7 +2,7 @@
 //!
 //! The data is foreign and not part of this repository; without it every test here is ignored, never passed.
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Failed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,9 +19,7 @@ type Found = (Code, Option<[u64; 2]>);
 /// From the Go project's sources.
 const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 go.sum database tree";
 
-type Probing = fn(&Path) -> Outcome;
-
-const TRIALS: &[(&str, Probing)] = &[
+const TRIALS: &[(&str, vectors::Probe)] = &[
     ("sumdb: a proof and its entry", sumdb_proof),
     ("sumdb: heads", sumdb_heads),
     ("witnessed: heads", witnessed),
@@ -34,16 +32,7 @@ const TRIALS: &[(&str, Probing)] = &[
 ];
 
 fn main() {
-    let folder = vectors::folder();
-    if folder.is_none() {
-        eprintln!("skipped: no vectors here (set UNBROKEN_VECTORS)");
-    }
-    let trial = |(name, run): &(&str, Probing)| {
-        let (folder, run) = (folder.clone(), *run);
-        let absent = folder.is_none();
-        Trial::test(*name, move || run(&folder.ok_or("the vectors are not here")?)).with_ignored_flag(absent)
-    };
-    libtest_mimic::run(&Arguments::from_args(), TRIALS.iter().map(trial).collect()).exit();
+    vectors::run(TRIALS)
 }
 
 // --- sum.golang.org

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
 
 use ed25519_dalek::Verifier;
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Failed;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,9 +25,7 @@ const SUMDB_ORIGIN: &str = "go.sum database tree";
 
 type Outcome = Result<(), Failed>;
 
-type Probing = fn(&Path) -> Outcome;
-
-const TRIALS: &[(&str, Probing)] = &[
+const TRIALS: &[(&str, vectors::Probe)] = &[
     ("merkle: inclusion", merkle_inclusion),
     ("merkle: consistency", merkle_consistency),
     ("merkle: subtree inclusion", merkle_subtree_inclusion),
@@ -45,16 +43,7 @@ const TRIALS: &[(&str, Probing)] = &[
 ];
 
 fn main() {
-    let folder = vectors::folder();
-    if folder.is_none() {
-        eprintln!("skipped: no vectors here (set UNBROKEN_VECTORS)");
-    }
-    let trial = |(name, run): &(&str, Probing)| {
-        let (folder, run) = (folder.clone(), *run);
-        let absent = folder.is_none();
-        Trial::test(*name, move || run(&folder.ok_or("the vectors are not here")?)).with_ignored_flag(absent)
-    };
-    libtest_mimic::run(&Arguments::from_args(), TRIALS.iter().map(trial).collect()).exit();
+    vectors::run(TRIALS)
 }
 
 // --- merkle

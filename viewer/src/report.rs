@@ -322,6 +322,8 @@ pub struct Entry {
     pub status: Status,
     /// The input it lies in.
     pub input: String,
+    /// Whether it is the extra data of a receipt.
+    pub in_receipt: bool,
     /// Offset of the line.
     pub offset: u64,
     /// Length of the line.

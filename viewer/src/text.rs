@@ -131,6 +131,13 @@ pub const AS_PICTURE: &str = "as a picture";
 pub const EVENT: &str = "Event";
 /// Its bytes.
 pub const BYTES: &str = "Bytes";
+
+/// How long the bytes of an entry are and where they lie; the name of the input follows.
+pub fn where_bytes_lie(len: u64, offset: u64, in_receipt: bool) -> String {
+    let place = if in_receipt { "in the extra data".to_owned() } else { format!("at offset {}", number(offset)) };
+    format!(" {}, exactly as hashed, {place} of ", count(len, "byte", "bytes"))
+}
+
 /// Its proof.
 pub const PROOF: &str = "Proof";
 /// Commands.

@@ -140,6 +140,22 @@ impl<'a> Lines<'a> {
         index(start)..index(end).max(index(start))
     }
 
+    /// The parts of `[start, end)` without lines.
+    pub fn gaps(&self, start: u64, end: u64) -> Vec<(u64, u64)> {
+        let mut gaps = Vec::new();
+        let mut at = start;
+        for place in self.places.get(self.range(start, end)).unwrap_or_default() {
+            if place.seq > at {
+                gaps.push((at, place.seq));
+            }
+            at = place.seq + 1;
+        }
+        if at < end {
+            gaps.push((at, end));
+        }
+        gaps
+    }
+
     /// The lines of a place.
     pub fn of(&self, place: Place) -> &[LineRef] {
         self.lines.get(place.first as usize..(place.first + place.count) as usize).unwrap_or_default()

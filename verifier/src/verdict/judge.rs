@@ -103,22 +103,6 @@ impl Bench<'_, '_> {
         draft.bytes(self.log.lines.stream(line), row.offset, u64::from(row.len))
     }
 
-    /// Parts of `[start, end)` without lines.
-    fn gaps(&self, start: u64, end: u64) -> Vec<(u64, u64)> {
-        let mut gaps = Vec::new();
-        let mut at = start;
-        for place in self.log.lines.places().get(self.log.lines.range(start, end)).unwrap_or_default() {
-            if place.seq > at {
-                gaps.push((at, place.seq));
-            }
-            at = place.seq + 1;
-        }
-        if at < end {
-            gaps.push((at, end));
-        }
-        gaps
-    }
-
     fn coverage(&self, status: &[Status], absent: &[(Status, u64, u64)]) -> Vec<(Status, u64, u64)> {
         let mut all = runs_of(status, self.log.lines.places());
         all.extend_from_slice(absent);

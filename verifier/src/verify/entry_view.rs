@@ -27,6 +27,8 @@ pub struct EntryView {
     pub status: Status,
     /// Name of the input it lies in.
     pub input: String,
+    /// Whether it is the extra data of a receipt; the offset then counts in these data, not in the file.
+    pub in_receipt: bool,
     /// Where it starts.
     pub offset: u64,
     /// Length of what was received, in bytes.
@@ -92,7 +94,8 @@ impl Case {
     pub fn entry(&self, log: usize, row: usize, line: &[u8]) -> Option<EntryView> {
         let kept = self.logs.get(log)?;
         let (place, held) = (kept.rows.get(row)?, kept.held.get(row)?);
-        let received = self.extra(place).unwrap_or(line);
+        let extra = self.extra(place);
+        let received = extra.unwrap_or(line);
         // What is shown is what was hashed: a file that changed since shows nothing.
         if leaf_hash(received) != held.received {
             return None;
@@ -108,6 +111,7 @@ impl Case {
             seq: place.seq,
             status: place.status,
             input: self.report.inputs.get(place.input as usize).map(|input| input.name.clone()).unwrap_or_default(),
+            in_receipt: extra.is_some(),
             offset: place.offset,
             len: u64::from(place.len),
             text: String::from_utf8_lossy(&bytes).into_owned(),
@@ -115,10 +119,10 @@ impl Case {
             members,
             steps: alloc::vec![leaf_step(place, held), link_step(kept, place, held)],
             path: Vec::new(),
-            by_hand: by_hand(place, held),
+            by_hand: by_hand(place, held, extra.is_some()),
         };
         path_steps(kept, place, held, &mut view);
-        view.steps.push(signature_step(held));
+        view.steps.push(signature_step(kept, held));
         Some(view)
     }
 }
@@ -237,8 +241,9 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
     });
 }
 
-fn signature_step(held: &Held) -> Step {
-    let key = held.signer.clone().unwrap_or_default();
+fn signature_step(kept: &Kept, held: &Held) -> Step {
+    let signer = held.signer.and_then(|signer| kept.signers.get(signer as usize)).cloned();
+    let key = signer.clone().unwrap_or_default();
     let (state, sentence) = match held.seal {
         Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
         Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
@@ -246,16 +251,18 @@ fn signature_step(held: &Held) -> Step {
         Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
         Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
     };
-    Step { name: "signature", state, expected: None, actual: held.signer.clone(), sentence }
+    Step { name: "signature", state, expected: None, actual: signer, sentence }
 }
 
-/// Commands for the leaf hash; the line is cut out of the input by its offset, so nothing of it stands in the command.
-fn by_hand(place: &Row, held: &Held) -> String {
+/// Commands for the leaf hash; the line is cut out of the input, so nothing of it stands in the command.
+fn by_hand(place: &Row, held: &Held, in_receipt: bool) -> String {
+    let bytes = if in_receipt {
+        String::from("sed -n 's/^extra //p' FILE | base64 -d")
+    } else {
+        format!("tail -c +{} FILE | head -c {}", place.offset + 1, place.len)
+    };
     format!(
-        "# The leaf hash of entry {}; it must print {}\n(printf '\\0'; tail -c +{} FILE | head -c {}) | openssl dgst -sha256 -binary | base64",
-        place.seq,
-        held.received,
-        place.offset + 1,
-        place.len
+        "# The leaf hash of entry {}; it must print {}\n(printf '\\0'; {bytes}) | openssl dgst -sha256 -binary | base64",
+        place.seq, held.received
     )
 }

@@ -19,6 +19,8 @@ use core::cell::RefCell;
 pub struct Kept {
     pub rows: Vec<Row>,
     pub held: Vec<Held>,
+    /// Labels of the signers that lines name.
+    pub signers: Vec<String>,
     pub values: Values,
     pub anchors: Anchors,
     pub dropped: BTreeSet<usize>,
@@ -32,7 +34,8 @@ pub struct Held {
     pub repair: Repair,
     pub role: Option<Role>,
     pub seal: Seal,
-    pub signer: Option<String>,
+    /// Index into [`Kept::signers`].
+    pub signer: Option<u32>,
     pub prev: Option<Hash>,
     pub received: Hash,
 }
@@ -108,6 +111,8 @@ impl Kept {
 pub fn keep(log: Committed<'_>) -> Kept {
     let mut rows = Vec::new();
     let mut held = Vec::new();
+    let mut signers: Vec<String> = Vec::new();
+    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
     for (place, status) in log.lines.places().iter().zip(&log.status) {
         for line in log.lines.of(*place) {
             let row = log.lines.row(*line);
@@ -123,11 +128,16 @@ pub fn keep(log: Committed<'_>) -> Kept {
                 repair: chosen.map_or(Repair::None, |way| way.repair),
                 role,
                 seal: chosen.map_or(row.seal, |way| way.seal),
-                signer: log.lines.signer(*line).map(String::from),
+                signer: log.lines.signer(*line).map(|label| *known.entry(label).or_insert_with(|| intern(label, &mut signers))),
                 prev: row.prev,
                 received: row.leaf,
             });
         }
     }
-    Kept { rows, held, values: log.values, anchors: log.anchors, dropped: log.dropped, blocks: RefCell::new(BTreeMap::new()) }
+    Kept { rows, held, signers, values: log.values, anchors: log.anchors, dropped: log.dropped, blocks: RefCell::new(BTreeMap::new()) }
+}
+
+fn intern(label: &str, signers: &mut Vec<String>) -> u32 {
+    signers.push(String::from(label));
+    (signers.len() - 1) as u32
 }

@@ -64,7 +64,7 @@ fn One(
             </section> })}
             <section>
                 <h3><b>{text::BYTES}</b><span class="q2">
-                    {format!(" {}, exactly as hashed, at offset {} of ", text::count(entry.len, "byte", "bytes"), text::number(entry.offset))}
+                    {text::where_bytes_lie(entry.len, entry.offset, entry.in_receipt)}
                     {line(&entry.input)}{recovered.map(|words| format!("; {words}"))}
                 </span></h3>
                 <Bytes entry=entry.clone()/>

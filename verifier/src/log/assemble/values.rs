@@ -28,28 +28,12 @@ impl Work<'_, '_> {
             }
         }
         for (start, end) in values.shown[Level::Unpinned as usize].clone().iter() {
-            for (from, to) in self.lines_gaps(start, end) {
+            for (from, to) in self.lines.gaps(start, end) {
                 apart.extend((from..to).filter_map(|seq| Some((seq, self.solver.tree_value(seq)?))).collect::<Vec<_>>());
             }
         }
         values.apart = apart;
         values
-    }
-
-    /// Parts of `[start, end)` without lines.
-    pub(super) fn lines_gaps(&self, start: u64, end: u64) -> Vec<(u64, u64)> {
-        let mut gaps = Vec::new();
-        let mut at = start;
-        for place in self.lines.places().get(self.lines.range(start, end)).unwrap_or_default() {
-            if place.seq > at {
-                gaps.push((at, place.seq));
-            }
-            at = place.seq + 1;
-        }
-        if at < end {
-            gaps.push((at, end));
-        }
-        gaps
     }
 
     pub(super) fn is_trusted(&self, id: RootId) -> bool {

@@ -64,7 +64,7 @@ impl Bench<'_, '_> {
         let mut absent = Vec::new();
         let top = log.lines.places().last().map(|place| place.seq);
         for (start, end) in self.asked.runs.iter() {
-            for (from, to) in self.gaps(start, end) {
+            for (from, to) in log.lines.gaps(start, end) {
                 let mut rest = Runs::default();
                 rest.add(from, to);
                 let mut account = |status: Status, these: &Runs, absent: &mut Vec<(Status, u64, u64)>| {
