@@ -95,8 +95,9 @@ impl Case {
     pub fn prove(&self, log: usize, index: u64, line: &[u8]) -> Result<String, ProveError> {
         let kept = self.logs.get(log).ok_or(ProveError::NoSuchEntry)?;
         let leaf = crate::tree::merkle::leaf_hash(line);
-        let row = kept.rows.iter().zip(&kept.held).find(|(row, held)| row.seq == index && held.leaf == leaf);
-        row.ok_or(ProveError::NoSuchEntry)?;
+        if !kept.held_at(index).any(|held| held.leaf == leaf) {
+            return Err(ProveError::NoSuchEntry);
+        }
         let mut error = ProveError::NoCheckpoint;
         for root in kept.usable_roots(index) {
             let Some(path) = kept.path(index, root.size, &root.hash) else {

@@ -93,7 +93,7 @@ impl Case {
     /// stretch is not what was read.
     pub fn entry(&self, log: usize, row: usize, line: &[u8]) -> Option<EntryView> {
         let kept = self.logs.get(log)?;
-        let (place, held) = (kept.rows.get(row)?, kept.held.get(row)?);
+        let (place, held) = (kept.rows.get(row)?, kept.held(row)?);
         let extra = self.extra(place);
         let received = extra.unwrap_or(line);
         // What is shown is what was hashed: a file that changed since shows nothing.
@@ -117,12 +117,12 @@ impl Case {
             text: String::from_utf8_lossy(&bytes).into_owned(),
             repaired: held.repair.words(),
             members,
-            steps: alloc::vec![leaf_step(place, held), link_step(kept, place, held)],
+            steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
-            by_hand: by_hand(place, held, extra.is_some()),
+            by_hand: by_hand(place, &held, extra.is_some()),
         };
-        path_steps(kept, place, held, &mut view);
-        view.steps.push(signature_step(kept, held));
+        path_steps(kept, place, &held, &mut view);
+        view.steps.push(signature_step(&held));
         Some(view)
     }
 }
@@ -134,7 +134,7 @@ fn members(bytes: &[u8], scan: &json::Scan) -> Vec<Member> {
     scan.members.iter().filter_map(member).collect()
 }
 
-fn leaf_step(place: &Row, held: &Held) -> Step {
+fn leaf_step(place: &Row, held: &Held<'_>) -> Step {
     let (state, expected, sentence) = match held.role {
         Some(Role::Differs(value)) => ("bad", Some(value), format!("The log committed to another hash for entry {}.", place.seq)),
         Some(Role::Impostor(value)) => ("bad", Some(value), format!("The genuine entry {} has another hash.", place.seq)),
@@ -148,7 +148,7 @@ fn leaf_step(place: &Row, held: &Held) -> Step {
     Step { name: "leaf", state, expected: expected.map(|hash| hash.to_string()), actual: Some(held.leaf.to_string()), sentence }
 }
 
-fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
+fn link_step(kept: &Kept, place: &Row, held: &Held<'_>) -> Step {
     let mut step =
         Step { name: "link", state: "unknown", expected: None, actual: held.prev.map(|prev| prev.to_string()), sentence: String::new() };
     if held.prev.is_none() {
@@ -161,9 +161,7 @@ fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
         step.expected = Some(Hash::ZERO.to_string());
         return step;
     };
-    let from = kept.rows.partition_point(|row| row.seq < before);
-    let neighbours: Vec<&Held> =
-        kept.rows.iter().zip(&kept.held).skip(from).take_while(|(row, _)| row.seq == before).map(|(_, held)| held).collect();
+    let neighbours: Vec<Held<'_>> = kept.held_at(before).collect();
     let fits = neighbours.iter().any(|neighbour| Some(neighbour.leaf) == held.prev);
     step.expected = neighbours.first().map(|neighbour| neighbour.leaf.to_string());
     (step.state, step.sentence) = match (neighbours.is_empty(), fits) {
@@ -174,7 +172,7 @@ fn link_step(kept: &Kept, place: &Row, held: &Held) -> Step {
     step
 }
 
-fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
+fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
     let shown = |id: usize| kept.values.shown_by.get(&id).is_some_and(|shown| shown.contains(place.seq));
     let genuine = matches!(held.role, None | Some(Role::Held(_)));
     let found = kept.usable_roots(place.seq).into_iter().find_map(|root| {
@@ -241,9 +239,8 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held, view: &mut EntryView) {
     });
 }
 
-fn signature_step(kept: &Kept, held: &Held) -> Step {
-    let signer = held.signer.and_then(|signer| kept.signers.get(signer as usize)).cloned();
-    let key = signer.clone().unwrap_or_default();
+fn signature_step(held: &Held<'_>) -> Step {
+    let key = held.signer.unwrap_or_default();
     let (state, sentence) = match held.seal {
         Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
         Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
@@ -251,11 +248,11 @@ fn signature_step(kept: &Kept, held: &Held) -> Step {
         Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
         Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
     };
-    Step { name: "signature", state, expected: None, actual: signer, sentence }
+    Step { name: "signature", state, expected: None, actual: held.signer.map(String::from), sentence }
 }
 
 /// Commands for the leaf hash; the line is cut out of the input, so nothing of it stands in the command.
-fn by_hand(place: &Row, held: &Held, in_receipt: bool) -> String {
+fn by_hand(place: &Row, held: &Held<'_>, in_receipt: bool) -> String {
     let bytes = if in_receipt {
         String::from("sed -n 's/^extra //p' FILE | base64 -d")
     } else {

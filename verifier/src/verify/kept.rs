@@ -18,24 +18,42 @@ use core::cell::RefCell;
 #[derive(Debug)]
 pub struct Kept {
     pub rows: Vec<Row>,
-    pub held: Vec<Held>,
+    plain: Vec<Plain>,
+    odd: BTreeMap<usize, Odd>,
     /// Labels of the signers that lines name.
-    pub signers: Vec<String>,
+    signers: Vec<String>,
     pub values: Values,
     pub anchors: Anchors,
     pub dropped: BTreeSet<usize>,
     blocks: RefCell<BTreeMap<(u64, u64), Hash>>,
 }
 
+/// What every row has; there are as many as entries, so it is kept small.
+#[derive(Clone, Debug)]
+struct Plain {
+    leaf: Hash,
+    seal: Seal,
+    /// Index into the signers.
+    signer: Option<u32>,
+}
+
+/// What few rows have: a role, a repair, or a `prev` that is not the leaf hash of the row before.
+#[derive(Clone, Debug)]
+struct Odd {
+    role: Option<Role>,
+    repair: Repair,
+    prev: Option<Hash>,
+    received: Hash,
+}
+
 /// What a row's line turned out to be.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct Held<'a> {
     pub leaf: Hash,
     pub repair: Repair,
     pub role: Option<Role>,
     pub seal: Seal,
-    /// Index into [`Kept::signers`].
-    pub signer: Option<u32>,
+    pub signer: Option<&'a str>,
     pub prev: Option<Hash>,
     pub received: Hash,
 }
@@ -50,6 +68,36 @@ pub struct PathStep {
 }
 
 impl Kept {
+    /// What the line of a row turned out to be.
+    pub fn held(&self, row: usize) -> Option<Held<'_>> {
+        let plain = self.plain.get(row)?;
+        let signer = plain.signer.and_then(|signer| self.signers.get(signer as usize)).map(String::as_str);
+        let held = Held {
+            leaf: plain.leaf,
+            repair: Repair::None,
+            role: None,
+            seal: plain.seal,
+            signer,
+            prev: self.leaf_before(row),
+            received: plain.leaf,
+        };
+        Some(match self.odd.get(&row) {
+            Some(odd) => Held { role: odd.role, repair: odd.repair, prev: odd.prev, received: odd.received, ..held },
+            None => held,
+        })
+    }
+
+    /// What the lines of a position turned out to be.
+    pub fn held_at(&self, seq: u64) -> impl Iterator<Item = Held<'_>> {
+        let from = self.rows.partition_point(|row| row.seq < seq);
+        let to = self.rows.partition_point(|row| row.seq <= seq);
+        (from..to).filter_map(|row| self.held(row))
+    }
+
+    fn leaf_before(&self, row: usize) -> Option<Hash> {
+        self.plain.get(row.checked_sub(1)?).map(|plain| plain.leaf)
+    }
+
     /// Roots above `index`, the best level and then the newest first.
     pub fn usable_roots(&self, index: u64) -> Vec<&Root> {
         let mut roots: Vec<_> = self
@@ -93,10 +141,8 @@ impl Kept {
             if let Some((hash, _)) = self.values.apart.get(&lo) {
                 return Some(*hash);
             }
-            let from = self.rows.partition_point(|row| row.seq < lo);
-            let at = self.rows.iter().zip(&self.held).skip(from).take_while(|(row, _)| row.seq == lo);
             let shown = self.values.shown_at(Level::Unpinned).contains(lo);
-            return at.filter(|(_, held)| shown && matches!(held.role, None | Some(Role::Held(_)))).map(|(_, held)| held.leaf).next();
+            return self.held_at(lo).find(|held| shown && matches!(held.role, None | Some(Role::Held(_)))).map(|held| held.leaf);
         }
         let middle = lo + split_point(hi - lo);
         let hash = node_hash(&self.node(lo, middle)?, &self.node(middle, hi)?);
@@ -109,9 +155,16 @@ impl Kept {
 
 /// Keeps what is needed of a log.
 pub fn keep(log: Committed<'_>) -> Kept {
-    let mut rows = Vec::new();
-    let mut held = Vec::new();
-    let mut signers: Vec<String> = Vec::new();
+    let mut kept = Kept {
+        rows: Vec::new(),
+        plain: Vec::new(),
+        odd: BTreeMap::new(),
+        signers: Vec::new(),
+        values: log.values,
+        anchors: log.anchors,
+        dropped: log.dropped,
+        blocks: RefCell::new(BTreeMap::new()),
+    };
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
     for (place, status) in log.lines.places().iter().zip(&log.status) {
         for line in log.lines.of(*place) {
@@ -119,25 +172,23 @@ pub fn keep(log: Committed<'_>) -> Kept {
             let role = log.roles.get(line).copied();
             let chosen = match role {
                 Some(Role::Held(value)) => log.lines.way(*line, &value),
-                _ => log.lines.way(*line, &row.leaf),
+                _ => None,
             };
-            let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
-            rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
-            held.push(Held {
-                leaf: chosen.map_or(row.leaf, |way| way.leaf),
-                repair: chosen.map_or(Repair::None, |way| way.repair),
-                role,
-                seal: chosen.map_or(row.seal, |way| way.seal),
-                signer: log.lines.signer(*line).map(|label| *known.entry(label).or_insert_with(|| intern(label, &mut signers))),
-                prev: row.prev,
-                received: row.leaf,
+            let leaf = chosen.map_or(row.leaf, |way| way.leaf);
+            if role.is_some() || row.prev != kept.plain.last().map(|plain| plain.leaf) {
+                let repair = chosen.map_or(Repair::None, |way| way.repair);
+                kept.odd.insert(kept.plain.len(), Odd { role, repair, prev: row.prev, received: row.leaf });
+            }
+            let signer = log.lines.signer(*line).map(|label| {
+                *known.entry(label).or_insert_with(|| {
+                    kept.signers.push(String::from(label));
+                    (kept.signers.len() - 1) as u32
+                })
             });
+            kept.plain.push(Plain { leaf, seal: chosen.map_or(row.seal, |way| way.seal), signer });
+            let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
+            kept.rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
         }
     }
-    Kept { rows, held, signers, values: log.values, anchors: log.anchors, dropped: log.dropped, blocks: RefCell::new(BTreeMap::new()) }
-}
-
-fn intern(label: &str, signers: &mut Vec<String>) -> u32 {
-    signers.push(String::from(label));
-    (signers.len() - 1) as u32
+    kept
 }
