@@ -1,7 +1,9 @@
 //! Every case of the corpus through the library: verdict, reason, coverage and findings.
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use unbroken::{Input, verify};
+use unbroken::log::coverage::Status;
+use unbroken::verify::read;
+use unbroken::{Case as Assembled, Input};
 use unbroken_tests::corpus::{Case, cases, differences};
 
 fn main() -> std::io::Result<()> {
@@ -16,8 +18,23 @@ fn run(case: &Case) -> Result<(), Failed> {
         (Ok(_), "refused") => return Err("the trust input was not refused".into()),
         (trust, _) => trust?,
     };
-    let inputs: Vec<Input<'_>> = files.iter().map(|(name, data)| Input { name, data }).collect();
-    let report = verify(&inputs, &trust, &case.question());
-    let differences = differences(&case.expect, &report);
+    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust)).collect();
+    let assembled = Assembled::assemble(streams, &trust, &case.question());
+    let report = assembled.report();
+    rows_agree(&assembled)?;
+    let differences = differences(&case.expect, report);
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
+}
+
+/// What a list of entries shows is what the coverage says; only a line beside the genuine one is worse than its position.
+fn rows_agree(assembled: &Assembled) -> Result<(), Failed> {
+    for (number, log) in assembled.report().logs.iter().enumerate() {
+        for row in assembled.rows(number) {
+            let run = log.coverage.iter().find(|run| run.start <= row.seq && row.seq < run.end);
+            if row.status != Status::Forged && run.map(|run| run.status) != Some(row.status) {
+                return Err(format!("entry {}: the list says {:?}, the coverage {run:?}", row.seq, row.status).into());
+            }
+        }
+    }
+    Ok(())
 }

@@ -31,12 +31,12 @@ fn present(bench: &Bench<'_, '_>) -> u64 {
 }
 
 /// Present positions that are proven.
-pub fn proven(bench: &Bench<'_, '_>) -> u64 {
-    bench.log.status.iter().filter(|status| **status == Status::Proven).count() as u64
+pub fn proven(judged: &Judged) -> u64 {
+    judged.status.iter().filter(|status| **status == Status::Proven).count() as u64
 }
 
 fn unaltered(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
-    let (present, proven) = (present(bench), proven(bench));
+    let (present, proven) = (present(bench), proven(judged));
     let broken = has(judged, TAMPERED)
         || has(judged, &[Code::SplitView, Code::LogContradiction, Code::WriterEquivocated, Code::EntryImpostor, Code::EntryMisplaced]);
     let (state, sentence) = if broken {
@@ -251,7 +251,7 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         }
         Reason::SelfConsistent => String::from("Unproven: everything fits together, and nobody you trust vouches for it."),
         Reason::Unanchored => {
-            let done = proven(bench);
+            let done = proven(judged);
             format!("Unproven: {done} of {} present entries are shown in a state of the log that you trust.", present(bench))
         }
         Reason::Withheld => format!(

@@ -27,6 +27,8 @@ use alloc::vec::Vec;
 pub struct Judged {
     /// What was found.
     pub drafts: Vec<Draft>,
+    /// Status per position with lines, signatures and signers judged too.
+    pub status: Vec<Status>,
     /// Status per position asked or present, as runs.
     pub coverage: Vec<(Status, u64, u64)>,
     /// Every reason that applies, the first decides.
@@ -40,7 +42,14 @@ pub struct Judged {
 impl Judged {
     /// The answer where nothing could be judged.
     pub fn nothing(reason: Reason, drafts: Vec<Draft>) -> Judged {
-        Judged { drafts, coverage: Vec::new(), reasons: alloc::vec![reason], signed: Signed::default(), all_asked: false }
+        Judged {
+            drafts,
+            status: Vec::new(),
+            coverage: Vec::new(),
+            reasons: alloc::vec![reason],
+            signed: Signed::default(),
+            all_asked: false,
+        }
     }
 }
 
@@ -94,7 +103,7 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
         |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
     let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
     let reasons = bench.reasons(&status, &coverage, all_asked, &drafts);
-    Judged { drafts, coverage, reasons, signed: forms, all_asked }
+    Judged { drafts, status, coverage, reasons, signed: forms, all_asked }
 }
 
 impl Bench<'_, '_> {

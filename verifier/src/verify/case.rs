@@ -241,7 +241,7 @@ impl Judging<'_> {
         let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
         let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
-        let keep = keep(log);
+        let keep = keep(log, &judged.status);
         (report, judged.drafts, keep)
     }
 }

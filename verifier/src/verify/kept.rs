@@ -153,8 +153,8 @@ impl Kept {
     }
 }
 
-/// Keeps what is needed of a log.
-pub fn keep(log: Committed<'_>) -> Kept {
+/// Keeps what is needed of a log; `status` is what the judge made of each position with lines.
+pub fn keep(log: Committed<'_>, status: &[Status]) -> Kept {
     let mut kept = Kept {
         rows: Vec::new(),
         plain: Vec::new(),
@@ -166,7 +166,7 @@ pub fn keep(log: Committed<'_>) -> Kept {
         blocks: RefCell::new(BTreeMap::new()),
     };
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-    for (place, status) in log.lines.places().iter().zip(&log.status) {
+    for (place, status) in log.lines.places().iter().zip(status) {
         for line in log.lines.of(*place) {
             let row = log.lines.row(*line);
             let role = log.roles.get(line).copied();
