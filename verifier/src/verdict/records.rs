@@ -4,10 +4,11 @@
 //! says that nothing follows.
 
 use crate::finding::Code;
-use crate::log::assemble::Committed;
+use crate::log::assemble::{Committed, Role};
 use crate::log::control::Control;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
+use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::trust::policy::{Level, Trust};
 use alloc::collections::BTreeSet;
@@ -57,8 +58,16 @@ pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
         if log.status.get(index) != Some(&Status::Proven) {
             continue;
         }
-        for line in log.lines.of(*place).iter().filter(|line| !matches!(log.roles.get(line), Some(crate::log::assemble::Role::Impostor(_))))
-        {
+        for line in log.lines.of(*place) {
+            // A line beside the genuine one says nothing, and neither does one whose signature is not its writer's.
+            let seal = match log.roles.get(line) {
+                None => log.lines.row(*line).seal,
+                Some(Role::Held(value)) => log.lines.way(*line, value).map_or(Seal::Invalid, |way| way.seal),
+                Some(_) => continue,
+            };
+            if matches!(seal, Seal::Invalid | Seal::Weak) {
+                continue;
+            }
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
             let controls = &source.rows.controls;
             let first = controls.partition_point(|(row, _)| *row < line.row());
