@@ -139,6 +139,28 @@ fn forged(code: &str) -> &'static str {
     format!("verdict = \"broken\"\nreason = \"forged\"\n{coverage}\nfindings = [\"{code}\"]").leak()
 }
 
+/// Entry 2 is gone, and entry 4 records that it was erased, under a signature that is not its writer's.
+fn erased_by_impostor() -> Made {
+    let mut log = Log::of(ORIGIN, 4);
+    let prefix = log.prefix(&log.control("\"reason\":\"request\",\"seq\":2,\"what\":\"entry\",", "erase"));
+    let signature = Key::writer("impostor").sign(format!("{}\n{prefix}", build::ENTRY_DOMAIN).as_bytes());
+    log.lines.push(Log::sealed(&prefix, &signature));
+    log.append(&log.usual());
+    let expect = "verdict = \"broken\"
+        reason = \"forged\"
+        coverage = [\"proven 0..2\", \"missing 2..3\", \"proven 3..4\", \"forged 4..5\", \"proven 5..6\"]
+        findings = [\"entries-missing\", \"signature-invalid-committed\"]";
+    let gone = log.lines[2].clone();
+    let mut made = Made::of(
+        "erase-with-false-signature",
+        "entry 2 is missing, and the record of its erasure is not from the writer it names",
+        log,
+        expect,
+    );
+    made.lines.retain(|line| *line != gone);
+    made
+}
+
 fn cases() -> Vec<Made> {
     let other = six_with(5, |log| Say { id: "another".into(), ..log.usual() });
     let (salted, changed) = redacted("2GLC42sKQveCfGfryNRN9w", "Jane Roe", "Jane Doe");
@@ -266,6 +288,8 @@ fn cases() -> Vec<Made> {
             six_signed(|_, prefix| Key::writer("impostor").sign(format!("{}\n{prefix}", build::ENTRY_DOMAIN).as_bytes())),
             forged("signature-invalid-committed"),
         ),
+        // Rule R1 and §3.2: a record counts only if it is itself proven, and a false signature makes its entry forged.
+        erased_by_impostor(),
         // §2.3: an unknown type of key is ignored and said.
         Made {
             policy: Some(format!("witness new {}\n{}", Key::new("witness.example/new", &[6]).vkey(), six().policy(2))),
