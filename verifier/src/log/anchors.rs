@@ -268,7 +268,8 @@ impl Anchors {
         }
         for (labels, (count, place)) in unknown {
             let several = if count == 1 { String::from("A checkpoint is") } else { format!("{count} checkpoints are") };
-            let message = format!("{several} signed by {labels}, and you trust no such key for this log.");
+            let message =
+                format!("{several} signed in the name of {labels}; you trust no such key for this log, and the signature was not checked.");
             let draft = Draft::new(Code::CheckpointKeyUnknown, message).count(count);
             self.drafts.push(match place {
                 Some((stream, offset, len)) => draft.bytes(stream, offset, len),

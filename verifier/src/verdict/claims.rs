@@ -82,7 +82,7 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
         Some(Level::Witnessed) => "The log's checkpoint is signed by its key and confirmed by the witnesses you require",
         Some(Level::Pinned) if bench.trust.has_log_key(&bench.log.origin) => "The log's checkpoint is signed by its key",
         Some(Level::Pinned) => "The log's checkpoint is one that you kept",
-        Some(Level::Unpinned) => "The log's checkpoint is signed by a key that you did not pin",
+        Some(Level::Unpinned) => "The log's checkpoint is signed in the name of a key that you did not pin, which was not checked",
         None => "There is no checkpoint that could be used",
     };
     let covered = signed.own + signed.vouched;

@@ -212,7 +212,13 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
     let (state, sentence) = match (root.level, opened.log_signed.first(), root.kept) {
         (_, Some(key), _) => ("good", format!("The checkpoint of size {} is signed by {key}, which you trust for this log.", root.size)),
         (_, None, true) => ("good", format!("You kept this checkpoint of size {} yourself.", root.size)),
-        _ => ("unknown", format!("The checkpoint of size {} is signed by a key that you did not pin.", root.size)),
+        _ => (
+            "unknown",
+            format!(
+                "The checkpoint of size {} is signed in the name of a key that you did not pin; the signature was not checked.",
+                root.size
+            ),
+        ),
     };
     view.steps.push(Step {
         name: "checkpoint",

@@ -103,7 +103,7 @@ impl Work<'_, '_> {
             let share_key = roots.iter().any(|root| self.anchors.labels(root).into_iter().any(|label| !labels.insert(label)));
             if !self.trust.pins_anything() && share_key {
                 let message = format!(
-                    "Checkpoints of size {} in this input, signed by one key that you did not pin, cannot both be true.",
+                    "Checkpoints of size {} in this input, signed in the name of one key that you did not pin, cannot both be true.",
                     list(&sizes)
                 );
                 self.drafts.push(Draft::new(Code::CheckpointsDisagree, message).entries(lo, hi).values(first, rest).evidence(evidence));
@@ -136,7 +136,7 @@ impl Work<'_, '_> {
             }
             let sizes: Vec<String> = accused.iter().map(|root| root.size.to_string()).collect();
             let message = format!(
-                "The checkpoint of size {} in this input, signed by a key that you did not pin, does not fit the lines beside it, at least at {}.",
+                "The checkpoint of size {} in this input, signed in the name of a key that you did not pin, does not fit the lines beside it, at least at {}.",
                 list(&sizes),
                 entries_words(lo, hi)
             );
