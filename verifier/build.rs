@@ -1,7 +1,7 @@
 //! Takes the digest of everything the verifier is made of, so that every report says which verifier made it.
 //!
 //! It is SHA-256 over one line per file, `<hex SHA-256>  <path>` as `sha256sum` prints it, for `src/`, `findings/` and the workspace's
-//! `Cargo.lock`, sorted by path. `cargo xtask source-digest` prints the same lines.
+//! `Cargo.lock`, sorted by path.
 
 use sha2::{Digest, Sha256};
 use std::fs;

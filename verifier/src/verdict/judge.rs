@@ -35,21 +35,12 @@ pub struct Judged {
     pub reasons: Vec<Reason>,
     /// Lines with a valid pinned signature of their own, and positions only vouched for.
     pub signed: Signed,
-    /// Every asked position is proven, erased or pruned (or withheld, if that was accepted).
-    pub all_asked: bool,
 }
 
 impl Judged {
     /// The answer where nothing could be judged.
     pub fn nothing(reason: Reason, drafts: Vec<Draft>) -> Judged {
-        Judged {
-            drafts,
-            status: Vec::new(),
-            coverage: Vec::new(),
-            reasons: alloc::vec![reason],
-            signed: Signed::default(),
-            all_asked: false,
-        }
+        Judged { drafts, status: Vec::new(), coverage: Vec::new(), reasons: alloc::vec![reason], signed: Signed::default() }
     }
 }
 
@@ -103,7 +94,7 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
         |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
     let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
     let reasons = bench.reasons(&status, &coverage, all_asked, &drafts);
-    Judged { drafts, status, coverage, reasons, signed: forms, all_asked }
+    Judged { drafts, status, coverage, reasons, signed: forms }
 }
 
 impl Bench<'_, '_> {
