@@ -28,6 +28,12 @@ pub struct Case {
     /// Withheld entries are acceptable.
     #[serde(default)]
     pub accept_withheld: bool,
+    /// Whatever else is asked, as the engine's question spells it.
+    #[serde(default)]
+    pub question: Question,
+    /// Numbers of the attacks it stands for, of the table in `tests/corpus/THREATS.md`.
+    #[serde(default)]
+    pub threats: Vec<u32>,
     /// What must come out.
     pub expect: Expect,
     /// The folder.
@@ -125,7 +131,7 @@ impl Case {
             let (start, end) = asked.split_once("..")?;
             Some((start.parse().ok()?, end.parse().ok()))
         });
-        Question { entries, accept_withheld: self.accept_withheld }
+        Question { entries, accept_withheld: self.accept_withheld, ..self.question.clone() }
     }
 }
 

@@ -14,7 +14,7 @@ fn trust(keys: &Keys, quorum: usize, pins: &[&str]) -> Trust {
 
 fn ask(records: &[String], trust: &Trust, entries: Option<(u64, Option<u64>)>) -> Report {
     let data = records.join("\n") + "\n";
-    verify(&[Input { name: "a.jsonl", data: data.as_bytes() }], trust, &Question { entries, accept_withheld: false })
+    verify(&[Input { name: "a.jsonl", data: data.as_bytes() }], trust, &Question { entries, ..Question::default() })
 }
 
 fn show(report: &Report) -> String {
@@ -142,7 +142,7 @@ fn a_strangers_receipt_does_not_unprove() {
     let receipt = other.proof(5, 24, &other.note(24, Some(&keys.stranger), &[]));
     let trust = trust(&keys, 0, &[]);
     let inputs = [Input { name: "a", data: data.as_bytes() }, Input { name: "b", data: receipt.as_bytes() }];
-    let report = verify(&inputs, &trust, &Question { entries: Some((0, Some(24))), accept_withheld: false });
+    let report = verify(&inputs, &trust, &Question { entries: Some((0, Some(24))), ..Question::default() });
     assert_eq!(report.verdict, Verdict::Proven, "{}", show(&report));
 }
 
@@ -164,7 +164,7 @@ fn a_failing_receipt_gives_one_answer() {
         let broken = receipt.replacen(&text(&naive::leaf(x.lines[4].as_bytes())), &text(&[7; 32]), 1);
         assert_ne!(receipt, broken);
         let inputs = [Input { name: "a", data: data.as_bytes() }, Input { name: "b", data: broken.as_bytes() }];
-        let report = verify(&inputs, &trust(&keys, 0, &[]), &Question { entries: Some((0, Some(24))), accept_withheld: false });
+        let report = verify(&inputs, &trust(&keys, 0, &[]), &Question { entries: Some((0, Some(24))), ..Question::default() });
         seen.insert(show(&report));
     }
     assert_eq!(seen.len(), 1, "{seen:#?}");
@@ -205,7 +205,7 @@ fn a_value_that_is_only_chained_does_not_account_for_a_missing_entry() {
         y.proof_record(8, 24, &note),
     ];
     let data = records[..3].join("\n");
-    let question = Question { entries: Some((9, Some(11))), accept_withheld: true };
+    let question = Question { entries: Some((9, Some(11))), accept_withheld: true, ..Question::default() };
     let report = verify(&[Input { name: "a", data: data.as_bytes() }], &trust(&keys, 0, &[]), &question);
     assert_ne!(report.verdict, Verdict::Proven, "{}", show(&report));
 }

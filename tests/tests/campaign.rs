@@ -277,7 +277,7 @@ impl World {
         let data = records.join("\n") + "\n";
         let trust = self.trust();
         let input = Input { name: "a.jsonl", data: data.as_bytes() };
-        Case::assemble(vec![verify::read(&input, &trust)], &trust, &Question { entries: self.entries, accept_withheld: false })
+        Case::assemble(vec![verify::read(&input, &trust)], &trust, &Question { entries: self.entries, ..Question::default() })
     }
 
     /// Every complaint about one report.
@@ -354,7 +354,7 @@ impl World {
             let (a, b) = (a.join("\n"), b.join("\n"));
             let inputs = [Input { name: "a", data: a.as_bytes() }, Input { name: "b", data: b.as_bytes() }];
             let trust = self.trust();
-            let question = Question { entries: self.entries, accept_withheld: false };
+            let question = Question { entries: self.entries, ..Question::default() };
             let split = verify(&inputs, &trust, &question);
             if shape(report) != shape(&split) {
                 wrong.push(format!("SPLIT {} / {}", shape(report), shape(&split)));

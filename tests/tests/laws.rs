@@ -63,7 +63,7 @@ fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
     Scene {
         inputs,
         trust: random.below(6),
-        question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2) },
+        question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2), ..Question::default() },
     }
 }
 

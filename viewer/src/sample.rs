@@ -49,7 +49,7 @@ impl Sample {
 
     /// What is asked.
     pub fn question(&self) -> Question {
-        Question { entries: self.entries, accept_withheld: false }
+        Question { entries: self.entries, ..Question::default() }
     }
 }
 

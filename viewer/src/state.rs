@@ -65,7 +65,7 @@ impl QuestionForm {
             (false, false) => Some((from.parse().ok()?, Some(to.parse().ok()?))),
         };
         let fits = |(from, to): (u64, Option<u64>)| to.is_none_or(|to| from < to);
-        entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld })
+        entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld, ..Question::default() })
     }
 
     fn of(question: &Question) -> QuestionForm {

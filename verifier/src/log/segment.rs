@@ -91,6 +91,12 @@ impl Rows {
         (self.signers.len() - 1) as u32
     }
 
+    /// What is kept apart for one row, in a list sorted by row.
+    pub fn of<T>(list: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
+        let first = list.partition_point(|(held, _)| *held < row);
+        list.iter().skip(first).take_while(move |(held, _)| *held == row).map(|(_, value)| value)
+    }
+
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
         let known: BTreeMap<String, u32> = self.signers.iter().cloned().zip(0..).collect();

@@ -6,7 +6,7 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::entry::Redactable;
-use crate::log::segment::RecordKind;
+use crate::log::segment::{RecordKind, Rows};
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeMap;
@@ -48,9 +48,7 @@ fn digests<'a>(log: &Committed<'a>) -> Digests<'a> {
             .filter(|line| !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_) | Role::Rival)))
         {
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            let objects = &source.rows.redactables;
-            let first = objects.partition_point(|(row, _)| *row < line.row());
-            for (_, object) in objects.iter().skip(first).take_while(|(row, _)| *row == line.row()) {
+            for object in Rows::of(&source.rows.redactables, line.row()) {
                 for digest in &object.digests {
                     found.entry(digest).and_modify(|held| *held = None).or_insert(Some(object));
                 }

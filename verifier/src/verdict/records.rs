@@ -8,7 +8,7 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::control::Control;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
-use crate::log::segment::Seal;
+use crate::log::segment::{Rows, Seal};
 use crate::tree::hash::Hash;
 use crate::trust::policy::{Level, Trust};
 use alloc::collections::BTreeSet;
@@ -69,9 +69,7 @@ pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
                 continue;
             }
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            let controls = &source.rows.controls;
-            let first = controls.partition_point(|(row, _)| *row < line.row());
-            for (_, control) in controls.iter().skip(first).take_while(|(row, _)| *row == line.row()) {
+            for control in Rows::of(&source.rows.controls, line.row()) {
                 records.take(log, trust, place.seq, control);
             }
         }

@@ -241,7 +241,7 @@ mod tests {
             ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
             ToWorker::Assemble {
                 streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
-                question: Question { entries: Some((3, None)), accept_withheld: true },
+                question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
             },
         ];
         for message in down {

@@ -7,7 +7,7 @@ use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::{LineRef, Place, Way};
 use crate::log::repair::Repair;
-use crate::log::segment::Seal;
+use crate::log::segment::{Rows, Seal};
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use crate::verdict::question::linked;
@@ -232,9 +232,7 @@ impl Bench<'_, '_> {
 
     pub(super) fn judge_form(&self, line: LineRef, place: Place, drafts: &mut Vec<Draft>) {
         let Some(source) = self.log.lines.sources().get(line.source()) else { return };
-        let breaks = &source.rows.breaks;
-        let first = breaks.partition_point(|(row, _)| *row < line.row());
-        for (_, rule) in breaks.iter().skip(first).take_while(|(row, _)| *row == line.row()) {
+        for rule in Rows::of(&source.rows.breaks, line.row()) {
             let message = format!("Entry {} {rule}.", place.seq);
             drafts.push(self.at(line, Draft::new(Code::EntryMalformed, message)).entries(place.seq, place.seq + 1));
         }

@@ -1,83 +1,14 @@
-//! Writes those cases of the corpus that the testkit makes: `cargo run -p unbroken-tests --example corpus`. The same bytes every time.
-//!
-//! What must come out stands beside each case and was reasoned from the specification of bundles, not read off the engine.
+//! A case for each code that the native vectors do not need.
 
+use crate::made::{Made, ORIGIN, six, six_with};
 use sha2::{Digest, Sha256};
-use std::fs;
-use std::io;
-use std::path::Path;
 use unbroken_tests::build::{self, Key, Log, Say, base64, checkpoint_record};
 use unbroken_tests::naive;
-
-const ORIGIN: &str = "acme.example/audit";
-
-/// One folder.
-struct Made {
-    name: &'static str,
-    why: &'static str,
-    log: Log,
-    lines: Vec<Vec<u8>>,
-    policy: Option<String>,
-    writers: bool,
-    asked: Option<&'static str>,
-    /// The table `[expect]`, line by line.
-    expect: &'static str,
-}
-
-impl Made {
-    /// A whole log of which all entries are asked for, under a quorum of two.
-    fn of(name: &'static str, why: &'static str, log: Log, expect: &'static str) -> Made {
-        let (lines, policy) = (log.bundle(), Some(log.policy(2)));
-        Made { name, why, log, lines, policy, writers: true, asked: Some("0..6"), expect }
-    }
-
-    /// The same with one more record.
-    fn with(name: &'static str, why: &'static str, record: Vec<u8>, expect: &'static str) -> Made {
-        let mut made = Made::of(name, why, six(), expect);
-        made.lines.push(record);
-        made
-    }
-
-    fn write(&self, corpus: &Path) -> io::Result<()> {
-        let folder = corpus.join(self.name);
-        fs::create_dir_all(&folder)?;
-        let input = format!("{}.jsonl", self.name);
-        fs::write(folder.join(&input), build::file(&self.lines))?;
-        let mut text = format!("why = \"{}\"\ninputs = [\"{input}\"]\n", self.why);
-        if let Some(policy) = &self.policy {
-            fs::write(folder.join("policy.txt"), policy)?;
-            text += "policy = \"policy.txt\"\n";
-        }
-        if self.writers {
-            fs::write(folder.join("writers.txt"), self.log.writers())?;
-            text += "writers = \"writers.txt\"\n";
-        }
-        if let Some(asked) = self.asked {
-            text += &format!("asked = \"{asked}\"\n");
-        }
-        let expect: String = self.expect.split('\n').map(|line| line.trim().to_string() + "\n").collect();
-        fs::write(folder.join("case.toml"), format!("{text}\n[expect]\n{expect}"))
-    }
-}
-
-fn six() -> Log {
-    Log::of(ORIGIN, 6)
-}
 
 /// Six entries of a log of a version to come.
 fn version() -> Log {
     let mut log = Log::new(ORIGIN);
     log.append(&log.opening("unbroken/entry/v9"));
-    while log.lines.len() < 6 {
-        log.append(&log.usual());
-    }
-    log
-}
-
-/// Six entries of which one says something else than usual.
-fn six_with(seq: usize, change: impl Fn(&Log) -> Say) -> Log {
-    let mut log = Log::of(ORIGIN, seq);
-    log.append(&change(&log));
     while log.lines.len() < 6 {
         log.append(&log.usual());
     }
@@ -161,7 +92,8 @@ fn erased_by_impostor() -> Made {
     made
 }
 
-fn cases() -> Vec<Made> {
+/// Its cases.
+pub fn cases() -> Vec<Made> {
     let other = six_with(5, |log| Say { id: "another".into(), ..log.usual() });
     let (salted, changed) = redacted("2GLC42sKQveCfGfryNRN9w", "Jane Roe", "Jane Doe");
     let (_, fitting) = redacted("2GLC42sKQveCfGfryNRN9w", "Jane Roe", "Jane Roe");
@@ -172,7 +104,7 @@ fn cases() -> Vec<Made> {
         Made {
             lines: vec![checkpoint_record(&six().checkpoint(6)), checkpoint_record(&other.checkpoint(6))],
             policy: None,
-            writers: false,
+            writers: None,
             asked: None,
             ..Made::of(
                 "checkpoints-disagree",
@@ -188,7 +120,7 @@ fn cases() -> Vec<Made> {
         Made {
             lines: [&[checkpoint_record(&other.checkpoint(6))], &six().lines[..]].concat(),
             policy: None,
-            writers: false,
+            writers: None,
             ..Made::of(
                 "checkpoint-disagrees-with-lines",
                 "six linked entries and a checkpoint by a key nobody pinned, over a log that ends otherwise",
@@ -355,9 +287,4 @@ fn capped() -> Made {
         runs.join(", ")
     );
     Made { lines, asked: Some("25..26"), ..Made::of("limit-reached", "more combinations of candidates than are tried", log, expect.leak()) }
-}
-
-fn main() -> io::Result<()> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    cases().iter().try_for_each(|made| made.write(&corpus))
 }
