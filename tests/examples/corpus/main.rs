@@ -3,6 +3,7 @@
 //! What must come out stands beside each case and was reasoned from the specification of bundles, not read off the engine.
 
 mod first;
+mod forks;
 mod made;
 
 use std::io;
@@ -10,5 +11,6 @@ use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    first::cases().iter().try_for_each(|made| made.write(&corpus))
+    let cases = [first::cases(), forks::cases()];
+    cases.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

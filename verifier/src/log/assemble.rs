@@ -107,20 +107,11 @@ pub struct Parts<'a> {
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
-    let mut work = Work {
-        trust,
-        lines: &lines,
-        anchors: &anchors,
-        solver: Solver::new(&lines, &stubs),
-        contested: BTreeSet::new(),
-        dropped: BTreeSet::new(),
-        drafts: Vec::new(),
-        disputed: Runs::default(),
-        suspect: Runs::default(),
-        shown_by: BTreeMap::new(),
-    };
-    for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
-        work.run_level(level);
+    let mut work = Work::new(trust, &lines, &anchors, &stubs, BTreeMap::new());
+    // Removing a root takes knowledge away and adds none, so a second search finds nothing that the first did not.
+    let late = work.late();
+    if !late.is_empty() {
+        work = Work::new(trust, &lines, &anchors, &stubs, late);
     }
     work.check_unpinned_roots();
     work.shown_by = work.solver.shown_by_roots();
@@ -156,11 +147,16 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     }
 }
 
+/// A range that a root states, and another hash than a higher level knows for it.
+type Against = (u64, u64, Hash);
+
 struct Work<'w, 'a> {
     trust: &'w Trust,
     lines: &'w Lines<'a>,
     anchors: &'w Anchors,
     solver: Solver<'w>,
+    /// Roots that contribute nothing, known from an earlier search.
+    outside: BTreeMap<RootId, Against>,
     contested: BTreeSet<RootId>,
     dropped: BTreeSet<RootId>,
     drafts: Vec<Draft>,
@@ -173,6 +169,35 @@ struct Places {
     status: Vec<Status>,
     roles: BTreeMap<LineRef, Role>,
     compared: u64,
+}
+
+impl<'w, 'a> Work<'w, 'a> {
+    /// Runs every level from the top.
+    fn new(
+        trust: &'w Trust,
+        lines: &'w Lines<'a>,
+        anchors: &'w Anchors,
+        stubs: &BTreeMap<u64, Vec<Hash>>,
+        outside: BTreeMap<RootId, Against>,
+    ) -> Work<'w, 'a> {
+        let mut work = Work {
+            trust,
+            lines,
+            anchors,
+            solver: Solver::new(lines, stubs),
+            outside,
+            contested: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            drafts: Vec::new(),
+            disputed: Runs::default(),
+            suspect: Runs::default(),
+            shown_by: BTreeMap::new(),
+        };
+        for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
+            work.run_level(level);
+        }
+        work
+    }
 }
 
 impl Work<'_, '_> {
@@ -203,7 +228,8 @@ impl Work<'_, '_> {
         for id in &ids {
             let Some(root) = self.anchors.roots.get(*id) else { continue };
             let nodes = self.nodes_of(*id, root);
-            let above = higher.and_then(|higher| {
+            let above = self.outside.get(id).copied().or_else(|| {
+                let higher = higher?;
                 nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher).is_some_and(|known| known != *hash)).copied()
             });
             if let Some((lo, hi, hash)) = above {

@@ -1,12 +1,12 @@
 //! What contradicts what: roots of one level, roots of different levels, chain and tree, ranges and their lines.
 
-use super::Work;
+use super::{Against, Work};
 use crate::budget::{MAX_COMBINATIONS, MAX_EVIDENCE};
 use crate::finding::{Code, Evidence};
 use crate::log::anchors::{Root, list};
 use crate::log::coverage::Runs;
 use crate::log::draft::{Draft, entries_words};
-use crate::log::solve::{Fate, RootId};
+use crate::log::solve::{Fate, Node, RootId};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::split_point;
 use crate::trust::policy::Level;
@@ -16,6 +16,24 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl Work<'_, '_> {
+    /// Log-signed roots that contradict the witnessed history only where a lower level helped to recompute it, each with the smallest
+    /// range at which it does.
+    pub(super) fn late(&mut self) -> BTreeMap<RootId, Against> {
+        let nodes: Vec<(u64, u64, Vec<Node>)> = self.solver.every_node().map(|(lo, hi, nodes)| (lo, hi, nodes.to_vec())).collect();
+        let mut late = BTreeMap::new();
+        for (lo, hi, nodes) in nodes {
+            for node in nodes.iter().filter(|node| node.level == Level::Pinned) {
+                if self.solver.known(lo, hi, Level::Witnessed).is_some_and(|known| known != node.hash) {
+                    let ids = node.roots.iter().filter(|id| self.root(**id).is_some_and(|root| root.level == Level::Pinned));
+                    for id in ids.filter(|id| !self.dropped.contains(id)) {
+                        late.entry(*id).or_insert((lo, hi, node.hash));
+                    }
+                }
+            }
+        }
+        late
+    }
+
     pub(super) fn split_from_above(&mut self, id: RootId, lo: u64, hi: u64, hash: Hash) {
         let Some(root) = self.anchors.roots.get(id) else { return };
         let other = self
