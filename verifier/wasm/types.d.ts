@@ -54,6 +54,8 @@ export interface LogReport {
   coverage: { status: Status; start: number; end: number }[];
   checkpoints: {
     size: number; root: string; level: "witnessed" | "pinned" | "unpinned"; kept: boolean; contested: boolean; entries: number;
+    /** Positions shown in its tree, [start, end) each; the first 64 runs. */
+    shown: [number, number][];
     signed_by: string[]; cosigned_by: { key: string; time_secs: number }[]; unknown: string[]; note: string;
   }[];
   signers: { key: string; pinned: boolean; valid: number; entries: number }[];

@@ -226,6 +226,8 @@ pub struct Checkpoint {
     pub contested: bool,
     /// Present entries shown in its tree.
     pub entries: u64,
+    /// Positions shown in its tree, as runs.
+    pub shown: Vec<[u64; 2]>,
     /// Keys that signed as the log.
     pub signed_by: Vec<String>,
     /// Witnesses and their times.

@@ -266,6 +266,9 @@ pub struct CheckpointFacts {
     pub contested: bool,
     /// How many present entries were shown in its tree.
     pub entries: u64,
+    /// The positions shown in its tree as runs `[start, end)`, the first [`MAX_LISTED`](crate::budget::MAX_LISTED) of them: of contested
+    /// checkpoints, the branch that each one is.
+    pub shown: Vec<[u64; 2]>,
     /// Name of the key that signed as the log, `<name>+<id>`.
     pub signed_by: Vec<String>,
     /// Distinct trusted witnesses over this note, with their times.

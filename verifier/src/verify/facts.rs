@@ -2,6 +2,7 @@
 
 use crate::budget::MAX_LISTED;
 use crate::finding::{Code, Finding};
+use crate::log::coverage::Runs;
 use crate::log::draft::Draft;
 use crate::log::segment::Seal;
 use crate::log::stream::Stream;
@@ -216,14 +217,15 @@ fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
     for (id, root) in log.anchors.roots.iter().enumerate() {
         let Some(anchor) = log.anchors.best_note(root) else { continue };
         let opened = &anchor.opened;
-        let shown = log.values.shown_by.get(&id).map_or(0, |shown| shown.iter().map(|(start, end)| log.lines.count(start, end)).sum());
+        let shown: Vec<(u64, u64)> = log.values.shown_by.get(&id).into_iter().flat_map(Runs::iter).collect();
         facts.push(CheckpointFacts {
             size: root.size,
             root: root.hash.to_string(),
             level: root.level.as_str(),
             kept: root.kept,
             contested: log.contested.contains(&id) || log.dropped.contains(&id),
-            entries: shown,
+            entries: shown.iter().map(|(start, end)| log.lines.count(*start, *end)).sum(),
+            shown: shown.iter().take(MAX_LISTED).map(|(start, end)| [*start, *end]).collect(),
             signed_by: opened.log_signed.clone(),
             cosigned_by: opened
                 .cosigned

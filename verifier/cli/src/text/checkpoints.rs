@@ -1,6 +1,6 @@
 //! The checkpoints of a log, and the keys nobody pinned.
 
-use super::words::{count, utc};
+use super::words::{count, range, utc};
 use super::{RUNS, SHOWN};
 use crate::out::{Page, Tone};
 use unbroken::verdict::report::{CheckpointFacts, LogReport};
@@ -31,6 +31,15 @@ fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts, newest: bool) {
     page.line(&format!("  {size}, root {}, {}{kept}{contested}", checkpoint.root, checkpoint.level));
     if !(newest || checkpoint.kept || checkpoint.contested) {
         return;
+    }
+    if checkpoint.contested {
+        // The branch it is: what of the present lines stands in its tree.
+        let runs: Vec<_> = checkpoint.shown.iter().take(RUNS).map(|[start, end]| range(*start, *end)).collect();
+        let more = if checkpoint.shown.len() > RUNS { " and more" } else { "" };
+        page.line(&match runs.is_empty() {
+            true => "    none of the present entries is shown in its tree".to_owned(),
+            false => format!("    in its tree: {}{more}", runs.join(", ")),
+        });
     }
     for key in &checkpoint.signed_by {
         page.line(&format!("    signed by {key}"));

@@ -51,6 +51,7 @@ fn example() -> Report {
             kept: false,
             contested: false,
             entries: 18,
+            shown: vec![[0, 8], [14, 24]],
             signed_by: vec!["acme.example/audit+96c2db2d".to_owned()],
             cosigned_by: vec![CosignerFacts { key: "witness.example/w1+aea9e500".to_owned(), time_secs: 1_767_605_050 }],
             unknown: Vec::new(),
