@@ -7,4 +7,6 @@ pub mod damage;
 pub mod naive;
 pub mod random;
 pub mod split;
+pub mod twin;
 pub mod vectors;
+pub mod world;
