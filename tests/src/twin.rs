@@ -121,12 +121,12 @@ pub fn judge(records: &[String], trusted: &Trusted) -> Option<Answer> {
     let trusted_roots = |roots: &[Root]| roots.iter().filter(|root| root.rank >= Rank::Pinned).cloned().collect::<Vec<_>>();
     let all = trusted_roots(&everything);
     let forked = all.iter().enumerate().any(|(at, a)| all[..at].iter().any(|b| contradict(a, b)));
-    Some(Answer { proven: proven(&usable, &lines, required), possible: proven(&everything, &lines, required), forked })
+    Some(Answer { proven: proven(&usable, &usable, &lines, required), possible: proven(&everything, &usable, &lines, required), forked })
 }
 
 /// Positions with a line that is held under a root of the required rank, under every such root that contradicts another of its rank, and
-/// that no proven entry names otherwise.
-fn proven(roots: &[Root], lines: &Lines, required: Rank) -> BTreeSet<u64> {
+/// that no entry which a root of `naming` holds names otherwise.
+fn proven(roots: &[Root], naming: &[Root], lines: &Lines, required: Rank) -> BTreeSet<u64> {
     let good: Vec<&Root> = roots.iter().filter(|root| root.rank >= required).collect();
     let contested: Vec<&Root> = good.iter().filter(|a| good.iter().any(|b| a.rank == b.rank && contradict(a, b))).copied().collect();
     let shows = |root: &Root, seq: usize| root.held.get(&(seq, seq + 1)).is_some_and(|leaf| lines.has(seq, leaf));
@@ -137,7 +137,7 @@ fn proven(roots: &[Root], lines: &Lines, required: Rank) -> BTreeSet<u64> {
         }
     }
     // The log committed to two contents for one position: in the tree, and in the entry after.
-    let trusted = || roots.iter().filter(|root| root.rank >= Rank::Pinned);
+    let trusted = || naming.iter().filter(|root| root.rank >= Rank::Pinned);
     proven.retain(|seq| {
         let seq = *seq as usize;
         let value = trusted().find_map(|root| root.held.get(&(seq, seq + 1)));

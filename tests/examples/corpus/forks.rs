@@ -6,7 +6,7 @@ use unbroken_tests::naive;
 
 /// Its cases.
 pub fn cases() -> Vec<Made> {
-    vec![signed_against_witnessed()]
+    vec![signed_against_witnessed(), signed_parts_against_witnessed()]
 }
 
 /// §3.1: a log-signed root that disagrees with a witnessed value is a split view, also where the witnessed tree can be recomputed only
@@ -34,6 +34,32 @@ fn signed_against_witnessed() -> Made {
              reason = \"forked\"
              coverage = [\"unproven 0..3\", \"missing 3..6\", \"proven 6..24\"]
              findings = [\"entries-missing\", \"entries-unprovable\", \"split-view\"]",
+        )
+    }
+}
+
+/// §3.1: the same where no node of the log-signed tree has the range that the witnesses confirmed, and only its parts together differ.
+fn signed_parts_against_witnessed() -> Made {
+    let log = Log::of(ORIGIN, 6);
+    let mut other = Log::of(ORIGIN, 4);
+    other.append(&Say { id: "another".into(), ..other.usual() });
+    while other.lines.len() < 8 {
+        other.append(&other.usual());
+    }
+    let proof = other.proof(0, 8, None, &other.checkpoint(8));
+    let mut lines = vec![checkpoint_record(&log.witnessed(6)), proof_record(&naive::leaf(&other.lines[0]), &proof)];
+    lines.extend_from_slice(&other.lines[4..]);
+    Made {
+        lines,
+        threats: &[19],
+        ..Made::of(
+            "fork-against-witnesses-in-parts",
+            "witnesses confirmed six entries; the log signed eight, of which entry 4 is another, and the entries from there on are here",
+            log,
+            "verdict = \"broken\"
+             reason = \"forked\"
+             coverage = [\"missing 0..4\", \"unproven 4..6\", \"uncovered 6..8\"]
+             findings = [\"entries-missing\", \"entries-uncovered\", \"entries-unprovable\", \"split-view\"]",
         )
     }
 }

@@ -159,7 +159,10 @@ impl<'a> Solver<'a> {
             Ok(at) => {
                 nodes.get_mut(at).map(|node| node.roots.insert(root));
             }
-            Err(at) => nodes.insert(at, Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open }),
+            Err(at) => {
+                nodes.insert(at, Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open });
+                self.forget_blocks(lo, hi);
+            }
         }
         self.own.entry(root).or_default().push((lo, hi, hash));
         self.raise(lo, hi, hash, level);

@@ -16,20 +16,30 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl Work<'_, '_> {
-    /// Log-signed roots that contradict the witnessed history only where a lower level helped to recompute it, each with the smallest
-    /// range at which it does.
+    /// Log-signed roots that contradict the witnessed history only where a lower level helped to recompute it, or where what they hold
+    /// together gives another hash than a witness confirmed; each with the smallest range at which it does.
     pub(super) fn late(&mut self) -> BTreeMap<RootId, Against> {
         let nodes: Vec<(u64, u64, Vec<Node>)> = self.solver.every_node().map(|(lo, hi, nodes)| (lo, hi, nodes.to_vec())).collect();
-        let mut late = BTreeMap::new();
-        for (lo, hi, nodes) in nodes {
-            for node in nodes.iter().filter(|node| node.level == Level::Pinned) {
-                if self.solver.known(lo, hi, Level::Witnessed).is_some_and(|known| known != node.hash) {
-                    let ids = node.roots.iter().filter(|id| self.root(**id).is_some_and(|root| root.level == Level::Pinned));
-                    for id in ids.filter(|id| !self.dropped.contains(id)) {
-                        late.entry(*id).or_insert((lo, hi, node.hash));
-                    }
-                }
+        let mut found: Vec<(BTreeSet<RootId>, Against)> = Vec::new();
+        for (lo, hi, node) in nodes.iter().flat_map(|(lo, hi, nodes)| nodes.iter().map(|node| (*lo, *hi, node))) {
+            let open = !matches!(node.fate, Fate::Solved { .. });
+            if node.level == Level::Pinned && self.solver.known(lo, hi, Level::Witnessed).is_some_and(|known| known != node.hash) {
+                found.push((node.roots.clone(), (lo, hi, node.hash)));
+            } else if node.level == Level::Witnessed
+                && open
+                && let Some(other) = self.solver.derived(lo, hi, Level::Pinned).filter(|other| *other != node.hash)
+            {
+                let mut group = BTreeSet::new();
+                self.supporters(lo, hi, Level::Pinned, &node.roots, &mut group);
+                found.push((group, (lo, hi, other)));
             }
+        }
+        let mut late = BTreeMap::new();
+        for (roots, against) in found {
+            let signed = |id: &RootId| self.root(*id).is_some_and(|root| root.level == Level::Pinned) && !self.dropped.contains(id);
+            roots.into_iter().filter(signed).for_each(|id| {
+                late.entry(id).or_insert(against);
+            });
         }
         late
     }
