@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 impl Work<'_, '_> {
     /// Log-signed roots that contradict the witnessed history only where a lower level helped to recompute it, or where what they hold
-    /// together gives another hash than a witness confirmed; each with the smallest range at which it does.
+    /// together gives another hash than the witnesses confirmed; each with a range at which it does.
     pub(super) fn late(&mut self) -> BTreeMap<RootId, Against> {
         let nodes: Vec<(u64, u64, Vec<Node>)> = self.solver.every_node().map(|(lo, hi, nodes)| (lo, hi, nodes.to_vec())).collect();
         let mut found: Vec<(BTreeSet<RootId>, Against)> = Vec::new();
@@ -33,6 +33,11 @@ impl Work<'_, '_> {
                 self.supporters(lo, hi, Level::Pinned, &node.roots, &mut group);
                 found.push((group, (lo, hi, other)));
             }
+        }
+        // A range that comes out only with another line than the one that the witnesses' tree shows.
+        for rival in self.solver.rivals().iter().filter(|rival| rival.level == Level::Pinned) {
+            let pick = rival.picks.iter().find(|(seq, _)| self.solver.shown_at(Level::Witnessed).contains(*seq));
+            found.extend(pick.map(|(seq, leaf)| (rival.roots.clone(), (*seq, seq + 1, *leaf))));
         }
         let mut late = BTreeMap::new();
         for (roots, against) in found {
@@ -87,10 +92,12 @@ impl Work<'_, '_> {
         let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
         let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
         for rival in rivals {
-            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            let (Some((first, _)), Some((last, _))) = (rival.picks.first(), rival.picks.last()) else { continue };
             let same_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level);
-            let others =
-                shown.iter().filter(|(id, shown)| same_level(id) && rival.seqs.iter().any(|seq| shown.contains(*seq))).map(|(id, _)| *id);
+            let others = shown
+                .iter()
+                .filter(|(id, shown)| same_level(id) && rival.picks.iter().any(|(seq, _)| shown.contains(*seq)))
+                .map(|(id, _)| *id);
             found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
         }
         let mut reported: BTreeSet<RootId> = BTreeSet::new();
