@@ -7,6 +7,7 @@ pub mod damage;
 pub mod golden;
 pub mod members;
 pub mod naive;
+pub mod published;
 pub mod random;
 pub mod split;
 pub mod typescript;

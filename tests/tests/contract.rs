@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use unbroken::budget::MAX_INDEX;
 use unbroken::{Code, Input, Question, Report, Trust, TrustTexts, verify};
+use unbroken_tests::build::Log;
 use unbroken_tests::corpus::cases;
 use unbroken_tests::members::{Members, schema_differences};
 use unbroken_tests::typescript;
@@ -182,6 +184,20 @@ fn a_word_of_no_meaning_is_refused() {
     }
 }
 
+/// A witness may sign any time up to 2^63-1; a number in a report is one that every reader of JSON can hold.
+#[test]
+fn no_time_is_larger_than_a_json_number() {
+    let log = Log::of("acme.example/audit", 2);
+    let note = log.witnesses.iter().fold(log.checkpoint(2), |note, witness| witness.cosign(&note, i64::MAX as u64));
+    let policy = log.policy(2);
+    let trust = Trust::read(&TrustTexts { policy: Some(&policy), ..TrustTexts::default() }).expect("usable trust");
+    let report = verify(&[Input { name: "x.checkpoint", data: note.as_bytes() }], &trust, &Question::default());
+    let facts = &report.logs[0];
+    assert_eq!((facts.scope.as_of_secs, facts.checkpoints[0].cosigned_by[1].time_secs), (Some(MAX_INDEX), MAX_INDEX));
+    let value = serde_json::to_value(&report).expect("a report is JSON");
+    assert!(validator().is_valid(&value));
+}
+
 #[test]
 fn the_schema_knows_exactly_the_codes_of_the_engine() {
     let schema = schema();
@@ -213,5 +229,53 @@ fn a_difference_between_types_and_schema_is_named() {
         let changed = types.replace(from, to);
         assert_ne!(changed, types, "{from} is not there");
         assert_ne!(typescript::differences(&changed, "Report", &schema()), [""; 0], "{from} as {to}");
+    }
+}
+
+// --- the specifications beside the schema
+
+/// The words in backticks of the first column of the tables below a heading.
+fn first_column(text: &str, heading: &str) -> Vec<String> {
+    let below = text.split(&format!("# {heading}\n")).nth(1).unwrap_or_else(|| panic!("no heading {heading}"));
+    let section = below.split("\n#").next().unwrap_or_default();
+    let cells = section.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(String::from).collect()
+}
+
+fn enum_words(name: &str) -> Vec<String> {
+    let schema = schema();
+    schema["$defs"][name]["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).map(String::from).collect()
+}
+
+#[test]
+fn the_bundle_specification_has_the_reasons_in_the_order_of_the_engine() {
+    let text = read("verifier/specs/unbroken-bundle.md");
+    assert_eq!(first_column(&text, "Verdict per log"), enum_words("reason"));
+    let listed: BTreeSet<String> = first_column(&text, "Statuses").into_iter().collect();
+    assert_eq!(listed, enum_words("status").into_iter().collect());
+}
+
+#[test]
+fn the_bundle_specification_lists_every_code_with_its_severity() {
+    let text = read("verifier/specs/unbroken-bundle.md");
+    for code in Code::ALL {
+        let severity = serde_json::to_value(code.severity()).expect("a word");
+        let row = format!("| `{code}` | {} | ", severity.as_str().unwrap_or_default());
+        assert!(text.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn the_report_specification_names_every_member_and_word() {
+    let (text, schema) = (read("verifier/specs/report.md"), schema());
+    for (name, def) in schema["$defs"].as_object().into_iter().flatten() {
+        let members = def["properties"].as_object().into_iter().flatten();
+        for (member, property) in members {
+            assert!(text.contains(&format!("`{member}`")), "{name}.{member}");
+            // Reasons, statuses and codes have tables of their own in the bundle specification.
+            for word in property["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                assert!(text.contains(&format!("`{word}`")), "{name}.{member}: {word}");
+            }
+        }
     }
 }
