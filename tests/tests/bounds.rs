@@ -209,7 +209,7 @@ fn the_specification_states_the_bounds_of_the_engine() {
         format!("| lines without a position that are kept to be tried | {MAX_ORPHANS} for each stream |"),
         format!("| findings listed for each code and log | {MAX_LISTED};"),
         format!("| notes as evidence of one finding | {MAX_EVIDENCE} |"),
-        format!("| note | {} bytes, {MAX_SIGNATURES} signature lines;", MAX_NOTE_BYTES),
+        format!("| note | {} bytes, {MAX_SIGNATURES} signature lines;", spaced(MAX_NOTE_BYTES)),
         format!("| hashes in a path | {MAX_PATH} |"),
     ] {
         assert!(text.contains(&row), "{row}");

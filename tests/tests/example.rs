@@ -228,7 +228,7 @@ fn the_entry_specification_prints_what_is_computed_here() {
         domain + line.len() - 98,
         line.len() - 98
     ));
-    has(&format!("`{ENTRY_DOMAIN}`"));
+    has(&format!("message = \"{ENTRY_DOMAIN}\" ‖ 0x0A ‖ line[0 .. len-98]"));
     assert_eq!(line[line.len() - 98..].len(), 8 + 88 + 2);
 }
 

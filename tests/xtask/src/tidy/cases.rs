@@ -41,8 +41,8 @@ struct Case {
 impl Case {
     fn read(table: &toml::Table) -> Case {
         let list = |value: Option<&toml::Value>| value.and_then(toml::Value::as_array).cloned().unwrap_or_default();
-        let mut case = Case::default();
-        case.threats = list(table.get("threats")).iter().filter_map(toml::Value::as_integer).collect();
+        let threats = list(table.get("threats")).iter().filter_map(toml::Value::as_integer).collect();
+        let mut case = Case { threats, ..Case::default() };
         let expect = table.get("expect").and_then(toml::Value::as_table);
         let logs = expect.and_then(|expect| expect.get("logs")).and_then(toml::Value::as_table);
         for expect in expect.into_iter().chain(logs.into_iter().flat_map(|logs| logs.values().filter_map(toml::Value::as_table))) {

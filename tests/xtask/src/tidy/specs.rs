@@ -25,7 +25,7 @@ pub fn check(files: &Files) -> Vec<String> {
             let rules = lettered_rules(&flat).into_iter().filter(|rule| !has_rule(spec(files, "unbroken-bundle"), rule));
             faults.extend(rules.map(|rule| format!("{path}: there is no rule {rule}")));
         }
-        if path.starts_with(PAGES) && !spec_section(text).is_some_and(|section| references(&self::flat(section)).next().is_some()) {
+        if path.starts_with(PAGES) && spec_section(text).is_none_or(|section| references(&self::flat(section)).next().is_none()) {
             faults.push(format!("{path}: names no section of a specification under Spec"));
         }
     }
