@@ -1,10 +1,10 @@
 //! Bounds on the work one input may cause, each with its source.
 
-/// Largest entry index and tree size of a log with entries: 2^53-1, so that it is a JSON number everywhere (unbroken-bundle, Entry).
+/// Largest entry index and tree size of a log with entries: 2^53-1, so that it is a JSON number everywhere (unbroken-bundle, Limits).
 pub const MAX_INDEX: u64 = (1 << 53) - 1;
-/// Longest line in bytes, line end excluded (unbroken-bundle, Entry, rule 1).
+/// Longest line in bytes, line end excluded (unbroken-entry, Rules, rule 1).
 pub const MAX_LINE: usize = 1_048_576;
-/// Deepest nesting of a line (unbroken-bundle, Entry, rule 2).
+/// Deepest nesting of a line (unbroken-entry, Rules, rule 2).
 pub const MAX_DEPTH: usize = 64;
 /// Largest receipt, checkpoint or trust file that is read as a whole: an entry of the largest size in base64, and its proof.
 pub const MAX_SMALL_FILE: usize = 2 * MAX_LINE;

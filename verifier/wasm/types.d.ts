@@ -19,16 +19,32 @@ export interface Options {
   };
 }
 
+/** What an input was read as. */
+export type Format = "bundle" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "empty" | "unknown";
 export type Verdict = "proven" | "unproven" | "broken";
 export type Known = "proven" | "unproven" | "broken" | "not-checked";
 export type Status = "disputed" | "conflict" | "forged" | "altered" | "missing" | "suspect" | "unproven" | "withheld" | "chained"
   | "committed" | "uncovered" | "erased" | "pruned" | "proven";
 
+export type Reason = "unreadable" | "forked" | "rolled-back" | "tampered" | "forged" | "incomplete" | "no-entries" | "self-consistent"
+  | "unanchored" | "withheld" | "unmet" | "slice" | "intact" | "consistent";
+/** What was found; `explain(code)` gives its page. */
+export type Code =
+  | "block-altered" | "checkpoint-key-unknown" | "checkpoint-malformed" | "checkpoint-signature-invalid" | "checkpoints-disagree"
+  | "cosignature-invalid" | "data-uncovered" | "disclosure-unmatched" | "entries-expected" | "entries-missing" | "entries-uncovered"
+  | "entries-unprovable" | "entry-after-close" | "entry-altered" | "entry-conflict" | "entry-erased" | "entry-impostor"
+  | "entry-malformed" | "entry-misplaced" | "entry-not-bound" | "entry-of-other-log" | "entry-reencoded" | "entry-stray"
+  | "entry-withheld" | "header-disagrees" | "id-repeated" | "input-encrypted" | "input-truncated" | "key-weak" | "limit-reached"
+  | "line-endings-changed" | "line-repeated" | "line-unreadable" | "link-broken" | "log-contradiction" | "log-pruned" | "nothing-pinned"
+  | "origin-mismatch" | "out-of-order" | "pin-not-comparable" | "proof-failed" | "prune-uncorroborated" | "quorum-unmet" | "rollback"
+  | "signature-invalid" | "signature-invalid-committed" | "signer-compromised" | "signer-out-of-range" | "signer-unpinned" | "split-view"
+  | "stub-mismatch" | "time-backwards" | "tree-unchecked" | "trust-too-low" | "version-unsupported" | "writer-equivocated";
+
 export interface Claim { state: Known; checked: number; present: number; sentence: string }
 
 export interface Finding {
   id: string;
-  code: string;
+  code: Code;
   severity: "note" | "warning" | "error" | "critical";
   claim: "unaltered" | "signed" | "complete" | "dated";
   log: string | null;
@@ -46,8 +62,8 @@ export interface Finding {
 export interface LogReport {
   origin: string;
   verdict: Verdict;
-  reason: string;
-  reasons: string[];
+  reason: Reason;
+  reasons: Reason[];
   sentence: string;
   scope: { start: number | null; end: number | null; size: number | null; as_of_secs: number | null };
   claims: { unaltered: Claim; signed: Claim; complete: Claim; dated: Claim };
@@ -65,14 +81,14 @@ export interface LogReport {
 export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
-  inputs: { name: string; size: number; sha256: string | null; format: string }[];
+  inputs: { name: string; size: number; sha256: string | null; format: Format }[];
   question: { entries: [number, number | null] | null; accept_withheld: boolean; from: "asked" | "input" };
   policy: {
     logs: { vkey: string; origin: string }[]; witnesses: string[]; quorum: string; writers: string[];
     pins: { origin: string; size: number; root: string }[];
   };
   verdict: Verdict;
-  reason: string;
+  reason: Reason;
   sentence: string;
   logs: LogReport[];
   findings: Finding[];

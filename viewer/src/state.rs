@@ -64,7 +64,8 @@ impl QuestionForm {
             (false, true) => Some((from.parse().ok()?, None)),
             (false, false) => Some((from.parse().ok()?, Some(to.parse().ok()?))),
         };
-        let fits = |(from, to): (u64, Option<u64>)| to.is_none_or(|to| from < to);
+        // Positions go up to 2^53-1: a larger number would be another one in the report.
+        let fits = |(from, to): (u64, Option<u64>)| from < 1 << 53 && to.is_none_or(|to| from < to && to < 1 << 53);
         entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld, ..Question::default() })
     }
 

@@ -9,6 +9,7 @@ use unbroken_tests::build::{self, Log, Say};
 pub const ORIGIN: &str = "acme.example/audit";
 
 /// One folder.
+#[derive(Clone)]
 pub struct Made {
     /// What happened, not what is found.
     pub name: &'static str,

@@ -98,6 +98,15 @@ pub fn read_scanned(line: &[u8], scan: &Scan) -> Line {
     }
 }
 
+/// Whether a record other than an entry has a top-level member that records of its kind do not have. The record is read as it is, and
+/// nothing vouches for the member.
+pub fn has_stranger(line: &[u8]) -> bool {
+    const RECORDS: [&[&str]; 5] = [&["proof", "leaf"], &["checkpoint"], &["stub"], &["disclosure"], &["bundle"]];
+    let Ok(scan) = json::scan(line) else { return false };
+    let names = RECORDS.iter().find(|names| names.first().is_some_and(|kind| scan.get(line, kind).is_some()));
+    names.is_some_and(|names| scan.members.iter().any(|member| !names.iter().any(|name| member.is_named(line, name))))
+}
+
 fn checkpoint_malformed(why: &str) -> Line {
     Line::Fault { code: Code::CheckpointMalformed, at: 0, why: String::from(why) }
 }

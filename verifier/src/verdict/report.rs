@@ -1,8 +1,9 @@
 //! The answer: verdict, claims, scope, coverage, findings, and what was not checked.
 //!
 //! `unbroken/report/v1` is a public contract: compact UTF-8 JSON, members in the order of the structs below, one final LF. The same
-//! inputs, trust and question give the same bytes on every platform. Every integer fits 2^53-1 and is a JSON number; hashes of the tree
-//! are base64, file digests lower-case hex, ranges half-open.
+//! inputs, trust and question give the same bytes on every platform. Every integer is at most 2^53 and so a JSON number
+//! that nobody rounds; hashes of the tree are base64, file digests lower-case hex, ranges half-open. Its specification and its schema lie in
+//! `verifier/specs/`.
 
 use crate::finding::Finding;
 use alloc::string::String;
@@ -76,7 +77,7 @@ pub struct InputFacts {
 /// What was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuestionFacts {
-    /// Entries `[a, b]`; `b` is `null` for an open question; absent when nobody asked.
+    /// Entries `[a, b)`; `b` is `null` for an open question; `null` when nobody gave a range.
     pub entries: Option<(u64, Option<u64>)>,
     /// Whether withheld entries were accepted.
     pub accept_withheld: bool,
@@ -134,7 +135,7 @@ pub enum Verdict {
 /// Why, in the order in which the first that applies decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the table of BUNDLE, Verdict per log, defines each word")]
+#[allow(missing_docs, reason = "unbroken-bundle, Verdict per log, defines each word")]
 pub enum Reason {
     Unreadable,
     Forked,

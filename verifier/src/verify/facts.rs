@@ -1,6 +1,6 @@
 //! The report, put together from what was judged.
 
-use crate::budget::MAX_LISTED;
+use crate::budget::{MAX_INDEX, MAX_LISTED};
 use crate::finding::{Code, Finding};
 use crate::log::coverage::Runs;
 use crate::log::draft::Draft;
@@ -201,7 +201,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
             start: hull.map(|(start, _)| start),
             end: hull.map(|(_, end)| end),
             size: log.newest,
-            as_of_secs: claims::known_by(bench),
+            as_of_secs: claims::known_by(bench).map(|secs| secs.min(MAX_INDEX)),
         },
         claims,
         coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
@@ -211,6 +211,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
     }
 }
 
+/// Times above 2^53-1 stand there as 2^53-1, so that nobody who reads the report rounds them.
 fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
     let log = bench.log;
     let mut facts = Vec::new();
@@ -230,7 +231,7 @@ fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
             cosigned_by: opened
                 .cosigned
                 .iter()
-                .map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs })
+                .map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs.min(MAX_INDEX) })
                 .collect(),
             unknown: opened.unknown.clone(),
             note: anchor.note.raw.clone(),

@@ -164,6 +164,12 @@ impl<'t> Fold<'t> {
         if bare.len() != received.len() && !matches!(line, Line::Blank) {
             self.segment.line_ends.push(Fault { offset, len: u64::from(place.1), why: String::new() });
         }
+        let is_record =
+            matches!(line, Line::Proof { .. } | Line::Checkpoint(_) | Line::Stub { .. } | Line::Disclosure(_) | Line::Header(_));
+        if is_record && native::has_stranger(bare) {
+            let why = String::from("has a member that records of its kind do not have, and nothing vouches for it");
+            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(place.1), why });
+        }
         match line {
             Line::Blank => {}
             Line::Entry(entry) => self.add_entry(entry, received, bare, place),

@@ -30,6 +30,11 @@ fn leads(proof: &Proof, leaf: &Hash) -> bool {
     inclusion_root(proof.index, proof.size, leaf, &proof.path).is_ok_and(|root| root == proof.root)
 }
 
+/// Whether a stream holds one thing that is no record, and nothing else, as the entry beside a receipt does.
+fn is_nothing_else(stream: &Stream) -> bool {
+    stream.segment.records.is_empty() && stream.segment.entries() == 0 && stream.segment.orphans.len() == 1
+}
+
 /// Finds the entries of receipts of foreign logs.
 pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Foreign {
     let mut found = Foreign::default();
@@ -51,7 +56,9 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
             });
             let candidates: Vec<(usize, u64, u32, Hash)> = own.into_iter().chain(beside).collect();
             let bound = candidates.iter().find(|candidate| leads(proof, &candidate.3));
-            let Some((lies_in, offset, len, leaf)) = bound.or(candidates.first()).copied() else { continue };
+            // What was given as the entry and leads nowhere is accused; one line among others is only tried.
+            let given = candidates.iter().find(|candidate| candidate.0 == stream || streams.get(candidate.0).is_some_and(is_nothing_else));
+            let Some((lies_in, offset, len, leaf)) = bound.or(given).copied() else { continue };
             if bound.is_none() {
                 found.unbound.insert((origin.clone(), proof.index, leaf));
             }
