@@ -156,7 +156,9 @@ impl Case {
         let says = || String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(code) if code == self.exit && output.stdout.is_empty() == self.is_refused() => Ok(output.stdout),
-            code => Err(format!("the command line ended with {code:?}, not {}, after {} bytes: {}", self.exit, output.stdout.len(), says())),
+            code => {
+                Err(format!("the command line ended with {code:?}, not {}, after {} bytes: {}", self.exit, output.stdout.len(), says()))
+            }
         }
     }
 

@@ -90,8 +90,7 @@ impl Lab {
 
     /// Hands jobs to `faces.mjs`, one per line, and takes as many answers.
     fn ask(&self, jobs: String) -> Result<Vec<Value>, Fault> {
-        let mut child =
-            self.node(&["faces.mjs"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(while_doing("Node"))?;
+        let mut child = self.node(&["faces.mjs"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(while_doing("Node"))?;
         let mut input = child.stdin.take().ok_or("Node takes no input")?;
         let written = thread::spawn(move || input.write_all(jobs.as_bytes()));
         let output = child.wait_with_output().map_err(while_doing("Node"))?;
@@ -116,7 +115,8 @@ impl Lab {
     /// The tests that Node runs by itself, one by one.
     fn api(&self) -> Result<Vec<Trial>, Fault> {
         let output = self.node(&["--test-reporter=tap", "api.test.mjs"]).output().map_err(while_doing("Node"))?;
-        let (text, complaint) = (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
+        let (text, complaint) =
+            (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
         // TAP: `ok 1 - name` or `not ok 1 - name`, at the start of a line.
         let result = |line: &str| {
             let (passed, rest) = match line.strip_prefix("not ok ") {

@@ -25,7 +25,9 @@ impl Options {
         let options: Options = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
         // A range without an entry asks nothing, and everything would be an answer.
         match options.question.entries {
-            Some((start, Some(end))) if end <= start => Err(format!("The entries {start} to {end} hold no entry; the end is not included.")),
+            Some((start, Some(end))) if end <= start => {
+                Err(format!("The entries {start} to {end} hold no entry; the end is not included."))
+            }
             _ => Ok(options),
         }
     }
