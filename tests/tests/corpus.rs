@@ -1,13 +1,25 @@
-//! Every case of the corpus through the library: verdict, reason, coverage and findings.
+//! Every case of the corpus through the library: verdict, reason, coverage and findings; no accusation where the cause is innocent; and a
+//! case or a test for every attack of the table.
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::fs;
+use std::path::Path;
 use unbroken::log::coverage::Status;
 use unbroken::verify::read;
 use unbroken::{Case as Assembled, Input};
 use unbroken_tests::corpus::{Case, cases, differences};
+use unbroken_tests::innocent::{Cause, accusations};
+use unbroken_tests::threats;
 
 fn main() -> std::io::Result<()> {
-    let trials = cases()?.into_iter().map(|(name, case)| Trial::test(name, move || run(&case))).collect();
+    let cases = cases()?;
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let table = threats::faults(&fs::read_to_string(corpus.join("THREATS.md"))?, &cases, &corpus.join("../.."));
+    let unshown: Vec<_> = Cause::ALL.iter().filter(|cause| !cases.iter().any(|(_, case)| case.innocent == Some(**cause))).collect();
+    let unshown = unshown.iter().map(|cause| format!("no case is innocent by {cause:?}")).collect();
+    let mut trials: Vec<Trial> = cases.into_iter().map(|(name, case)| Trial::test(name, move || run(&case))).collect();
+    trials.push(Trial::test("every row of THREATS.md is shown", move || none(table)));
+    trials.push(Trial::test("every innocent cause has a case", move || none(unshown)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }
 
@@ -22,8 +34,14 @@ fn run(case: &Case) -> Result<(), Failed> {
     let assembled = Assembled::assemble(streams, &trust, &case.question());
     let report = assembled.report();
     rows_agree(&assembled)?;
-    let differences = differences(&case.expect, report);
-    if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
+    if case.innocent.is_some() {
+        none(accusations(report))?;
+    }
+    none(differences(&case.expect, report))
+}
+
+fn none(faults: Vec<String>) -> Result<(), Failed> {
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
 }
 
 /// What a list of entries shows is what the coverage says; only a line beside the genuine one is worse than its position.

@@ -1,6 +1,15 @@
-/** One input: bytes or text, with or without its name. */
-export type File = Uint8Array | string | { name: string; data: Uint8Array | string };
-export type Files = File | File[];
+import type { Codes } from "./codes.js";
+
+export type { Codes };
+
+/** The bytes of one input. A string is its content, never a path. A Blob and a stream are read in pieces and not kept. */
+export type Data = Uint8Array | string | Blob | ReadableStream<Uint8Array>;
+/** One input, with or without its name; a File brings its own. */
+export type Input = Data | { name: string; data: Data };
+export type Files = Input | readonly Input[];
+
+/** A whole number up to 2^53-1. Anything else is refused, never rounded. */
+export type Whole = number | bigint;
 
 /** What you trust and what you ask. Nothing of it is taken from the files. */
 export interface Options {
@@ -11,10 +20,10 @@ export interface Options {
   /** One entry vkey per line. */
   writers?: string;
   /** Checkpoints you kept. */
-  pins?: string[];
+  pins?: readonly string[];
   question?: {
     /** Entries [a, b); b is null for an open question. */
-    entries?: [number, number | null] | null;
+    entries?: readonly [Whole, Whole | null] | null;
     accept_withheld?: boolean;
   };
 }
@@ -28,25 +37,20 @@ export type Status = "disputed" | "conflict" | "forged" | "altered" | "missing" 
 
 export type Reason = "unreadable" | "forked" | "rolled-back" | "tampered" | "forged" | "incomplete" | "no-entries" | "self-consistent"
   | "unanchored" | "withheld" | "unmet" | "slice" | "intact" | "consistent";
-/** What was found; `explain(code)` gives its page. */
-export type Code =
-  | "block-altered" | "checkpoint-key-unknown" | "checkpoint-malformed" | "checkpoint-signature-invalid" | "checkpoints-disagree"
-  | "cosignature-invalid" | "data-uncovered" | "disclosure-unmatched" | "entries-expected" | "entries-missing" | "entries-uncovered"
-  | "entries-unprovable" | "entry-after-close" | "entry-altered" | "entry-conflict" | "entry-erased" | "entry-impostor"
-  | "entry-malformed" | "entry-misplaced" | "entry-not-bound" | "entry-of-other-log" | "entry-reencoded" | "entry-stray"
-  | "entry-withheld" | "header-disagrees" | "id-repeated" | "input-encrypted" | "input-truncated" | "key-weak" | "limit-reached"
-  | "line-endings-changed" | "line-repeated" | "line-unreadable" | "link-broken" | "log-contradiction" | "log-pruned" | "nothing-pinned"
-  | "origin-mismatch" | "out-of-order" | "pin-not-comparable" | "proof-failed" | "prune-uncorroborated" | "quorum-unmet" | "rollback"
-  | "signature-invalid" | "signature-invalid-committed" | "signer-compromised" | "signer-out-of-range" | "signer-unpinned" | "split-view"
-  | "stub-mismatch" | "time-backwards" | "tree-unchecked" | "trust-too-low" | "version-unsupported" | "writer-equivocated";
 
 export interface Claim { state: Known; checked: number; present: number; sentence: string }
 
-export interface Finding {
+/** The stable word for what was found. */
+export type Code = keyof Codes;
+
+/** One thing found: a union, told apart by `code`. */
+export type Finding = { [C in Code]: FindingOf<C> }[Code];
+
+export interface FindingOf<C extends Code> {
   id: string;
-  code: Code;
-  severity: "note" | "warning" | "error" | "critical";
-  claim: "unaltered" | "signed" | "complete" | "dated";
+  code: C;
+  severity: Codes[C]["severity"];
+  claim: Codes[C]["claim"];
   log: string | null;
   /** [start, end) */
   entries: [number, number] | null;
@@ -95,5 +99,22 @@ export interface Report {
   not_checked: string[];
 }
 
-/** Thrown when no report could be made. Bad evidence is never an error. */
-export interface UnbrokenError extends Error { code: "files" | "options" | "trust" | "report" | "code" }
+/** Verifies and gives the report. Rejects only with an UnbrokenError; bad evidence is a finding, never an error. */
+export function verify(files: Files, options?: Options): Promise<Report>;
+
+/** The same, as the exact bytes of `unbroken/report/v1`: compact JSON and one line feed. */
+export function verifyText(files: Files, options?: Options): Promise<string>;
+
+/** The page of a finding's code, in Markdown. */
+export function explain(code: Code): Promise<string>;
+
+/** No report could be made. */
+export class UnbrokenError extends Error {
+  constructor(code: UnbrokenError["code"], message: string, options?: { cause?: unknown });
+  /**
+   * `files`: not something that can be verified · `read`: an input could not be read, or changed meanwhile · `options`: not plain data, or
+   * a member nobody knows · `trust`: policy, keys or checkpoints that cannot be used · `code`: there is no such finding · `engine`: the wasm
+   * could not be loaded, or stopped.
+   */
+  readonly code: "files" | "read" | "options" | "trust" | "code" | "engine";
+}

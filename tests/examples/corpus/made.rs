@@ -31,6 +31,8 @@ pub struct Made {
     pub question: &'static str,
     /// Rows of `THREATS.md` it stands for.
     pub threats: &'static [u32],
+    /// What innocently happened, if that is the case: a word of `unbroken_tests::innocent`.
+    pub innocent: &'static str,
     /// The table `[expect]`, line by line.
     pub expect: &'static str,
 }
@@ -40,7 +42,7 @@ impl Made {
     pub fn of(name: &'static str, why: &'static str, log: Log, expect: &'static str) -> Made {
         let (lines, policy, writers) = (log.bundle(), Some(log.policy(2)), Some(log.writers()));
         let (beside, pins) = (Vec::new(), Vec::new());
-        Made { name, why, lines, beside, policy, writers, pins, asked: Some("0..6"), question: "", threats: &[], expect }
+        Made { name, why, lines, beside, policy, writers, pins, asked: Some("0..6"), question: "", threats: &[], innocent: "", expect }
     }
 
     /// Six entries, and one more record.
@@ -85,6 +87,9 @@ impl Made {
         }
         if !self.threats.is_empty() {
             text += &format!("threats = {:?}\n", self.threats);
+        }
+        if !self.innocent.is_empty() {
+            text += &format!("innocent = \"{}\"\n", self.innocent);
         }
         if !self.question.is_empty() {
             text += &format!("\n[question]\n{}", trimmed(self.question));

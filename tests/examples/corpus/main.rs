@@ -6,16 +6,13 @@ mod first;
 mod forks;
 mod made;
 mod receipts;
+mod threats;
 
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-<<<<<<< HEAD
-    let cases = [first::cases(), forks::cases()];
+    let cases = [first::cases(), forks::cases(), receipts::cases(), threats::cases()];
     cases.iter().flatten().try_for_each(|made| made.write(&corpus))
-=======
-    [first::cases(), receipts::cases()].concat().iter().try_for_each(|made| made.write(&corpus))
->>>>>>> h-specs
 }

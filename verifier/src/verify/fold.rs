@@ -20,13 +20,14 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// Reads one part of one stream. Push bytes from [`Fold::from`] on until [`Fold::push`] returns false or the stream ends, then
-/// [`Fold::finish`].
+/// [`Fold::finish`]. `T` is a reference to the trust, or shares it: a host that cannot hold a reference between two pieces gives an `Rc`.
 #[derive(Debug)]
-pub struct Fold<'t> {
-    trust: &'t Trust,
+pub struct Fold<T> {
+    trust: T,
     format: Format,
     start: u64,
     end: u64,
@@ -46,9 +47,9 @@ pub struct Fold<'t> {
     signers: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
-impl<'t> Fold<'t> {
+impl<T: Borrow<Trust>> Fold<T> {
     /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end.
-    pub fn new(trust: &'t Trust, format: Format, start: u64, end: u64) -> Fold<'t> {
+    pub fn new(trust: T, format: Format, start: u64, end: u64) -> Fold<T> {
         let from = start.saturating_sub(1);
         Fold {
             trust,
@@ -215,7 +216,7 @@ impl<'t> Fold<'t> {
         if let Some(canonical) = repair::canonical(bare).filter(|canonical| canonical != bare) {
             others.push((Repair::Reencoded, canonical));
         }
-        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry.log));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
         let too_long = bare.len() > MAX_LINE;
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();

@@ -3,10 +3,9 @@
 use serde::Deserialize;
 use unbroken::{Question, Trust, TrustError, TrustTexts};
 
-/// The second argument of `verify`. Unknown members are refused: a misspelt `policy` must not silently trust nobody.
+/// The second argument of `verify`, by way of JSON. Unknown members are refused: a misspelt `policy` must not silently trust nobody.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "read by the JavaScript side and by tests"))]
 pub struct Options {
     /// C2SP tlog-policy.
     pub policy: Option<String>,
@@ -20,8 +19,19 @@ pub struct Options {
     pub question: Question,
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "read by the JavaScript side and by tests"))]
 impl Options {
+    /// Reads the JSON; the error is a sentence.
+    pub fn read(text: &str) -> Result<Options, String> {
+        let options: Options = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+        // A range without an entry asks nothing, and everything would be an answer.
+        match options.question.entries {
+            Some((start, Some(end))) if end <= start => {
+                Err(format!("The entries {start} to {end} hold no entry; the end is not included."))
+            }
+            _ => Ok(options),
+        }
+    }
+
     /// Reads the trust texts.
     pub fn trust(&self) -> Result<Trust, TrustError> {
         let pins: Vec<&[u8]> = self.pins.iter().map(String::as_bytes).collect();
@@ -45,10 +55,17 @@ mod tests {
 
     #[test]
     fn a_misspelt_member_is_refused() {
-        assert!(serde_json::from_str::<Options>(r#"{"polcy":"log x"}"#).is_err());
-        assert!(serde_json::from_str::<Options>(r#"{"question":{"entris":[0,1]}}"#).is_err());
-        let read = serde_json::from_str::<Options>(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
+        assert!(Options::read(r#"{"polcy":"log x"}"#).is_err());
+        assert!(Options::read(r#"{"question":{"entris":[0,1]}}"#).is_err());
+        let read = Options::read(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
         assert_eq!((read.question.entries, read.pins.len()), (Some((3, None)), 1));
+    }
+
+    #[test]
+    fn a_question_that_is_not_whole_numbers_in_order_is_refused() {
+        for entries in ["[0.5,1]", "[1.0,2]", "[-1,2]", "[5,5]", "[6,5]", "[1e2,null]", "[\"0\",1]", "[0]", "[0,1,2]", "[null,1]"] {
+            assert!(Options::read(&format!(r#"{{"question":{{"entries":{entries}}}}}"#)).is_err(), "{entries}");
+        }
     }
 
     #[test]
