@@ -88,7 +88,7 @@ test("a stream that is not read on is cancelled", async () => {
 test("options that are not plain data are refused", async () => {
   const cycle = {};
   cycle.question = cycle;
-  for (const options of [cycle, "policy", 1, [], { policy: 1 }, { polcy: "" }, { pins: "note" }, { pins: [BYTES] }, { pins: [undefined] }, { policy: "\ud800" }, { policy: new Date() }, { question: new Map() }, { question: { entris: [0, 1] } }, { question: () => 1 }]) {
+  for (const options of [cycle, "policy", 1, [], { question: [] }, { question: [[0, 1]] }, { policy: 1 }, { polcy: "" }, { pins: "note" }, { pins: [BYTES] }, { pins: [undefined] }, { policy: "\ud800" }, { policy: new Date() }, { question: new Map() }, { question: { entris: [0, 1] } }, { question: () => 1 }]) {
     await refused(verify(BYTES, options), "options");
   }
   for (const options of [undefined, null, {}, { policy: undefined }, Object.create(null), { question: { entries: undefined } }]) {

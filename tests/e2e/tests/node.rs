@@ -22,13 +22,17 @@ const SCRIPTS: [&str; 5] = ["package.json", "faces.mjs", "api.test.mjs", "use.ts
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = match Lab::of_environment() {
-        Ok(lab) => lab.and_then(|lab| lab.trials()).unwrap_or_else(|why| vec![Trial::test("Node", move || Err(why.into()))]),
+    // Held to the end: the tests run in its folder.
+    let lab = Lab::of_environment();
+    let trials = match &lab {
+        Ok(Ok(lab)) => lab.trials(),
+        Ok(Err(why)) => Err(why.clone()),
         Err(name) => {
             eprintln!("skipped: the npm package in Node ({name} is not set; run: cargo xtask test)");
-            vec![Trial::test("the npm package in Node", || Ok(())).with_ignored_flag(true)]
+            Ok(vec![Trial::test("the npm package in Node", || Ok(())).with_ignored_flag(true)])
         }
     };
+    let trials = trials.unwrap_or_else(|why| vec![Trial::test("the npm package in Node", move || Err(why.into()))]);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

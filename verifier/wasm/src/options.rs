@@ -1,6 +1,7 @@
 //! What a caller gives beside the files, and how it becomes trust and question. No JavaScript here, so that it is tested natively.
 
 use serde::Deserialize;
+use serde_json::Value;
 use unbroken::{Question, Trust, TrustError, TrustTexts};
 
 /// The second argument of `verify`, by way of JSON. Unknown members are refused: a misspelt `policy` must not silently trust nobody.
@@ -22,7 +23,12 @@ pub struct Options {
 impl Options {
     /// Reads the JSON; the error is a sentence.
     pub fn read(text: &str) -> Result<Options, String> {
-        let options: Options = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+        let given: Value = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+        // A list would be read as the members in their order.
+        if !given.is_object() || !given.get("question").is_none_or(Value::is_object) {
+            return Err("The options, and the question in them, are objects with named members.".into());
+        }
+        let options: Options = serde_json::from_value(given).map_err(|fault| fault.to_string())?;
         // A range without an entry asks nothing, and everything would be an answer.
         match options.question.entries {
             Some((start, Some(end))) if end <= start => {
@@ -59,6 +65,13 @@ mod tests {
         assert!(Options::read(r#"{"question":{"entris":[0,1]}}"#).is_err());
         let read = Options::read(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
         assert_eq!((read.question.entries, read.pins.len()), (Some((3, None)), 1));
+    }
+
+    #[test]
+    fn members_without_names_are_refused() {
+        for text in ["[]", "[null]", r#"{"question":[]}"#, r#"{"question":[[0,1]]}"#, "null", "1", r#""quorum none""#] {
+            assert!(Options::read(text).is_err(), "{text}");
+        }
     }
 
     #[test]
