@@ -33,7 +33,7 @@ use crate::verdict::report::{LogReport, Reason};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whom the reader trusts about trees: log keys, witnesses and kept checkpoints, no writer.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ pub struct TreeStream {
 }
 
 /// What the tree says about one position. The order is that of [`Status`]: the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TreeStatus {
     /// Covered by two trusted histories that differ here.
@@ -166,7 +166,7 @@ impl From<Status> for TreeStatus {
 }
 
 /// A run of positions with one status, half-open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeRun {
     /// What the tree says about each.
     pub status: TreeStatus,
@@ -177,7 +177,7 @@ pub struct TreeRun {
 }
 
 /// What the trees say about one log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewLog {
     /// Its origin.
     pub origin: String,
@@ -192,7 +192,7 @@ pub struct PreviewLog {
 }
 
 /// What the trees say about every log of the input, before any signature of an entry is checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     /// One element per log of which the trees say something, sorted by origin.
     pub logs: Vec<PreviewLog>,
