@@ -158,6 +158,7 @@ impl Progress {
 #[derive(Clone, Debug)]
 struct Source {
     facts: StreamFacts,
+    parts: usize,
     parts_open: usize,
     digest_open: bool,
 }
@@ -192,7 +193,7 @@ impl Job {
             format: Format::Unknown,
             complete: true,
         };
-        let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts_open: 0, digest_open: true }).collect();
+        let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts: 0, parts_open: 0, digest_open: true }).collect();
         let size = files.iter().map(|f| f.1).sum::<u64>();
         let most = workers.max(1);
         let twice = first == Pass::Tree && size > PREVIEW_MIN.saturating_mul(most as u64);
@@ -360,7 +361,8 @@ impl Job {
             return Vec::new();
         }
         self.first = First::Over;
-        let message = ToWorker::Preview { formats: self.formats(), question: self.question.clone() };
+        let streams = self.sources.iter().map(|source| (source.facts.format, source.parts)).collect();
+        let message = ToWorker::Preview { streams, question: self.question.clone() };
         vec![Action::Send { worker: HEAD, message }]
     }
 
@@ -384,7 +386,7 @@ impl Job {
         for (stream, source) in self.sources.iter_mut().enumerate() {
             let format = source.facts.format;
             let parts = parts(source.facts.size, format.splits(), self.most);
-            source.parts_open = parts.len();
+            (source.parts, source.parts_open) = (parts.len(), parts.len());
             for (part, (start, end)) in parts.into_iter().enumerate() {
                 let task = |pass| Task::Fold { pass, stream, part, format, start, end };
                 trees.push_back(task(Pass::Tree));

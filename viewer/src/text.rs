@@ -72,9 +72,9 @@ pub const NOT_USED_WHY: &str = "Trust files were found among the evidence. Nothi
                                 “What you trust”.";
 /// No verdict yet.
 pub const READING: &str = "No verdict yet:";
-/// State of a claim in a preview about which the tree says something.
+/// State of a claim in a preview if every present entry is in the tree.
 pub const SO_FAR: &str = "In the tree";
-/// The same where it says something bad.
+/// The same where the tree says something bad.
 pub const DAMAGE: &str = "Damage seen";
 /// State of the signatures while a preview is shown.
 pub const RUNNING: &str = "Not checked yet";

@@ -151,8 +151,8 @@ fn run(job: &mut Job, mut actions: VecDeque<Action>, mut answer: impl FnMut(usiz
                 continue;
             }
             Action::Send { worker: HEAD, message } => match message {
-                ToWorker::Preview { formats, .. } => {
-                    assert_eq!((formats.as_slice(), ran.head.as_slice()), (&[Format::Bundle][..], &[][..]));
+                ToWorker::Preview { streams, .. } => {
+                    assert!(ran.head.is_empty() && streams == [(Format::Bundle, ran.folds[Pass::Tree as usize].len())], "{streams:?}");
                     ran.head.push("preview");
                     job.hear(HEAD, ToPage::Previewed { preview: Some("{}".into()) })
                 }

@@ -29,7 +29,7 @@ pub fn Lanes() -> impl IntoView {
     let state = expect_context::<State>();
     let lane = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).map(Lane::from))));
     let selected = Signal::derive(move || state.entry.with(|entry| entry.as_ref().map(|opened| opened.entry.seq)));
-    view! { <LaneView lane selected jump=move |seq| state.go_to(seq)/> }
+    view! { <LaneView lane selected jump=move |seq: u64| state.go_to(seq)/> }
 }
 
 /// A lane, its legend, its table.
@@ -42,7 +42,7 @@ pub fn LaneView(
     #[prop(into)]
     selected: Signal<Option<u64>>,
     /// What a click on a position does.
-    jump: impl Fn(u64) + Clone + 'static,
+    jump: impl Fn(u64) + Send + 'static,
 ) -> impl IntoView {
     let state = expect_context::<State>();
     let canvas = NodeRef::<Canvas>::new();

@@ -16,11 +16,13 @@ pub fn PreviewPanel() -> impl IntoView {
     let shown = Memo::new(move |_| state.preview.with(|preview| preview.as_ref().and_then(|preview| worst(preview).cloned())));
     let more = move || state.preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.logs.len().saturating_sub(1)));
     let lane = Signal::derive(move || shown.with(|log| log.as_ref().map(Lane::from)));
+    // No entry can be opened yet.
+    let selected = Signal::derive(|| None::<u64>);
     view! {
         <Show when=move || shown.with(Option::is_some)>
             <div data-test="preview">
                 {move || shown.get().map(|log| claims(&log, more()))}
-                <LaneView lane selected=None::<u64> jump=|_| ()/>
+                <LaneView lane selected jump=|_: u64| ()/>
             </div>
         </Show>
     }
@@ -38,10 +40,10 @@ fn is_damaged(log: &PreviewLog) -> bool {
 
 /// The four claims, of which the tree knows a part of the first.
 fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
-    let (tone, glyph, word) = match (is_damaged(log), log.shown) {
+    let (tone, glyph, word) = match (is_damaged(log), log.shown == log.present) {
         (true, _) => ("s-broken", "no", text::DAMAGE),
-        (false, 0) => ("s-unchecked", "unchecked", text::AT_THE_END),
-        (false, _) => ("s-committed", "committed", text::SO_FAR),
+        (false, true) => ("s-committed", "committed", text::SO_FAR),
+        (false, false) => ("s-unchecked", "unchecked", text::AT_THE_END),
     };
     let more = if more == 0 { String::new() } else { text::more_logs(more as u64) };
     let missing = log.coverage.iter().any(|run| run.status == TreeStatus::Missing);

@@ -81,8 +81,8 @@ impl Guest {
                     Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
                 }
             }
-            ToWorker::Preview { formats, question } => {
-                let preview = self.preview(&formats, &question).and_then(|preview| serde_json::to_string(&preview).ok());
+            ToWorker::Preview { streams, question } => {
+                let preview = self.preview(&streams, &question).and_then(|preview| serde_json::to_string(&preview).ok());
                 say(&ToPage::Previewed { preview }, None);
             }
             ToWorker::Forget => {
@@ -144,15 +144,16 @@ impl Guest {
     }
 
     /// What the trees say. Afterwards nothing of the first pass is left.
-    fn preview(&mut self, formats: &[Format], question: &Question) -> Option<Preview> {
+    fn preview(&mut self, streams: &[(Format, usize)], question: &Question) -> Option<Preview> {
         let trust = self.tree.take()?;
-        let mut streams: Vec<TreeStream> =
-            formats.iter().map(|format| TreeStream { format: *format, segment: TreeSegment::default(), complete: true }).collect();
-        // In the order of the parts, as the map keeps them.
-        for ((stream, _), segment) in core::mem::take(&mut self.trees) {
-            let held = &mut streams.get_mut(stream)?.segment;
-            *held = core::mem::take(held).merge(segment);
-        }
+        let mut trees = core::mem::take(&mut self.trees);
+        let mut join = |(stream, (format, parts)): (usize, &(Format, usize))| {
+            // A part that did not get here would look like missing entries.
+            let segments: Vec<TreeSegment> = (0..*parts).map_while(|part| trees.remove(&(stream, part))).collect();
+            let complete = segments.len() == *parts;
+            TreeStream { format: *format, segment: segments.into_iter().reduce(TreeSegment::merge).unwrap_or_default(), complete }
+        };
+        let streams = streams.iter().enumerate().map(&mut join).collect();
         Preview::assemble(streams, &trust, question)
     }
 

@@ -139,7 +139,11 @@ fn spawn(number: usize, run: u32) -> Result<Link, JsValue> {
 fn spawn_up_to(workers: usize) {
     let from = HOST.with_borrow(|host| host.as_ref().map_or(workers, |host| host.links.len()));
     for number in from..workers {
-        HOST.with_borrow_mut(|host| host.as_mut().map(|host| host.links.push(None)));
+        HOST.with_borrow_mut(|host| {
+            if let Some(host) = host {
+                host.links.push(None);
+            }
+        });
         open(number);
     }
 }

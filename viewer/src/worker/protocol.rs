@@ -93,8 +93,8 @@ pub enum ToWorker {
     },
     /// Every part of the first pass is kept: give the preview, and drop them.
     Preview {
-        /// What each file is read as.
-        formats: Vec<Format>,
+        /// What each file is read as, and in how many parts.
+        streams: Vec<(Format, usize)>,
         /// What the reader asks.
         question: Question,
     },
