@@ -70,4 +70,4 @@ pub mod verify;
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};
+pub use verify::{Case, EntryView, Fold, Format, Input, Preview, ProveError, Question, Row, Segment, Stream, verify};

@@ -23,6 +23,7 @@ mod entry_view;
 mod facts;
 mod fold;
 mod kept;
+mod preview;
 mod receipts;
 mod stream_faults;
 
@@ -33,6 +34,7 @@ pub use crate::verdict::question::Question;
 pub use case::{Case, ProveError, Row};
 pub use entry_view::{EntryView, Member, PathNode, Step};
 pub use fold::Fold;
+pub use preview::{Preview, PreviewLog, TreeFold, TreeRun, TreeSegment, TreeStatus, TreeStream, TreeTrust};
 
 use crate::trust::policy::Trust;
 use crate::verdict::report::Report;

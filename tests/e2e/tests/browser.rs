@@ -3,6 +3,8 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod preview;
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::json;
 use std::fs::{self, File};
@@ -80,6 +82,9 @@ impl Lab {
             add("garbage", garbage);
             add("200 MB of zeros", zeros);
             add("cancel", cancel);
+            add("a preview of a long log", preview::whole);
+            add("a preview of damage", preview::damaged);
+            add("cancel in both passes", preview::cancelled);
             add("a dropped policy is found and not used", dropped_policy);
             add("a reload forgets what was trusted", reload_forgets);
             add("a sample named in the address", sample_in_address);

@@ -10,6 +10,7 @@ mod args;
 mod checkpoint;
 mod explain;
 mod fault;
+mod first;
 mod inputs;
 mod inspect;
 mod keys;

@@ -3,7 +3,7 @@
 use crate::args::{ReportFormat, Verify};
 use crate::fault::Fault;
 use crate::out::{self, Page};
-use crate::{inputs, read, text, trusted};
+use crate::{first, inputs, read, text, trusted};
 use std::path::Path;
 use unbroken::{Case, Question, Reason, Report, Verdict};
 
@@ -11,8 +11,10 @@ use unbroken::{Case, Question, Reason, Report, Verdict};
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let streams = read::read(&sources, &trust)?;
     let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let plans = read::plan(&sources)?;
+    let what = if !args.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
+    let streams = read::read_planned(&plans, &trust, what)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     if args.json || args.format == ReportFormat::Json {

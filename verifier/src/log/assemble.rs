@@ -217,6 +217,7 @@ impl Work<'_, '_> {
                 *count += 1;
                 *count <= MAX_CANDIDATES
             });
+            self.note_passed_over(more.len() as u64);
             self.dropped.extend(more);
             ids = few;
         }
@@ -247,13 +248,25 @@ impl Work<'_, '_> {
         self.find_contradictions(level);
     }
 
+    /// Says how many checkpoints nobody looked at. It is about no entry: anyone can make any number of them, and none could show anything.
+    fn note_passed_over(&mut self, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let (them, verb) = if count == 1 { ("checkpoint", "was") } else { ("checkpoints", "were") };
+        let message = format!(
+            "{count} {them} by keys that you did not pin {verb} not looked at, because there are more than {MAX_CANDIDATES} of one size."
+        );
+        self.drafts.push(Draft::new(Code::LimitReached, message).about_no_entry().count(count));
+    }
+
     /// The root and every node of the proofs that lead to it.
     fn nodes_of(&mut self, id: RootId, root: &Root) -> Vec<(u64, u64, Hash)> {
         let mut nodes = alloc::vec![(0, root.size, root.hash)];
         let first = self.anchors.proofs.partition_point(|proof| (proof.size, proof.root) < (root.size, root.hash));
         let proofs = self.anchors.proofs.iter().skip(first).take_while(|proof| proof.size == root.size && proof.root == root.hash);
         for proof in proofs {
-            let leaves = candidate_leaves(self.lines, proof);
+            let Tried { leaves, more } = candidate_leaves(self.lines, proof);
             let found = leaves.iter().find_map(|leaf| {
                 let steps = inclusion_steps(proof.index, proof.size, leaf, &proof.path).ok()?;
                 let top = steps.last().map_or(*leaf, |step| step.above);
@@ -269,8 +282,13 @@ impl Work<'_, '_> {
                 }
                 None if !proof.receipt && !leaves.is_empty() && root.level >= Level::Pinned && !self.dropped.contains(&id) => {
                     let (stream, offset, len) = proof.place;
+                    let from = if more {
+                        format!("the first {} leaf hashes tried, of more that were given,", leaves.len())
+                    } else {
+                        String::from("any leaf hash given")
+                    };
                     let message = format!(
-                        "The proof for index {} does not lead from any leaf hash given to the root of its checkpoint of size {}.",
+                        "The proof for index {} does not lead from {from} to the root of its checkpoint of size {}.",
                         proof.index, proof.size
                     );
                     self.drafts
@@ -285,22 +303,30 @@ impl Work<'_, '_> {
     }
 }
 
-/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name; at most
-/// [`MAX_CANDIDATES`] of them.
-fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
+/// The leaf hashes that a proof is tried with.
+struct Tried {
+    /// At most [`MAX_CANDIDATES`].
+    leaves: Vec<Hash>,
+    /// There are more, which are not tried.
+    more: bool,
+}
+
+/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name.
+fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Tried {
     let extra = proof.extra.as_ref().map(|extra| crate::tree::merkle::leaf_hash(extra));
     let mut leaves: Vec<Hash> = proof.leaf.into_iter().chain(extra).collect();
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
     let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
     for leaf in own.chain(named) {
+        if leaves.contains(&leaf) {
+            continue;
+        }
         if leaves.len() >= MAX_CANDIDATES {
-            break;
+            return Tried { leaves, more: true };
         }
-        if !leaves.contains(&leaf) {
-            leaves.push(leaf);
-        }
+        leaves.push(leaf);
     }
-    leaves
+    Tried { leaves, more: false }
 }
 
 /// Lines that are the committed content of a position without lines, although they name another.

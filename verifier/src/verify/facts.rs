@@ -164,7 +164,7 @@ fn findings(mut drafts: Vec<Draft>, log: Option<&str>, streams: &[Stream], numbe
             severity: draft.code.severity(),
             claim: draft.code.claim(),
             log: log.map(String::from),
-            entries: draft.entries.map(|(start, end)| [start, end]),
+            entries: draft.entries.filter(|(start, end)| start < end).map(|(start, end)| [start, end]),
             bytes: draft.bytes.map(|bytes| [bytes.start, bytes.end]),
             input: draft.bytes.and_then(|bytes| streams.get(bytes.stream)).map(|stream| stream.name.clone()),
             count: draft.count,

@@ -1,13 +1,14 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
-use super::protocol::{PIECE, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{PIECE, Pass, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use crate::summary::summary;
 use crate::{escape, report, source};
 use js_sys::{Array, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use unbroken::{Case, Fold, Format, Question, Segment, Stream, Trust, TrustTexts};
+use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
+use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
@@ -18,8 +19,12 @@ const LINE_MOST: u64 = 16 << 20;
 #[derive(Default)]
 struct Guest {
     trust: Option<Trust>,
+    /// For the first pass; gone when that is over.
+    tree: Option<TreeTrust>,
     files: Vec<File>,
     segments: BTreeMap<(usize, usize), Segment>,
+    /// Parts of the first pass, kept until the preview.
+    trees: BTreeMap<(usize, usize), TreeSegment>,
     case: Option<Case>,
     /// For each input of the report, the file it came from.
     origin: Vec<usize>,
@@ -66,12 +71,23 @@ impl Guest {
             ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
             ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
-            ToWorker::Fold { stream, part, format, start, end } => self.fold(stream, part, format, start, end),
-            ToWorker::Segment { stream, part } => {
-                let bytes = envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
-                if let Some(segment) = Segment::from_bytes(&bytes) {
-                    self.segments.insert((stream, part), segment);
+            ToWorker::Fold { pass, stream, part, format, start, end } => self.fold(pass, (stream, part), format, start, end),
+            ToWorker::Segment { pass, stream, part } => {
+                let bytes = || envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
+                match pass {
+                    Pass::Full => self.segments.extend(Segment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
+                    // One that comes late is of no use any more.
+                    Pass::Tree if self.tree.is_none() => {}
+                    Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
                 }
+            }
+            ToWorker::Preview { streams, question } => {
+                let preview = self.preview(&streams, &question).and_then(|preview| serde_json::to_string(&preview).ok());
+                say(&ToPage::Previewed { preview }, None);
+            }
+            ToWorker::Forget => {
+                self.tree = None;
+                self.trees.clear();
             }
             ToWorker::Assemble { streams, question } => self.assemble(streams, &question),
             ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
@@ -97,17 +113,48 @@ impl Guest {
             return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);
         }
         match read_trust(texts) {
-            Ok(trust) => self.trust = Some(trust),
+            Ok(trust) => {
+                self.tree = trust.without_writers();
+                self.trust = Some(trust);
+            }
             Err(error) => say(&ToPage::Refused { text: error.text.to_string(), line: error.line, fault: error.fault.to_string() }, None),
         }
     }
 
-    fn fold(&self, stream: usize, part: usize, format: Format, start: u64, end: u64) {
-        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(|(trust, file)| fold(trust, file, format, start, end));
+    fn fold(&self, pass: Pass, (stream, part): (usize, usize), format: Format, start: u64, end: u64) {
+        let file = self.files.get(stream);
+        let folded = match pass {
+            Pass::Full => self.trust.as_ref().zip(file).and_then(|(trust, file)| {
+                let mut fold = Fold::new(trust, format, start, end);
+                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
+                let entries = fold.progress().0;
+                Some((fold.finish(ended).to_bytes(), entries))
+            }),
+            Pass::Tree => self.tree.as_ref().zip(file).and_then(|(trust, file)| {
+                let mut fold = TreeFold::new(trust, format, start, end);
+                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
+                let entries = fold.progress().0;
+                Some((fold.finish(ended).to_bytes(), entries))
+            }),
+        };
         match folded {
-            Some((segment, entries)) => say(&ToPage::Folded { stream, part, entries, read: true }, Some(&segment.to_bytes())),
-            None => say(&ToPage::Folded { stream, part, entries: 0, read: false }, None),
+            Some((bytes, entries)) => say(&ToPage::Folded { pass, stream, part, entries, read: true }, Some(&bytes)),
+            None => say(&ToPage::Folded { pass, stream, part, entries: 0, read: false }, None),
         }
+    }
+
+    /// What the trees say. Afterwards nothing of the first pass is left.
+    fn preview(&mut self, streams: &[(Format, usize)], question: &Question) -> Option<Preview> {
+        let trust = self.tree.take()?;
+        let mut trees = core::mem::take(&mut self.trees);
+        let mut join = |(stream, (format, parts)): (usize, &(Format, usize))| {
+            // A part that did not get here would look like missing entries.
+            let segments: Vec<TreeSegment> = (0..*parts).map_while(|part| trees.remove(&(stream, part))).collect();
+            let complete = segments.len() == *parts;
+            TreeStream { format: *format, segment: segments.into_iter().reduce(TreeSegment::merge).unwrap_or_default(), complete }
+        };
+        let streams = streams.iter().enumerate().map(&mut join).collect();
+        Preview::assemble(streams, &trust, question)
     }
 
     fn assemble(&mut self, facts: Vec<StreamFacts>, question: &Question) {
@@ -213,18 +260,18 @@ fn digest(file: &File) -> Option<[u8; 32]> {
     Some(hash.finalize().into())
 }
 
-fn fold(trust: &Trust, file: &File, format: Format, start: u64, end: u64) -> Option<(Segment, u64)> {
-    let mut fold = Fold::new(trust, format, start, end);
-    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), fold.from(), true);
+/// Hands the bytes from `from` on to `take` until it has enough, and says how far it is; whether the file ended there.
+fn feed(file: &File, from: u64, len: u64, mut take: impl FnMut(&[u8]) -> (bool, (u64, u64))) -> Option<bool> {
+    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), from, true);
     while more && at < size {
         let next = (at + PIECE).min(size);
         source::read(&reader, file, at, next, &mut piece).ok()?;
-        more = fold.push(&piece);
+        let (wants_more, (entries, bytes)) = take(&piece);
+        more = wants_more;
         at = next;
-        say(&ToPage::Progress { bytes: fold.progress().1.min(end - start), entries: fold.progress().0 }, None);
+        say(&ToPage::Progress { bytes: bytes.min(len), entries }, None);
     }
-    let entries = fold.progress().0;
-    Some((fold.finish(at >= size), entries))
+    Some(at >= size)
 }
 
 fn hex(bytes: &[u8]) -> String {

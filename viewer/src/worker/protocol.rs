@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -22,6 +22,16 @@ pub struct TrustInput {
     pub writers: Option<String>,
     /// Checkpoints the reader kept.
     pub pins: Vec<String>,
+}
+
+/// One reading of the evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pass {
+    /// For a preview: without the signatures of entries.
+    Tree,
+    /// For the report.
+    Full,
 }
 
 /// What is known of a stream besides its segment.
@@ -59,6 +69,8 @@ pub enum ToWorker {
     },
     /// Fold the lines that start in `[start, end)`.
     Fold {
+        /// What for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
@@ -72,11 +84,22 @@ pub enum ToWorker {
     },
     /// Keep a folded part; its bytes are attached.
     Segment {
+        /// What it was folded for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
         part: usize,
     },
+    /// Every part of the first pass is kept: give the preview, and drop them.
+    Preview {
+        /// What each file is read as, and in how many parts.
+        streams: Vec<(Format, usize)>,
+        /// What the reader asks.
+        question: Question,
+    },
+    /// There will be no preview: drop what was kept for it.
+    Forget,
     /// Every part is kept: give the report.
     Assemble {
         /// One element per file.
@@ -181,6 +204,8 @@ pub enum ToPage {
     },
     /// Answer to `Fold`; the segment's bytes are attached unless `read` is false.
     Folded {
+        /// What for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
@@ -189,6 +214,11 @@ pub enum ToPage {
         entries: u64,
         /// False if the file could not be read.
         read: bool,
+    },
+    /// Answer to `Preview`: the engine's preview as JSON, if the trees say anything.
+    Previewed {
+        /// JSON.
+        preview: Option<String>,
     },
     /// Answer to `Assemble`.
     Assembled {
@@ -238,7 +268,7 @@ mod tests {
         let down = [
             ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
             ToWorker::Detect,
-            ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
+            ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
             ToWorker::Assemble {
                 streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
                 question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
@@ -252,6 +282,7 @@ mod tests {
             ToPage::Started,
             ToPage::Formats { formats: vec![Format::Bundle, Format::Unknown] },
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
+            ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
         ];
