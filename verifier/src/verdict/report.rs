@@ -135,7 +135,7 @@ pub enum Verdict {
 /// Why, in the order in which the first that applies decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "unbroken-bundle, Verdict per log, defines each word")]
+#[allow(missing_docs, reason = "each word is defined in unbroken-bundle, Verdict per log")]
 pub enum Reason {
     Unreadable,
     Forked,

@@ -67,7 +67,7 @@ fn items(rest: &str) -> Vec<String> {
             '(' => depth += 1,
             ')' if depth == 0 => break,
             ')' => depth -= 1,
-            '.' | ';' | ':' if depth == 0 => break,
+            '.' | ';' | ':' | '"' if depth == 0 => break,
             _ if depth == 0 => meant.push(letter),
             _ => {}
         }
@@ -150,6 +150,7 @@ mod tests {
             "/// See unbroken-bundle, sections Verdict (headline) and The question. Not there.",
             "// unbroken-bundle, Verdict, rule 1; unbroken-entry, Members, `at`; rules K3 and K3",
             "// (unbroken-entry; the unbroken-bundle crate)",
+            "const X: &str = \"unbroken-bundle, Verdict\"; f(a, b)",
         ] {
             assert_eq!(faults("verifier/src/a.rs", text), [""; 0], "{text}");
         }
