@@ -1,5 +1,5 @@
-//! Writes what follows from the engine alone: the kept reports of the corpus, and the list of codes in the schema of the report and in the
-//! types of the JavaScript API. `cargo run -p unbroken-tests --example contract`, after a change of the contract that is meant.
+//! Writes what follows from the engine alone: the kept reports of the corpus, and the list of codes in the schema of the report.
+//! `cargo run -p unbroken-tests --example contract`, after a change of the contract that is meant.
 
 use std::fs;
 use std::io;
@@ -21,12 +21,6 @@ fn main() -> io::Result<()> {
             let last = words.len() - 1;
             wrap("        ", words.iter().enumerate().map(|(at, word)| if at < last { format!("{word}, ") } else { word.clone() }))
         },
-    )?;
-    replace(
-        &root.join("verifier/wasm/types.d.ts"),
-        "export type Code =\n",
-        ";",
-        &wrap("  ", words.iter().map(|word| format!("| {word} "))),
     )?;
     golden::reports()?.into_iter().try_for_each(|(path, report)| fs::write(path, report))
 }
