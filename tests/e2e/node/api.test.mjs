@@ -142,3 +142,16 @@ test("the package carries its licences and everything its manifest names", async
   const manifest = JSON.parse(await read("package.json"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "README.md", ...Object.values(manifest.exports["."])]) assert.ok((await read(name)).length > 100, name);
 });
+
+// The last one: the engine of this process is gone afterwards.
+test("an engine that stopped gives no further report", async () => {
+  const { Verifier } = await import("./node_modules/unbroken-verifier/glue.js");
+  const { report } = Verifier.prototype;
+  Verifier.prototype.report = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await refused(verify(BYTES), "engine");
+  Verifier.prototype.report = report;
+  await refused(verify(BYTES), "engine");
+  await refused(explain("entry-altered"), "engine");
+});

@@ -5,6 +5,9 @@ import { isData, pieces } from "./input.js";
 import { UnbrokenError } from "./error.js";
 import { plain, text } from "./plain.js";
 
+/** Set when the engine broke off in the middle of something: what it says afterwards could be about anything. */
+let stopped = false;
+
 /** The functions of the package for one host. */
 export function api(load) {
   let started;
@@ -70,14 +73,16 @@ function input(item, at) {
   return { name: text(name, `The name of file ${at + 1}`, "files"), data };
 }
 
-/** Calls the engine. What it throws by itself has a code; anything else is a fault of the engine. */
+/** Calls the engine. What it throws by itself has a code; anything else is a fault of the engine, which is then not used again. */
 function engine(work) {
   try {
-    return work();
+    if (!stopped) return work();
   } catch (cause) {
-    const code = typeof cause?.code === "string" ? cause.code : undefined;
-    throw new UnbrokenError(code ?? "engine", code ? cause.message : `The engine stopped: ${cause}`, { cause });
+    if (typeof cause?.code === "string") throw new UnbrokenError(cause.code, cause.message, { cause });
+    stopped = true;
+    throw new UnbrokenError("engine", `The engine stopped: ${cause}`, { cause });
   }
+  throw new UnbrokenError("engine", "The engine stopped before and gives no further report; load it afresh.");
 }
 
 /** Gives memory back; an engine that stopped keeps it. */
