@@ -4,11 +4,15 @@
 
 mod first;
 mod made;
+mod require;
+mod times;
+mod window;
 
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    first::cases().iter().try_for_each(|made| made.write(&corpus))
+    let all = [first::cases(), window::cases(), times::cases(), require::cases()];
+    all.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

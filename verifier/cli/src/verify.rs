@@ -12,7 +12,7 @@ pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
     let streams = read::read(&sources, &trust)?;
-    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let question = question(args);
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     if args.json || args.format == ReportFormat::Json {
@@ -28,6 +28,20 @@ pub fn run(args: &Verify) -> Result<Verdict, Fault> {
         None => {}
     }
     Ok(report.verdict)
+}
+
+fn question(args: &Verify) -> Question {
+    Question {
+        entries: args.expect_entries,
+        time: args.expect_time,
+        accept_withheld: args.accept_withheld,
+        require: args.require.iter().copied().collect(),
+        now_secs: args.now,
+        max_age_secs: args.max_age,
+        max_silence_secs: args.max_silence,
+        skew_secs: args.skew,
+        delay_secs: args.delay,
+    }
 }
 
 /// The newest trusted checkpoint that nothing contradicts, and its log.
