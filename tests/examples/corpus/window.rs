@@ -17,7 +17,8 @@ fn export(log: &Log, entries: impl IntoIterator<Item = usize>, proofs: &[usize])
     proofs.chain(entries.into_iter().map(|seq| log.lines[seq].clone())).collect()
 }
 
-fn expect(verdict: &str, reason: &str, coverage: &str, findings: &str) -> &'static str {
+/// What must come out; runs are separated by a comma, codes by a blank.
+pub fn expect(verdict: &str, reason: &str, coverage: &str, findings: &str) -> &'static str {
     let coverage = coverage.split(", ").filter(|run| !run.is_empty()).map(|run| format!("\"{run}\"")).collect::<Vec<_>>().join(", ");
     let findings = findings.split(' ').filter(|code| !code.is_empty()).map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
     format!("verdict = \"{verdict}\"\nreason = \"{reason}\"\ncoverage = [{coverage}]\nfindings = [{findings}]").leak()
@@ -302,7 +303,7 @@ fn inside() -> Vec<Made> {
             "the range with its fences, and far away a line of nobody that claims a time inside",
             export(&log, 2..8, &[1, 7]).into_iter().chain([stray()]).collect(),
             RANGE,
-            expect("proven", "intact", "proven 2..8, uncovered 5000..5001", "entry-stray"),
+            expect("proven", "intact", "proven 2..8, uncovered 5000..5001", "entry-stray time-backwards"),
         ),
         made(
             "time-window-and-forged-checkpoint",
