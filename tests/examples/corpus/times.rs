@@ -107,6 +107,17 @@ fn witnessed() -> Vec<Made> {
             "",
             intact(""),
         ),
+        // Either witness is enough, and the second had seen more before the first saw less: nobody is accused of backdating.
+        {
+            let log = six();
+            let [first, second] = [0, 1].map(|k| log.witnesses[k].clone());
+            let three = first.cosign(&log.checkpoint(3), START_SECS + 900);
+            let all = second.cosign(&log.checkpoint(6), START_SECS + 400);
+            let lines = [checkpoint_record(&three)].into_iter().chain(under(&log, &all)).collect();
+            let made =
+                Made::of("witness-lagging", "one of two witnesses cosigns an older state after the other the newer", six(), intact(""));
+            Made { lines, policy: Some(log.policy(1)), threats: &[27, 35], ..made }
+        },
         // Row 36: the entry breaks the format, and is what the log committed to.
         Made {
             threats: &[36],

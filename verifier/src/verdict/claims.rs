@@ -173,7 +173,8 @@ fn single(start: u64, end: u64) -> crate::log::coverage::Runs {
 fn dated(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let present = present(bench);
     let timed = bench.log.lines.all().any(|line| bench.log.lines.row(line).at.is_some());
-    let bounds = bench.log.lines.places().iter().filter_map(|place| bench.brackets.known_by(place.seq));
+    let proven = bench.log.lines.places().iter().zip(&judged.status).filter(|(_, status)| **status == Status::Proven);
+    let bounds = proven.filter_map(|(place, _)| bench.brackets.known_by(place.seq));
     let (checked, by) = bounds.fold((0u64, 0), |(count, latest), bound| (count + 1, bound.secs.max(latest)));
     let (state, sentence) = if has(judged, &[Code::TimeAfterWitness, Code::TimeBackdated]) {
         (Known::Broken, String::from("Times inside entries do not fit what your witnesses saw and when."))

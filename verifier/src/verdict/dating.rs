@@ -43,6 +43,7 @@ impl Brackets {
     fn new(anchors: &Anchors, values: &Values, usable: impl Fn(&RootId) -> bool) -> Brackets {
         let mut brackets = Brackets::default();
         let mut seen: Vec<(Bound, RootId)> = Vec::new();
+        let (mut below, mut larger): (Vec<(u64, Bound)>, Vec<(u64, u64)>) = Default::default();
         for (id, root) in anchors.roots.iter().enumerate().filter(|(id, root)| root.level == Level::Witnessed && usable(id)) {
             let bounds = |time: fn(&Opened) -> Option<u64>| {
                 let witnessed = root.notes.iter().filter_map(|note| Some((*note, anchors.notes.get(*note)?)));
@@ -55,10 +56,19 @@ impl Brackets {
             let belongs = values.extended.contains(&id) || values.shown_by.get(&id).is_some_and(|shown| !shown.is_empty());
             // Cosigned again, an old state would make honest entries look backdated that wait for the next one: its first time counts.
             let first = bounds(|opened| opened.not_before).min_by_key(|bound| bound.secs);
-            if let Some(bound) = first.filter(|_| belongs)
-                && brackets.below.last().is_none_or(|(_, held)| held.secs < bound.secs)
-            {
-                brackets.below.push((root.size, bound));
+            below.extend(first.filter(|_| belongs).map(|bound| (root.size, bound)));
+            larger.push((root.size, bounds(|opened| opened.known_by).map(|bound| bound.secs).min().unwrap_or(u64::MAX)));
+        }
+        // Per size from here on: by when a quorum had seen a larger one. A witness that lags behind calls a state the newest when others of a quorum had seen more; then it bounds nothing from below.
+        let mut earliest = u64::MAX;
+        for (_, known_by) in larger.iter_mut().rev() {
+            earliest = earliest.min(core::mem::replace(known_by, earliest));
+        }
+        for (size, bound) in below {
+            let next = larger.partition_point(|(other, _)| *other < size);
+            let overtaken = larger.get(next).is_some_and(|(_, seen_more)| *seen_more < bound.secs);
+            if !overtaken && brackets.below.last().is_none_or(|(_, held)| held.secs < bound.secs) {
+                brackets.below.push((size, bound));
             }
         }
         // The earliest first, and each later one only where no earlier one speaks.

@@ -1,6 +1,7 @@
 //! Times against what witnesses bound and what the auditor allows (rules T2 and T4), and edges of a time range that are not shut.
 
 use super::{Bench, several};
+use crate::budget::MAX_LISTED;
 use crate::finding::{Code, Evidence};
 use crate::log::draft::{Draft, entries_words, entries_words_capital};
 use crate::log::time::Time;
@@ -25,6 +26,7 @@ impl Bench<'_, '_> {
     pub(super) fn judge_times(&self, drafts: &mut Vec<Draft>) {
         let mut runs: Vec<Run> = Vec::new();
         let mut before: Option<Claimed> = None;
+        let mut silences = 0u64;
         for claim in claimed(self.log) {
             for (code, bound) in self.out_of_bounds(&claim) {
                 let same = |run: &&mut Run| run.code == code && run.bound == bound && run.end == claim.seq;
@@ -37,13 +39,23 @@ impl Bench<'_, '_> {
                 && before.seq + 1 == claim.seq
                 && claim.at > before.at.plus(allowed)
             {
-                let message =
-                    format!("Between entry {} at {} and entry {} at {} there is no entry.", before.seq, before.at, claim.seq, claim.at);
-                drafts.push(self.at(claim.line, Draft::new(Code::Silence, message)).entries(before.seq, claim.seq + 1));
+                silences += 1;
+                // As many as are listed; a maximum of seconds would otherwise cost a sentence per entry.
+                if silences <= MAX_LISTED as u64 {
+                    let message =
+                        format!("Between entry {} at {} and entry {} at {} there is no entry.", before.seq, before.at, claim.seq, claim.at);
+                    drafts.push(self.at(claim.line, Draft::new(Code::Silence, message)).entries(before.seq, claim.seq + 1));
+                }
             }
             before = Some(claim);
         }
         drafts.extend(runs.iter().map(|run| self.run_draft(run)));
+        if silences > MAX_LISTED as u64
+            && let Some(last) = drafts.iter_mut().rev().find(|draft| draft.code == Code::Silence)
+        {
+            last.count += silences - MAX_LISTED as u64;
+            last.message = format!("{} {} not listed.", last.message, several(silences - MAX_LISTED as u64, "more is", "more are"));
+        }
         drafts.extend(before.and_then(|last| self.silent_since(&last)));
         self.judge_cosignature_times(drafts);
         drafts.extend(self.stale());
