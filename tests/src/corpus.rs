@@ -134,7 +134,8 @@ impl Case {
             let (start, end) = asked.split_once("..")?;
             Some((start.parse().ok()?, end.parse().ok()))
         });
-        Question { entries, accept_withheld: self.accept_withheld, ..self.question.clone() }
+        let accept_withheld = self.accept_withheld || self.question.accept_withheld;
+        Question { entries, accept_withheld, ..self.question.clone() }
     }
 }
 

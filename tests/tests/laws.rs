@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use unbroken::budget::MAX_LINE;
-use unbroken::{Case, Code, Format, Question, Segment, Trust, TrustTexts, Verdict};
+use unbroken::{Case, Code, Format, Question, Requirement, Segment, Time, TimeRange, Trust, TrustTexts, Verdict};
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::damage::{damage_bytes, damage_lines};
@@ -48,7 +48,10 @@ fn logs() -> Vec<Log> {
         fork.append(&say);
     }
     let mut redacted = Log::of("acme.example/other", 5);
-    for (members, kind) in [(r#""seq":2,"what":"entry","#, "erase"), (r#""before":2,"#, "prune"), ("", "log-close")] {
+    let recorded = format!("\"note\":{},", serde_json::Value::from(redacted.witnessed(3)));
+    let controls =
+        [(r#""seq":2,"what":"entry","#, "erase"), (r#""before":2,"#, "prune"), (recorded.as_str(), "checkpoint"), ("", "log-close")];
+    for (members, kind) in controls {
         let say = redacted.control(members, kind);
         redacted.append(&say);
     }
@@ -63,7 +66,29 @@ fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
     Scene {
         inputs,
         trust: random.below(6),
-        question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2), ..Question::default() },
+        question: Question {
+            entries: Some(asked).filter(|_| random.one_in(2)),
+            accept_withheld: random.one_in(2),
+            ..other_questions(random)
+        },
+    }
+}
+
+/// Times, requirements and the present, each now and then.
+fn other_questions(random: &mut Random) -> Question {
+    let minute = |minute: usize| Time::from_secs(build::START_SECS + 60 * minute as u64);
+    let start = random.below(8);
+    let time = TimeRange::new(minute(start), minute(start + 1 + random.below(6))).filter(|_| random.one_in(3));
+    let secs = |random: &mut Random, most: usize| Some(random.below(most) as u64).filter(|_| random.one_in(3));
+    Question {
+        time,
+        require: Requirement::ALL.into_iter().filter(|_| random.one_in(6)).collect(),
+        now_secs: secs(random, 2_000).map(|secs| build::START_SECS + secs),
+        max_age_secs: secs(random, 900),
+        max_silence_secs: secs(random, 90),
+        skew_secs: random.below(90) as u64,
+        delay_secs: random.below(600) as u64,
+        ..Question::default()
     }
 }
 

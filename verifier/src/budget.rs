@@ -19,3 +19,6 @@ pub const MAX_COMBINATIONS: usize = 1 << 12;
 pub const MAX_CANDIDATES: usize = 64;
 /// Notes that one finding carries as evidence.
 pub const MAX_EVIDENCE: usize = 16;
+/// How often a log is put together again with checkpoints that its own entries record. Each round may show entries that record more of
+/// them; the first finds all that an honest log holds.
+pub const MAX_RECORDED_ROUNDS: usize = 4;

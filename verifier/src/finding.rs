@@ -82,6 +82,7 @@ codes! {
     CheckpointKeyUnknown, "checkpoint-key-unknown", Warning, Signed;
     CheckpointMalformed, "checkpoint-malformed", Warning, Signed;
     CheckpointSignatureInvalid, "checkpoint-signature-invalid", Error, Signed;
+    CheckpointStale, "checkpoint-stale", Warning, Dated;
     CheckpointsDisagree, "checkpoints-disagree", Error, Unaltered;
     CosignatureInvalid, "cosignature-invalid", Warning, Signed;
     DataUncovered, "data-uncovered", Warning, Unaltered;
@@ -124,15 +125,21 @@ codes! {
     Rollback, "rollback", Error, Complete;
     SignatureInvalid, "signature-invalid", Error, Signed;
     SignatureInvalidCommitted, "signature-invalid-committed", Error, Signed;
+    SignatureMissing, "signature-missing", Error, Signed;
     SignerCompromised, "signer-compromised", Warning, Signed;
     SignerOutOfRange, "signer-out-of-range", Error, Signed;
     SignerUnpinned, "signer-unpinned", Warning, Signed;
+    Silence, "silence", Warning, Complete;
     SplitView, "split-view", Critical, Unaltered;
     StubMismatch, "stub-mismatch", Warning, Complete;
+    TimeAfterWitness, "time-after-witness", Warning, Dated;
+    TimeBackdated, "time-backdated", Warning, Dated;
     TimeBackwards, "time-backwards", Warning, Dated;
+    TimeInFuture, "time-in-future", Warning, Dated;
     TreeUnchecked, "tree-unchecked", Warning, Unaltered;
     TrustTooLow, "trust-too-low", Warning, Signed;
     VersionUnsupported, "version-unsupported", Warning, Signed;
+    WindowEdgeOpen, "window-edge-open", Warning, Complete;
     WriterEquivocated, "writer-equivocated", Critical, Signed;
 }
 

@@ -59,15 +59,20 @@ pub mod trust {
 pub mod verdict {
     //! The auditor's question and the answer.
     pub mod claims;
+    pub mod dating;
     pub mod disclosures;
     pub mod judge;
     pub mod question;
     pub mod records;
     pub mod report;
+    pub mod requirements;
+    pub mod window;
 }
 pub mod verify;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, Preview, ProveError, Question, Row, Segment, Stream, verify};
+pub use verify::{
+    Case, EntryView, Fold, Format, Input, Preview, ProveError, Question, Requirement, Row, Segment, Stream, Time, TimeRange, verify,
+};

@@ -25,12 +25,14 @@ mod fold;
 mod kept;
 mod preview;
 mod receipts;
+mod recorded;
 mod stream_faults;
 
 pub use crate::input::{Format, Input};
 pub use crate::log::segment::Segment;
 pub use crate::log::stream::Stream;
-pub use crate::verdict::question::Question;
+pub use crate::log::time::{Time, TimeRange};
+pub use crate::verdict::question::{Question, Requirement};
 pub use case::{Case, ProveError, Row};
 pub use entry_view::{EntryView, Member, PathNode, Step};
 pub use fold::Fold;

@@ -17,19 +17,34 @@ export interface Options {
   policy?: string;
   /** `<vkey> <origin>` per line. */
   logs?: string;
-  /** One entry vkey per line. */
+  /** One entry vkey per line, optional log=, from=, until=, require=. */
   writers?: string;
   /** Checkpoints you kept. */
   pins?: readonly string[];
   question?: {
     /** Entries [a, b); b is null for an open question. */
     entries?: readonly [Whole, Whole | null] | null;
+    /** Append times [t1, t2), in UTC as entries spell them: "2026-01-05T09:00:00Z". */
+    time?: readonly [string, string] | null;
     accept_withheld?: boolean;
+    /** What must be shown beside the entries. */
+    require?: readonly Requirement[];
+    /** The present, seconds since 1970. Nothing here asks a clock. */
+    now_secs?: Whole | null;
+    /** How old the newest confirmed state may be; needs now_secs. */
+    max_age_secs?: Whole | null;
+    /** How long the log may be without an entry. */
+    max_silence_secs?: Whole | null;
+    /** How far the clocks of writers and witnesses may differ; 60 if left out. */
+    skew_secs?: Whole;
+    /** How long after its append time an entry may be absent from what witnesses confirm; 300 if left out. */
+    delay_secs?: Whole;
   };
 }
 
 /** What an input was read as. */
 export type Format = "bundle" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "empty" | "unknown";
+export type Requirement = "unaltered" | "signed" | "complete" | "dated" | "witnessed";
 export type Verdict = "proven" | "unproven" | "broken";
 export type Known = "proven" | "unproven" | "broken" | "not-checked";
 export type Status = "disputed" | "conflict" | "forged" | "altered" | "missing" | "suspect" | "unproven" | "withheld" | "chained"
@@ -86,7 +101,11 @@ export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
   inputs: { name: string; size: number; sha256: string | null; format: Format }[];
-  question: { entries: [number, number | null] | null; accept_withheld: boolean; from: "asked" | "input" };
+  question: {
+    entries: [number, number | null] | null; time: [string, string] | null; accept_withheld: boolean; require: Requirement[];
+    now_secs: number | null; max_age_secs: number | null; max_silence_secs: number | null; skew_secs: number; delay_secs: number;
+    from: "asked" | "input";
+  };
   policy: {
     logs: { vkey: string; origin: string }[]; witnesses: string[]; quorum: string; writers: string[];
     pins: { origin: string; size: number; root: string }[];

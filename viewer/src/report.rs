@@ -1,6 +1,7 @@
 //! The report and an entry as the page reads them back from the engine's JSON. Reads only what is shown; judges nothing.
 
 use serde::{Deserialize, Deserializer};
+use unbroken::TimeRange;
 use unbroken::log::coverage::Status;
 
 /// Every status, worst first.
@@ -98,6 +99,20 @@ pub struct Input {
 pub struct Question {
     /// `[a, b)`, open if there is no end.
     pub entries: Option<(u64, Option<u64>)>,
+    /// Append times `[t1, t2)`.
+    pub time: Option<TimeRange>,
+    /// What had to be shown beside the entries.
+    pub require: Vec<String>,
+    /// The present that was given, seconds since 1970.
+    pub now_secs: Option<u64>,
+    /// How old the newest state may be.
+    pub max_age_secs: Option<u64>,
+    /// How long the log may be without an entry.
+    pub max_silence_secs: Option<u64>,
+    /// How far clocks may differ.
+    pub skew_secs: u64,
+    /// How long an entry may be absent from the witnessed state.
+    pub delay_secs: u64,
     /// `asked` or `input`.
     pub from: String,
 }
@@ -334,6 +349,10 @@ pub struct Entry {
     pub text: String,
     /// Set if a repair recovered them.
     pub repaired: Option<String>,
+    /// When witnesses had seen the log and not yet this entry, seconds since 1970.
+    pub not_before_secs: Option<u64>,
+    /// By when witnesses had seen this entry, seconds since 1970.
+    pub known_by_secs: Option<u64>,
     /// Parts of `text`.
     pub members: Vec<Member>,
     /// Each check.

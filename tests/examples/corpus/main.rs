@@ -7,13 +7,16 @@ mod first;
 mod forks;
 mod made;
 mod receipts;
+mod require;
 mod threats;
+mod times;
+mod window;
 
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let cases = [bounds::cases(), first::cases(), forks::cases(), receipts::cases(), threats::cases()];
+    let cases = [bounds::cases(), first::cases(), forks::cases(), receipts::cases(), require::cases(), threats::cases(), times::cases(), window::cases()];
     cases.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

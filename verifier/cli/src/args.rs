@@ -1,7 +1,9 @@
 //! The command line: what can be asked, in the words of `--help`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{Span, SpanRelativeTo};
 use std::path::PathBuf;
+use unbroken::{Requirement, Time, TimeRange};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -23,6 +25,8 @@ Trust comes only through --policy, --logs, --writers and --pin, never from the f
 Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
   unbroken verify export/ --policy policy.txt --pin kept.checkpoint --expect-entries 100..
+  unbroken verify export/ --policy policy.txt --expect-time 2026-01-05T09:00:00Z..2026-01-05T17:00:00Z
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --max-age 36h --now 2026-01-06T12:00:00Z --require signed
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
   zcat audit.unbroken.jsonl.gz | unbroken verify - --policy policy.txt --json";
@@ -83,9 +87,30 @@ pub struct Verify {
     /// The entries you expect: `0..24` is 0 to 23, `100..` is 100 up to the newest
     #[arg(long, value_name = "A..B|A..", value_parser = range, help_heading = "Question")]
     pub expect_entries: Option<(u64, Option<u64>)>,
+    /// The times whose entries you expect, in UTC: `2026-01-05T09:00:00Z..2026-01-05T17:00:00Z`, the end not included
+    #[arg(long, value_name = "T1..T2", value_parser = time_range, help_heading = "Question")]
+    pub expect_time: Option<TimeRange>,
     /// Entries that are withheld behind a fitting placeholder are acceptable
     #[arg(long, help_heading = "Question")]
     pub accept_withheld: bool,
+    /// What must be shown beside the entries: unaltered, signed, complete, dated or witnessed; may be given several times
+    #[arg(long, value_name = "CLAIM", value_parser = requirement, help_heading = "Question")]
+    pub require: Vec<Requirement>,
+    /// How old the newest confirmed state may be: `36h`, `7d`; needs --now
+    #[arg(long, value_name = "D", value_parser = duration, requires = "now", help_heading = "Question")]
+    pub max_age: Option<u64>,
+    /// How long the log may be without an entry: `90s`, `1h`; with --now also up to the present
+    #[arg(long, value_name = "D", value_parser = duration, help_heading = "Question")]
+    pub max_silence: Option<u64>,
+    /// The present, in UTC; this program asks no clock: --now "$(date -u +%FT%TZ)"
+    #[arg(long, value_name = "T", value_parser = present, help_heading = "Question")]
+    pub now: Option<u64>,
+    /// How far the clocks of writers and witnesses may differ
+    #[arg(long, value_name = "D", value_parser = duration, default_value = "60s", help_heading = "Question")]
+    pub skew: u64,
+    /// How long after its append time an entry may still be absent from what witnesses confirm
+    #[arg(long, value_name = "D", value_parser = duration, default_value = "5m", help_heading = "Question")]
+    pub delay: u64,
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,
@@ -257,6 +282,40 @@ fn range(text: &str) -> Result<(u64, Option<u64>), String> {
     }
 }
 
+/// A time as entries spell it.
+fn time(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| format!("{text:?} is not a time; write it in UTC, as in 2026-01-05T09:00:00Z"))
+}
+
+/// `T1..T2`, half-open.
+fn time_range(text: &str) -> Result<TimeRange, String> {
+    let (start, end) = text.split_once("..").ok_or("write T1..T2, such as 2026-01-05T09:00:00Z..2026-01-05T17:00:00Z")?;
+    TimeRange::new(time(start)?, time(end)?).ok_or_else(|| format!("{text} holds no time; the end is not included"))
+}
+
+/// The present, in whole seconds since 1970.
+fn present(text: &str) -> Result<u64, String> {
+    let time = time(text)?;
+    let whole = u64::try_from(time.secs).ok().filter(|_| time.nanos == 0);
+    whole.ok_or_else(|| format!("{text} is not a whole second after 1970"))
+}
+
+/// `90s`, `36h`, `7d`, in whole seconds; a day has 24 hours.
+fn duration(text: &str) -> Result<u64, String> {
+    let read = || {
+        let span: Span = text.parse().ok()?;
+        let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+        u64::try_from(duration.as_secs()).ok().filter(|_| duration.subsec_nanos() == 0)
+    };
+    read().ok_or_else(|| format!("{text:?} is not a duration in whole seconds; write it as in 90s, 5m, 36h or 7d"))
+}
+
+fn requirement(text: &str) -> Result<Requirement, String> {
+    let words = Requirement::ALL.map(Requirement::as_str);
+    let known = Requirement::ALL.into_iter().find(|requirement| requirement.as_str() == text);
+    known.ok_or_else(|| format!("{text:?} is none of {}", words.join(", ")))
+}
+
 fn entry(text: &str) -> Result<EntryName, String> {
     match text.strip_prefix("id:") {
         Some(id) => Ok(EntryName::Id(id.to_owned())),
@@ -289,5 +348,48 @@ mod tests {
         }
         assert_eq!(entry("id:x"), Ok(EntryName::Id("x".to_owned())));
         assert!(entry("x").is_err());
+    }
+
+    #[test]
+    fn times() {
+        assert_eq!(present("1970-01-01T00:01:00Z"), Ok(60));
+        let range = time_range("2026-01-05T09:00:00.5Z..2026-01-05T17:00:00Z").unwrap();
+        assert_eq!((range.start().to_string(), range.end().to_string()), ("2026-01-05T09:00:00.5Z".into(), "2026-01-05T17:00:00Z".into()));
+        let now = "2026-01-05T09:00:00Z";
+        for bad in [String::new(), now.into(), format!("{now}.."), format!("..{now}"), format!("{now}..{now}"), format!("{now}...{now}")] {
+            assert!(time_range(&bad).is_err(), "{bad}");
+        }
+        for bad in
+            ["", "now", "2026-01-05", "2026-01-05T09:00:00", "2026-01-05T09:00:60Z", "2026-01-05T09:00:00.5Z", "1969-12-31T23:59:59Z"]
+        {
+            assert!(present(bad).is_err(), "{bad}");
+        }
+        assert!(present("2026-01-05T10:00:00+01:00").is_err_and(|fault| fault.contains("in UTC")));
+    }
+
+    #[test]
+    fn durations() {
+        let good = [
+            ("0s", 0),
+            ("90s", 90),
+            ("5m", 300),
+            ("36h", 129_600),
+            ("7d", 604_800),
+            ("1d 12h", 129_600),
+            ("PT36H", 129_600),
+            ("2 hours", 7_200),
+        ];
+        for (text, secs) in good {
+            assert_eq!(duration(text), Ok(secs), "{text}");
+        }
+        for bad in ["", "5", "h", "-1h", "1h ago", "1.5s", "500ms", "1 month", "1y", "5 m 3", "1e3s"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn requirements() {
+        assert!(Requirement::ALL.into_iter().all(|known| requirement(known.as_str()) == Ok(known)));
+        assert!(requirement("Signed").is_err_and(|fault| fault.contains("unaltered, signed, complete, dated, witnessed")));
     }
 }

@@ -62,6 +62,12 @@ fn headline(page: &mut Page, verdict: Verdict, reason: Reason, sentence: &str) {
 fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     page.put(Tone::Strong, &format!("Log {}", log.origin));
     page.put(Tone::Plain, &format!(", {}", asked(&log.scope, report.question.from))).end();
+    if let Some(time) = report.question.time {
+        page.line(&format!("  You asked for the times from {} up to {}.", time.start(), time.end()));
+    }
+    if !report.question.require.is_empty() {
+        page.line(&format!("  You require: {}.", report.question.require.iter().map(name).collect::<Vec<_>>().join(", ")));
+    }
     page.line(&format!("  {}", newest(&log.scope)));
     if report.logs.len() > 1 {
         page.put(Tone::Plain, "  ");

@@ -11,7 +11,7 @@ use unbroken::{Case, Question, Reason, Report, Verdict};
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let question = question(args);
     let plans = read::plan(&sources)?;
     let what = if !args.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
     let streams = read::read_planned(&plans, &trust, what)?;
@@ -30,6 +30,20 @@ pub fn run(args: &Verify) -> Result<Verdict, Fault> {
         None => {}
     }
     Ok(report.verdict)
+}
+
+fn question(args: &Verify) -> Question {
+    Question {
+        entries: args.expect_entries,
+        time: args.expect_time,
+        accept_withheld: args.accept_withheld,
+        require: args.require.iter().copied().collect(),
+        now_secs: args.now,
+        max_age_secs: args.max_age,
+        max_silence_secs: args.max_silence,
+        skew_secs: args.skew,
+        delay_secs: args.delay,
+    }
 }
 
 /// The newest trusted checkpoint that nothing contradicts, and its log.

@@ -533,3 +533,58 @@ fn hostile_words_are_shown_and_not_obeyed() {
     let absent = place.run(&["verify", "\u{1b}[2Jabsent"]);
     assert!(absent.err.starts_with("unbroken: cannot read \\u{1b}[2Jabsent: "), "{}", absent.err);
 }
+
+/// The worked example has entries at 09:00:00 to 09:05:00; its witnesses saw it at 09:05:10 and 09:05:11.
+#[test]
+fn a_range_of_times_is_asked_for() {
+    let place = Place::new();
+    let (policy, writers, full) = (example("policy.txt"), example("writers.txt"), example("full.jsonl"));
+    let ask = |more: &[&str]| place.run(&[&["verify", &full, "--policy", &policy, "--writers", &writers], more].concat());
+    let range = ["--expect-time", "2026-01-05T09:00:01Z..2026-01-05T09:03:00Z"];
+    let asked = ask(&range);
+    assert_eq!(asked.code, 0, "{}{}", asked.out, asked.err);
+    assert!(asked.out.contains("  You asked for the times from 2026-01-05T09:00:01Z up to 2026-01-05T09:03:00Z.\n"), "{}", asked.out);
+    assert!(
+        asked.out.starts_with("Proven (intact) for entries 1 to 2: nothing altered, and by the times the log gives nothing missing from")
+    );
+
+    // The log may have gone on: its end shuts no edge.
+    let open = ask(&["--expect-time", "2026-01-05T09:03:00Z..2026-01-05T10:00:00Z"]);
+    assert_eq!(open.code, 3);
+    assert!(open.out.starts_with("Unproven (unmet): every entry asked for is proven, and not shown: that no entry is missing at the edge"));
+    assert!(open.out.contains("Next: Ask the exporter for the entry right before the first"), "{}", open.out);
+    assert!(open.out.contains("More: unbroken explain window-edge-open"), "{}", open.out);
+}
+
+#[test]
+fn the_age_of_the_newest_state_is_asked_for() {
+    let place = Place::new();
+    let (policy, writers, full) = (example("policy.txt"), example("writers.txt"), example("full.jsonl"));
+    let ask = |more: &[&str]| {
+        place.run(&[&["verify", &full, "--policy", &policy, "--writers", &writers, "--expect-entries", "0.."], more].concat())
+    };
+    let fresh = ask(&["--max-age", "1h", "--now", "2026-01-05T10:05:10Z", "--require", "signed", "--require", "dated"]);
+    assert_eq!(fresh.code, 0, "{}{}", fresh.out, fresh.err);
+    assert!(fresh.out.contains("  You require: signed, dated.\n") && !fresh.out.contains("How old"), "{}", fresh.out);
+    let stale = ask(&["--max-age", "1h", "--now", "2026-01-05T10:05:11Z"]);
+    assert_eq!(stale.code, 3);
+    assert!(stale.out.contains("last confirmed the newest state at 2026-01-05 09:05:10 UTC, 3601 s before the present"), "{}", stale.out);
+}
+
+#[test]
+fn questions_that_make_no_sense_are_refused() {
+    let place = Place::new();
+    for (arguments, words) in [
+        (vec!["--max-age", "36h"], "--now <T>"),
+        (vec!["--max-age", "a month", "--now", "2026-01-05T09:00:00Z"], "write it as in 90s, 5m, 36h or 7d"),
+        (vec!["--now", "yesterday"], "write it in UTC, as in 2026-01-05T09:00:00Z"),
+        (vec!["--now", "2026-01-05T09:00:60Z"], "write it in UTC"),
+        (vec!["--expect-time", "2026-01-05T09:00:00Z"], "write T1..T2"),
+        (vec!["--expect-time", "2026-01-05T09:00:00Z..2026-01-05T08:00:00Z"], "the end is not included"),
+        (vec!["--require", "truth"], "none of unaltered, signed, complete, dated, witnessed"),
+    ] {
+        let refused = place.run(&[&["verify", "x.jsonl"], arguments.as_slice()].concat());
+        assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(refused.err.contains(words), "{arguments:?}: {}", refused.err);
+    }
+}

@@ -4,13 +4,17 @@ mod absent;
 mod history;
 mod lines;
 mod reasons;
+mod times;
+mod unsigned;
 
 pub use reasons::{FORGED, TAMPERED};
 
+use super::dating::Brackets;
 use super::question::Asked;
 use super::question::Question;
 use super::records::Records;
 use super::report::Reason;
+use super::requirements;
 use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
@@ -35,12 +39,15 @@ pub struct Judged {
     pub reasons: Vec<Reason>,
     /// Lines with a valid pinned signature of their own, and positions only vouched for.
     pub signed: Signed,
+    /// What the auditor requires beside the entries asked for, and is not shown; in words that fit behind "not shown:".
+    pub unmet: Vec<String>,
 }
 
 impl Judged {
     /// The answer where nothing could be judged.
     pub fn nothing(reason: Reason, drafts: Vec<Draft>) -> Judged {
-        Judged { drafts, status: Vec::new(), coverage: Vec::new(), reasons: alloc::vec![reason], signed: Signed::default() }
+        let (status, coverage, unmet) = (Vec::new(), Vec::new(), Vec::new());
+        Judged { drafts, status, coverage, reasons: alloc::vec![reason], signed: Signed::default(), unmet }
     }
 }
 
@@ -67,6 +74,8 @@ pub struct Bench<'j, 'a> {
     pub question: &'j Question,
     /// What proven records say.
     pub records: &'j Records,
+    /// What witnesses bound.
+    pub brackets: &'j Brackets,
     /// Placeholders per position.
     pub stubs: &'j BTreeMap<u64, Vec<Hash>>,
     /// A stream ended in the middle of a line.
@@ -89,12 +98,16 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let coverage = bench.coverage(&status, &absent);
     bench.judge_kept(&status, &mut drafts);
     bench.judge_order(&status, &mut drafts);
+    bench.judge_times(&mut drafts);
+    let unsigned = bench.judge_unsigned(&status, &mut drafts);
     let accept = bench.question.accept_withheld;
     let fine =
         |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
     let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
-    let reasons = bench.reasons(&status, &coverage, all_asked, &drafts);
-    Judged { drafts, status, coverage, reasons, signed: forms }
+    let mut judged = Judged { drafts, status, coverage, reasons: Vec::new(), signed: forms, unmet: Vec::new() };
+    judged.unmet = requirements::unmet(bench, &judged, unsigned);
+    judged.reasons = bench.reasons(&judged, all_asked);
+    judged
 }
 
 impl Bench<'_, '_> {

@@ -8,6 +8,7 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::control::Control;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
+use crate::log::lines::LineRef;
 use crate::log::segment::{Rows, Seal};
 use crate::tree::hash::Hash;
 use crate::trust::policy::{Level, Trust};
@@ -54,27 +55,29 @@ pub fn heads<'a>(controls: impl Iterator<Item = &'a Control>) -> BTreeSet<u64> {
 /// Reads the proven control records of a log.
 pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
     let mut records = Records::default();
-    for (index, place) in log.lines.places().iter().enumerate() {
-        if log.status.get(index) != Some(&Status::Proven) {
-            continue;
-        }
-        for line in log.lines.of(*place) {
-            // A line beside the genuine one says nothing, and neither does one whose signature is not its writer's.
-            let seal = match log.roles.get(line) {
-                None => log.lines.row(*line).seal,
-                Some(Role::Held(value)) => log.lines.way(*line, value).map_or(Seal::Invalid, |way| way.seal),
-                Some(_) => continue,
-            };
-            if matches!(seal, Seal::Invalid | Seal::Weak) {
-                continue;
-            }
-            let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            for control in Rows::of(&source.rows.controls, line.row()) {
-                records.take(log, trust, place.seq, control);
-            }
-        }
+    for (seq, _, control) in proven(log) {
+        records.take(log, trust, seq, control);
     }
     records
+}
+
+/// The control records of proven entries, by position. A line beside the genuine one says nothing, and neither does one whose signature is
+/// not its writer's.
+pub fn proven<'l>(log: &'l Committed<'_>) -> impl Iterator<Item = (u64, LineRef, &'l Control)> + 'l {
+    let proven = log.lines.places().iter().zip(&log.status).filter(|(_, status)| **status == Status::Proven);
+    let lines = proven.flat_map(|(place, _)| log.lines.of(*place).iter().map(|line| (place.seq, *line)));
+    let genuine = lines.filter(|(_, line)| {
+        let seal = match log.roles.get(line) {
+            None => log.lines.row(*line).seal,
+            Some(Role::Held(value)) => log.lines.way(*line, value).map_or(Seal::Invalid, |way| way.seal),
+            Some(_) => return false,
+        };
+        !matches!(seal, Seal::Invalid | Seal::Weak)
+    });
+    genuine.flat_map(|(seq, line)| {
+        let source = log.lines.sources().get(line.source());
+        source.into_iter().flat_map(move |source| Rows::of(&source.rows.controls, line.row())).map(move |control| (seq, line, control))
+    })
 }
 
 impl Records {

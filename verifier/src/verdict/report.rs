@@ -5,7 +5,9 @@
 //! that nobody rounds; hashes of the tree are base64, file digests lower-case hex, ranges half-open. Its specification and its schema lie in
 //! `verifier/specs/`.
 
+use super::question::Requirement;
 use crate::finding::Finding;
+use crate::log::time::TimeRange;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -79,8 +81,22 @@ pub struct InputFacts {
 pub struct QuestionFacts {
     /// Entries `[a, b)`; `b` is `null` for an open question; `null` when nobody gave a range.
     pub entries: Option<(u64, Option<u64>)>,
+    /// Append times `[t1, t2)`, spelled as in entries; `null` when nobody asked.
+    pub time: Option<TimeRange>,
     /// Whether withheld entries were accepted.
     pub accept_withheld: bool,
+    /// What had to be shown beside the entries: claims in their order, then `witnessed`.
+    pub require: Vec<Requirement>,
+    /// The present that was given, seconds since 1970.
+    pub now_secs: Option<u64>,
+    /// How old the newest state may be.
+    pub max_age_secs: Option<u64>,
+    /// How long the log may be without an entry.
+    pub max_silence_secs: Option<u64>,
+    /// How far clocks may differ.
+    pub skew_secs: u64,
+    /// How long an entry may be absent from the witnessed state.
+    pub delay_secs: u64,
     /// `asked` by the auditor, or derived from the `input`.
     pub from: &'static str,
 }

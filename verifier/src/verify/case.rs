@@ -2,12 +2,12 @@
 
 use super::facts::{self, JudgedLog};
 use super::kept::{Kept, keep};
-use super::receipts::{self, Foreign, Unbound};
+use super::receipts::{self, Foreign};
+use super::recorded::Site;
 use super::stream_faults::stream_faults;
 use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::{self, Anchors};
-use crate::log::assemble::{self, Parts};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::Lines;
@@ -15,9 +15,11 @@ use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Trust;
+use crate::verdict::dating::Brackets;
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
 use crate::verdict::report::{LogReport, Reason, Report};
+use crate::verdict::window::Sight;
 use crate::verdict::{claims, disclosures, question, records};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -205,22 +207,32 @@ impl Judging<'_> {
         let sources = receipts::sources(origin, self.streams, self.foreign);
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
-        let lines = Lines::new(sources);
-        let Unbound { inside, beside } = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
-        let log = assemble::assemble(
-            Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound: inside, beside, heads },
-            self.trust,
-        );
+        let site = Site { origin, streams: self.streams, foreign: self.foreign, trust: self.trust, stubs: &stubs, heads: &heads };
+        let log = site.assemble(Lines::new(sources), anchors);
         let records = records::read(&log, self.trust);
-        let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
+        let brackets = Brackets::of(&log);
+        let Question { accept_withheld, now_secs, skew_secs, delay_secs, .. } = *self.question;
+        let none = Question { accept_withheld, now_secs, skew_secs, delay_secs, ..Question::default() };
         let question = if headline { self.question } else { &none };
-        let asked = question::ask(&log, self.streams, Some(question));
+        let sight = Sight { log: &log, records: &records, stubs: &stubs, brackets: &brackets, trust: self.trust, delay_secs };
+        let asked = question::ask(&log, self.streams, question.entries, question.time.map(|range| sight.window(range)));
         let junk = self
             .streams
             .iter()
             .any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
         let unread = self.streams.iter().any(|stream| !stream.complete || matches!(stream.format, Format::Encrypted | Format::Gzip));
-        let bench = Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, junk };
+        let bench = Bench {
+            log: &log,
+            trust: self.trust,
+            asked: &asked,
+            question,
+            records: &records,
+            brackets: &brackets,
+            stubs: &stubs,
+            torn,
+            unread,
+            junk,
+        };
         let mut judged = judge::judge(&bench);
         let unmatched = disclosures::check(&log, self.streams);
         if !unmatched.is_empty() {
@@ -241,7 +253,7 @@ impl Judging<'_> {
         let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
         let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
-        let keep = keep(log, &judged.status);
+        let keep = keep(log, brackets, &judged.status);
         (report, judged.drafts, keep)
     }
 }

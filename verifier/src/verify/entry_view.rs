@@ -7,9 +7,12 @@ use crate::log::assemble::Role;
 use crate::log::coverage::Status;
 use crate::log::repair::{self, Repair};
 use crate::log::segment::Seal;
+use crate::log::time::Time;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::trust::policy::Level;
+use crate::verdict::claims::utc;
+use crate::verdict::report::QuestionFacts;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -37,6 +40,10 @@ pub struct EntryView {
     pub text: String,
     /// How the bytes were recovered, if they are not those received.
     pub repaired: Option<&'static str>,
+    /// When a quorum of witnesses had seen the log, and not yet this entry; seconds since 1970.
+    pub not_before_secs: Option<u64>,
+    /// By when a quorum of witnesses had seen this entry; seconds since 1970.
+    pub known_by_secs: Option<u64>,
     /// Members of the outermost object: name and byte range of the value in `text`.
     pub members: Vec<Member>,
     /// Each check with what it expected and found.
@@ -61,7 +68,7 @@ pub struct Member {
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// `leaf`, `link`, `path`, `checkpoint`, `cosignatures`, `signature`.
+    /// `leaf`, `link`, `path`, `checkpoint`, `cosignatures`, `time`, `signature`.
     pub name: &'static str,
     /// `good`, `bad`, or `unknown` when it was not checked.
     pub state: &'static str,
@@ -105,7 +112,9 @@ impl Case {
             other => Cow::Owned(repair::apply(other, received)?),
         };
         let origin = self.report.logs.get(log)?.origin.clone();
-        let members = json::scan(&bytes).map(|scan| members(&bytes, &scan)).unwrap_or_default();
+        let scan = json::scan(&bytes).ok();
+        let members = scan.as_ref().map(|scan| members(&bytes, scan)).unwrap_or_default();
+        let at = scan.and_then(|scan| scan.get(&bytes, "at").and_then(|value| value.string(&bytes)));
         let mut view = EntryView {
             log: origin,
             seq: place.seq,
@@ -116,12 +125,16 @@ impl Case {
             len: u64::from(place.len),
             text: String::from_utf8_lossy(&bytes).into_owned(),
             repaired: held.repair.words(),
+            not_before_secs: None,
+            known_by_secs: None,
             members,
             steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
             by_hand: by_hand(place, &held, extra.is_some()),
         };
         path_steps(kept, place, &held, &mut view);
+        view.steps.push(time_step(kept, place, &held, at, &self.report.question));
+        (view.not_before_secs, view.known_by_secs) = bounds(kept, place, &held);
         view.steps.push(signature_step(&held));
         Some(view)
     }
@@ -227,11 +240,8 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
         actual: opened.log_signed.first().or(opened.unknown.first()).cloned(),
         sentence,
     });
-    let witnesses: Vec<String> = opened
-        .cosigned
-        .iter()
-        .map(|cosigned| format!("{} ({})", cosigned.label, crate::verdict::claims::utc(cosigned.time_secs)))
-        .collect();
+    let witnesses: Vec<String> =
+        opened.cosigned.iter().map(|cosigned| format!("{} ({})", cosigned.label, utc(cosigned.time_secs))).collect();
     view.steps.push(Step {
         name: "cosignatures",
         state: if root.level == Level::Witnessed { "good" } else { "unknown" },
@@ -243,6 +253,39 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
             (_, count) => format!("{count} of your witnesses confirm it; your policy asks for more, or for none."),
         },
     });
+}
+
+/// From when and by when witnesses bound the coming of an entry into the log (rule T3).
+fn bounds(kept: &Kept, place: &Row, held: &Held<'_>) -> (Option<u64>, Option<u64>) {
+    let genuine = matches!(held.role, None | Some(Role::Held(_)));
+    // From below a bound speaks about whatever stands at this position, so it needs an entry that does.
+    let settled = genuine && matches!(place.status, Status::Proven | Status::Chained);
+    let not_before = kept.brackets.not_before(place.seq).filter(|_| settled);
+    let known_by = kept.brackets.known_by(place.seq).filter(|_| genuine);
+    (not_before.map(|bound| bound.secs), known_by.map(|bound| bound.secs))
+}
+
+/// Between which times of witnesses the entry came into the log, and whether the time `at` that it gives itself fits (rule T2).
+fn time_step(kept: &Kept, place: &Row, held: &Held<'_>, at: Option<String>, question: &QuestionFacts) -> Step {
+    let (not_before, known_by) = bounds(kept, place, held);
+    let time = at.as_deref().and_then(Time::parse);
+    let late = time.zip(known_by).is_some_and(|(time, by)| time > Time::from_secs(by).plus(question.skew_secs));
+    let early = time.zip(not_before).is_some_and(|(time, from)| time < Time::from_secs(from).minus(question.delay_secs));
+    let between = match (not_before, known_by) {
+        (Some(from), Some(by)) => format!("Your witnesses had not seen it at {}, and had seen it by {}", utc(from), utc(by)),
+        (None, Some(by)) => format!("Your witnesses had seen it by {}; since when it was there they do not say", utc(by)),
+        (Some(from), None) => format!("Your witnesses had not seen it at {}; by when they had they do not say", utc(from)),
+        (None, None) => String::from("No witness you trust bounds when it came into the log"),
+    };
+    let (state, claim) = match (late || early, time, not_before.or(known_by)) {
+        (true, _, _) => ("bad", "the time it gives itself does not fit that."),
+        (false, Some(_), Some(_)) => ("good", "the time it gives itself is a claim that fits."),
+        (false, Some(_), None) => ("unknown", "the time it gives itself is a claim."),
+        (false, None, _) => ("unknown", "it gives itself no time that this format knows."),
+    };
+    let bounds = not_before.map(|from| format!("after {}", utc(from))).into_iter().chain(known_by.map(|by| format!("by {}", utc(by))));
+    let expected = bounds.collect::<Vec<_>>().join(", ");
+    Step { name: "time", state, expected: (!expected.is_empty()).then_some(expected), actual: at, sentence: format!("{between}; {claim}") }
 }
 
 fn signature_step(held: &Held<'_>) -> Step {

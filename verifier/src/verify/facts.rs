@@ -52,16 +52,12 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
         report: REPORT_FORMAT,
         tool: Tool { name: "unbroken", version: env!("CARGO_PKG_VERSION"), source_sha256: env!("UNBROKEN_SOURCE_SHA256") },
         inputs: streams.iter().map(input).collect(),
-        question: QuestionFacts {
-            entries: question.entries,
-            accept_withheld: question.accept_withheld,
-            from: if question.entries.is_some() { "asked" } else { "input" },
-        },
+        question: question_facts(question),
         policy: policy(trust),
         verdict: reason.verdict(),
         reason,
         sentence,
-        not_checked: not_checked(streams, trust, &logs),
+        not_checked: not_checked(streams, trust, question, &logs),
         findings: findings(loose, None, streams, &mut numbers),
         logs,
     }
@@ -92,6 +88,22 @@ fn input(stream: &Stream) -> InputFacts {
     InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str() }
 }
 
+fn question_facts(question: &Question) -> QuestionFacts {
+    let capped = |secs: u64| secs.min(MAX_INDEX);
+    QuestionFacts {
+        entries: question.entries,
+        time: question.time,
+        accept_withheld: question.accept_withheld,
+        require: question.require.iter().copied().collect(),
+        now_secs: question.now_secs.map(capped),
+        max_age_secs: question.max_age_secs.map(capped),
+        max_silence_secs: question.max_silence_secs.map(capped),
+        skew_secs: capped(question.skew_secs),
+        delay_secs: capped(question.delay_secs),
+        from: if question.entries.is_some() || question.time.is_some() { "asked" } else { "input" },
+    }
+}
+
 fn policy(trust: &Trust) -> PolicyFacts {
     PolicyFacts {
         logs: trust.logs.iter().map(|log| LogKeyFacts { vkey: log.vkey.text.clone(), origin: log.origin.clone() }).collect(),
@@ -109,7 +121,7 @@ fn policy(trust: &Trust) -> PolicyFacts {
     }
 }
 
-fn not_checked(streams: &[Stream], trust: &Trust, logs: &[LogReport]) -> Vec<String> {
+fn not_checked(streams: &[Stream], trust: &Trust, question: &Question, logs: &[LogReport]) -> Vec<String> {
     let mut list = Vec::new();
     let undigested = streams.iter().filter(|stream| stream.sha256.is_none()).count() as u64;
     if undigested > 0 {
@@ -130,7 +142,11 @@ fn not_checked(streams: &[Stream], trust: &Trust, logs: &[LogReport]) -> Vec<Str
             stream.name
         ));
     }
-    list.push(String::from("How old the newest state is: no present time was given."));
+    match (question.now_secs, question.max_age_secs) {
+        (None, _) => list.push(String::from("How old the newest state is: no present time was given.")),
+        (Some(_), None) => list.push(String::from("Whether the newest state is recent enough: you did not say how old it may be.")),
+        (Some(_), Some(_)) => {}
+    }
     if trust.writers.is_empty() {
         list.push(String::from("Who wrote the entries: you pinned no writer."));
     }

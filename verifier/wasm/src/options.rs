@@ -65,6 +65,12 @@ mod tests {
         assert!(Options::read(r#"{"question":{"entris":[0,1]}}"#).is_err());
         let read = Options::read(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
         assert_eq!((read.question.entries, read.pins.len()), (Some((3, None)), 1));
+        assert_eq!((read.question.skew_secs, read.question.delay_secs), (60, 300));
+        let text = r#"{"question":{"time":["2026-01-05T09:00:00Z","2026-01-05T10:00:00Z"],"require":["signed","witnessed"],"now_secs":9}}"#;
+        let read = serde_json::from_str::<Options>(text).unwrap().question;
+        assert_eq!((read.time.is_some(), read.require.len(), read.now_secs), (true, 2, Some(9)));
+        assert!(serde_json::from_str::<Options>(&text.replace("10:00:00", "10:00:60")).is_err());
+        assert!(serde_json::from_str::<Options>(&text.replace("witnessed", "witness")).is_err());
     }
 
     #[test]
