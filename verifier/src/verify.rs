@@ -31,7 +31,7 @@ pub use crate::log::segment::Segment;
 pub use crate::log::stream::Stream;
 pub use crate::verdict::question::Question;
 pub use case::{Case, ProveError, Row};
-pub use entry_view::{EntryView, Member, PathNode, Step};
+pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
 pub use fold::Fold;
 
 use crate::trust::policy::Trust;

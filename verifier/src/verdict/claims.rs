@@ -93,6 +93,10 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
             "{own} of {present} entries carry a signature by a writer you pinned, and {vouched} more are vouched for by a later one"
         ),
     };
+    let doubted = match signed.doubted {
+        0 => String::new(),
+        count => format!(", not counting {count} by a key that the log does not want to be believed there"),
+    };
     let state = if broken {
         Known::Broken
     } else if signed.any == 0 && roots.is_empty() {
@@ -102,7 +106,8 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     } else {
         Known::Unproven
     };
-    let sentence = if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}.") };
+    let sentence =
+        if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}{doubted}.") };
     ClaimState { state, checked: covered, present, sentence }
 }
 
@@ -115,18 +120,24 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
         .map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count())
         .sum();
     let whole = bench.log.newest.is_some_and(|size| bench.asked.runs.covers(0, size));
-    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated]) {
-        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; some are missing."))
+    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated, Code::SourceGap]) {
+        let lost =
+            if fine == asked && has(judged, &[Code::SourceGap]) { "a source counts entries that never came" } else { "some are missing" };
+        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; {lost}."))
     } else if asked == 0 {
         (Known::NotChecked, String::from("No entry was asked for, and none is here."))
     } else if fine == asked && (bench.asked.explicit || whole) {
-        let what = bench.asked.runs.hull().map_or_else(String::new, |(start, end)| entries_words(start, end));
+        let hull = bench.asked.runs.hull();
+        let what = hull.map_or_else(String::new, |(start, end)| entries_words(start, end));
+        // A proven log-close is the only way to know that nothing comes after.
+        let closing = bench.records.closed.filter(|close| hull.is_some_and(|(_, end)| end == close + 1));
+        let end = closing.map_or_else(String::new, |close| format!("; entry {close} closed the log, so this goes to its end"));
         (
             Known::Proven,
             if bench.asked.explicit {
-                format!("Nothing of what you asked for, {what}, is missing.")
+                format!("Nothing of what you asked for, {what}, is missing{end}.")
             } else {
-                format!("This is the whole log up to its newest checkpoint: {what}.")
+                format!("This is the whole log up to its newest checkpoint: {what}{end}.")
             },
         )
     } else if fine == asked && bench.asked.receipts_only {
@@ -209,6 +220,7 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         Reason::RolledBack => String::from("Broken: this is an older state than the one you kept."),
         Reason::Tampered => {
             let altered = count(Status::Altered);
+            let only = |codes: &[Code]| judged.drafts.iter().all(|draft| !TAMPERED.contains(&draft.code) || codes.contains(&draft.code));
             match (first(&[Code::EntryAltered]), first(TAMPERED)) {
                 (Some((start, _)), _) if altered > 1 => {
                     format!("Broken: {altered} entries are not what the log committed to, the first is entry {start}.")
@@ -216,6 +228,9 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
                 (Some((start, _)), _) => format!("Broken at entry {start}: its content is not what the log committed to."),
                 (None, Some((start, end))) if has(judged, &[Code::EntryNotBound]) => {
                     format!("Broken: the proof is not about this {}, or one of the two was changed.", entries_words(start, end))
+                }
+                (None, Some((start, _))) if only(&[Code::AttachmentAltered]) => {
+                    format!("Broken: a file has the name of an attachment of entry {start} and is not that attachment.")
                 }
                 (None, Some((start, end))) => format!("Broken: the evidence contradicts itself at {}.", entries_words(start, end)),
                 (None, None) => String::from("Broken: the evidence contradicts itself."),
@@ -229,6 +244,12 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         },
         Reason::Incomplete => {
             let missing = count(Status::Missing);
+            if let (0, Some((start, end))) = (missing, first(&[Code::SourceGap])) {
+                return format!(
+                    "Broken: between entries {start} and {} a source counts entries that are not in the log.",
+                    end.saturating_sub(1)
+                );
+            }
             if missing == 0 {
                 return String::from("Broken: the input ends in the middle of a record.");
             }

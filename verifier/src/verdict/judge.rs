@@ -7,10 +7,11 @@ mod reasons;
 
 pub use reasons::{FORGED, TAMPERED};
 
+use super::chains::Chains;
 use super::question::Asked;
 use super::question::Question;
 use super::records::Records;
-use super::report::Reason;
+use super::report::{Reason, RedactedFacts};
 use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
@@ -53,6 +54,8 @@ pub struct Signed {
     pub vouched: u64,
     /// Positions whose line carries any signature.
     pub any: u64,
+    /// Positions with a valid signature of their own where the log does not want its key to be believed.
+    pub doubted: u64,
 }
 
 /// What is judged, and by what.
@@ -67,6 +70,12 @@ pub struct Bench<'j, 'a> {
     pub question: &'j Question,
     /// What proven records say.
     pub records: &'j Records,
+    /// What the chains of sources say.
+    pub chains: &'j Chains,
+    /// Digests of values that may be withheld, counted.
+    pub redacted: RedactedFacts,
+    /// What was found out about attachments and disclosures.
+    pub found: &'j [Draft],
     /// Placeholders per position.
     pub stubs: &'j BTreeMap<u64, Vec<Hash>>,
     /// A stream ended in the middle of a line.
@@ -80,7 +89,7 @@ pub struct Bench<'j, 'a> {
 /// Judges one log.
 pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let mut drafts = bench.log.drafts.clone();
-    drafts.extend(bench.records.drafts.iter().cloned());
+    drafts.extend(bench.records.drafts.iter().chain(&bench.chains.drafts).chain(bench.found).cloned());
     let mut status = bench.log.status.clone();
     let forms = bench.judge_lines(&mut status, &mut drafts);
     bench.judge_links(&status, &mut drafts);

@@ -18,6 +18,8 @@ pub struct Question {
     pub entries: Option<(u64, Option<u64>)>,
     /// Withheld entries with a fitting placeholder are acceptable.
     pub accept_withheld: bool,
+    /// Entries with redacted values that are not here are listed.
+    pub list_redacted: bool,
 }
 
 /// The positions of one log that are asked for.

@@ -5,6 +5,7 @@ use super::kept::{Held, Kept};
 use crate::json;
 use crate::log::assemble::Role;
 use crate::log::coverage::Status;
+use crate::log::entry::redactables;
 use crate::log::repair::{self, Repair};
 use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
@@ -37,6 +38,10 @@ pub struct EntryView {
     pub text: String,
     /// How the bytes were recovered, if they are not those received.
     pub repaired: Option<&'static str>,
+    /// Values that were supplied for digests of a proven entry and fit. They stand beside the bytes that were hashed, not in them.
+    pub disclosed: Vec<Disclosed>,
+    /// Digests whose value is not here; some may stand for no value at all.
+    pub undisclosed: u64,
     /// Members of the outermost object: name and byte range of the value in `text`.
     pub members: Vec<Member>,
     /// Each check with what it expected and found.
@@ -56,6 +61,17 @@ pub struct Member {
     pub start: u64,
     /// One after the last byte of its value.
     pub end: u64,
+}
+
+/// A value that was supplied and fits its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disclosed {
+    /// Name of the member; `null` for an element of a list.
+    pub name: Option<String>,
+    /// The exact text of the value.
+    pub value: String,
+    /// The digest that the entry carries for it.
+    pub digest: String,
 }
 
 /// One check.
@@ -106,6 +122,7 @@ impl Case {
         };
         let origin = self.report.logs.get(log)?.origin.clone();
         let members = json::scan(&bytes).map(|scan| members(&bytes, &scan)).unwrap_or_default();
+        let (disclosed, undisclosed) = self.disclosed(&bytes, place.status);
         let mut view = EntryView {
             log: origin,
             seq: place.seq,
@@ -116,6 +133,8 @@ impl Case {
             len: u64::from(place.len),
             text: String::from_utf8_lossy(&bytes).into_owned(),
             repaired: held.repair.words(),
+            disclosed,
+            undisclosed,
             members,
             steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
@@ -124,6 +143,26 @@ impl Case {
         path_steps(kept, place, &held, &mut view);
         view.steps.push(signature_step(&held));
         Some(view)
+    }
+
+    /// What was supplied for the digests of an entry, and how many digests are left.
+    fn disclosed(&self, bytes: &[u8], status: Status) -> (Vec<Disclosed>, u64) {
+        let (mut disclosed, mut undisclosed) = (Vec::new(), 0);
+        let event = json::scan(bytes).ok().and_then(|scan| scan.get(bytes, "event"));
+        let mut open = event.map(|event| redactables(event.text(bytes))).unwrap_or_default();
+        while let Some(object) = open.pop() {
+            for digest in object.digests {
+                // Only what a proven entry commits to was compared.
+                let fits = self.disclosed.get(&digest).and_then(|held| held.said.as_ref()).filter(|_| status == Status::Proven);
+                let Some(said) = fits else {
+                    undisclosed += 1;
+                    continue;
+                };
+                open.extend(said.inside.iter().cloned());
+                disclosed.push(Disclosed { name: said.name.clone(), value: said.value.clone(), digest });
+            }
+        }
+        (disclosed, undisclosed)
     }
 }
 
@@ -251,6 +290,7 @@ fn signature_step(held: &Held<'_>) -> Step {
         Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
         Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
         Seal::Invalid => ("bad", format!("The signature in the name of {key} is not from that key over these bytes.")),
+        Seal::OutOfRange => ("bad", format!("The entry is signed by {key}, which you pinned for other entries only.")),
         Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
         Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
     };

@@ -31,7 +31,13 @@ fn leads(proof: &Proof, leaf: &Hash) -> bool {
 }
 
 /// Finds the entries of receipts of foreign logs.
-pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Foreign {
+///
+/// A file whose hash some entry names as its attachment is no entry that was given with a receipt, unless it leads to the root.
+pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached: &BTreeSet<[u8; 32]>) -> Foreign {
+    let is_attached = |stream: usize| {
+        let digest = streams.get(stream).and_then(|stream| stream.sha256);
+        digest.is_some_and(|digest| attached.contains(&digest))
+    };
     let mut found = Foreign::default();
     for (origin, anchors) in anchors {
         for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
@@ -51,7 +57,11 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
             });
             let candidates: Vec<(usize, u64, u32, Hash)> = own.into_iter().chain(beside).collect();
             let bound = candidates.iter().find(|candidate| leads(proof, &candidate.3));
-            let Some((lies_in, offset, len, leaf)) = bound.or(candidates.first()).copied() else { continue };
+            let Some((lies_in, offset, len, leaf)) =
+                bound.or_else(|| candidates.iter().find(|candidate| !is_attached(candidate.0))).copied()
+            else {
+                continue;
+            };
             if bound.is_none() {
                 found.unbound.insert((origin.clone(), proof.index, leaf));
             }
