@@ -16,6 +16,8 @@ export interface Options {
     /** Entries [a, b); b is null for an open question. */
     entries?: [number, number | null] | null;
     accept_withheld?: boolean;
+    /** List the entries with digests of values that are not here. */
+    list_redacted?: boolean;
   };
 }
 
@@ -56,15 +58,31 @@ export interface LogReport {
     size: number; root: string; level: "witnessed" | "pinned" | "unpinned"; kept: boolean; contested: boolean; entries: number;
     signed_by: string[]; cosigned_by: { key: string; time_secs: number }[]; unknown: string[]; note: string;
   }[];
-  signers: { key: string; pinned: boolean; valid: number; entries: number }[];
+  /** `introduced_at`: the proven record that introduced the key; that does not make it one you pinned. */
+  signers: { key: string; pinned: boolean; valid: number; entries: number; introduced_at: number | null }[];
+  /** The log's records about itself; of each type the first few. */
+  records: { entry: number; kind: string; proven: boolean; in_effect: boolean; sentence: string }[];
+  records_count: number;
+  /** Sources that count their own entries; the first few. */
+  sources: {
+    name: string; entries: number; proven: number; first: number | null; last: number | null; linked: number; gaps: number;
+    sentence: string;
+  }[];
+  sources_count: number;
+  /** Digests of values that may be withheld, in proven entries. */
+  redacted: { entries: number; digests: number; disclosed: number; erased: number };
   findings: Finding[];
 }
 
 export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
-  inputs: { name: string; size: number; sha256: string | null; format: string }[];
-  question: { entries: [number, number | null] | null; accept_withheld: boolean; from: "asked" | "input" };
+  inputs: {
+    name: string; size: number; sha256: string | null; format: string;
+    /** The first entry whose attachment it is, by its hash. */
+    attached_to: { log: string; entry: number; name: string } | null;
+  }[];
+  question: { entries: [number, number | null] | null; accept_withheld: boolean; list_redacted: boolean; from: "asked" | "input" };
   policy: {
     logs: { vkey: string; origin: string }[]; witnesses: string[]; quorum: string; writers: string[];
     pins: { origin: string; size: number; root: string }[];

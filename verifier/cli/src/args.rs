@@ -86,6 +86,9 @@ pub struct Verify {
     /// Entries that are withheld behind a fitting placeholder are acceptable
     #[arg(long, help_heading = "Question")]
     pub accept_withheld: bool,
+    /// List the entries that carry digests of values which are not here
+    #[arg(long, help_heading = "Question")]
+    pub list_redacted: bool,
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,

@@ -12,7 +12,7 @@ pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
     let streams = read::read(&sources, &trust)?;
-    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, list_redacted: args.list_redacted };
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     if args.json || args.format == ReportFormat::Json {
