@@ -40,6 +40,12 @@ impl Key {
         Key::new(name, &[&[0xff], ENTRY_DOMAIN.as_bytes()].concat())
     }
 
+    /// Another key of the same name and type, as after a rotation.
+    pub fn renewed(&self) -> Key {
+        let seed = Sha256::digest([b"unbroken test key, renewed: ", self.secret.as_bytes().as_slice()].concat());
+        Key { secret: SigningKey::from_bytes(&seed.into()), ..self.clone() }
+    }
+
     fn body(&self) -> Vec<u8> {
         [&self.kind, self.secret.verifying_key().as_bytes().as_slice()].concat()
     }
@@ -197,6 +203,12 @@ impl Log {
     /// The signature its writer sets under the text of a line.
     pub fn signature(&self, prefix: &str) -> [u8; 64] {
         self.writer.sign(format!("{ENTRY_DOMAIN}\n{prefix}").as_bytes())
+    }
+
+    /// Appends an entry that carries no signature.
+    pub fn append_unsigned(&mut self, say: &Say) {
+        let by = format!(r#""by":"{}","#, self.writer.label());
+        self.lines.push(format!("{}}}", self.prefix(say).replace(&by, "")).into_bytes());
     }
 
     /// Appends a signed entry.

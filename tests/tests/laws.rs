@@ -55,7 +55,25 @@ fn logs() -> Vec<Log> {
         let say = redacted.control(members, kind);
         redacted.append(&say);
     }
-    vec![honest, redacted, fork, Log::of("third.example/log", 4)]
+    vec![honest, redacted, fork, telling()]
+}
+
+/// A log whose entries speak about other entries and other bytes.
+fn telling() -> Log {
+    let mut log = Log::of("third.example/log", 1);
+    let digest = "SGVyZSBhcmUgMzIgYnl0ZXMgb2YgYSBkaWdlc3Qu";
+    let bodies = [
+        format!(r#""att":[{{"name":"","sha256":"{0}","size":1}},{{"name":"a","sha256":"{0}","size":1}}],"event":{{}}"#, "0f".repeat(32)),
+        format!(r#""event":{{"_sd":["{digest}","YQ"],"list":[{{"...":"Yg"}}]}}"#),
+        format!(r#""ctl":{{"seq":2,"type":"erase","what":["{digest}"]}}"#),
+        String::from(r#""ctl":{"type":"heartbeat"}"#),
+    ];
+    for (number, body) in bodies.into_iter().enumerate() {
+        let prev = build::base64(&[0; 32]);
+        let chain = format!(r#""chain":{{"name":"source {}","prev":"{prev}","seq":{number}}},"#, number % 2);
+        log.append(&build::Say { body: chain + &body, ..log.usual() });
+    }
+    log
 }
 
 /// Lines of one or several logs with proofs, checkpoints, placeholders and a header anywhere, and damaged in every way we know.
@@ -69,6 +87,7 @@ fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
         question: Question {
             entries: Some(asked).filter(|_| random.one_in(2)),
             accept_withheld: random.one_in(2),
+            list_redacted: random.one_in(2),
             ..other_questions(random)
         },
     }

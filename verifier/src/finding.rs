@@ -78,6 +78,8 @@ macro_rules! codes {
 }
 
 codes! {
+    AttachmentAltered, "attachment-altered", Error, Unaltered;
+    AttachmentMissing, "attachment-missing", Warning, Complete;
     BlockAltered, "block-altered", Error, Unaltered;
     CheckpointKeyUnknown, "checkpoint-key-unknown", Warning, Signed;
     CheckpointMalformed, "checkpoint-malformed", Warning, Signed;
@@ -103,6 +105,7 @@ codes! {
     EntryReencoded, "entry-reencoded", Note, Unaltered;
     EntryStray, "entry-stray", Warning, Complete;
     EntryWithheld, "entry-withheld", Note, Complete;
+    FieldRedacted, "field-redacted", Note, Complete;
     HeaderDisagrees, "header-disagrees", Warning, Complete;
     IdRepeated, "id-repeated", Warning, Complete;
     InputEncrypted, "input-encrypted", Warning, Unaltered;
@@ -128,8 +131,10 @@ codes! {
     SignatureMissing, "signature-missing", Error, Signed;
     SignerCompromised, "signer-compromised", Warning, Signed;
     SignerOutOfRange, "signer-out-of-range", Error, Signed;
+    SignerRetired, "signer-retired", Note, Signed;
     SignerUnpinned, "signer-unpinned", Warning, Signed;
     Silence, "silence", Warning, Complete;
+    SourceGap, "source-gap", Error, Complete;
     SplitView, "split-view", Critical, Unaltered;
     StubMismatch, "stub-mismatch", Warning, Complete;
     TimeAfterWitness, "time-after-witness", Warning, Dated;

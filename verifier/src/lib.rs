@@ -34,10 +34,13 @@ pub mod log {
     pub mod coverage;
     pub mod draft;
     pub mod entry;
+    pub mod extra;
     pub mod lines;
+    pub mod redact;
     pub mod repair;
     pub mod segment;
     pub mod solve;
+    pub mod standing;
     pub mod stream;
     pub mod time;
 }
@@ -58,6 +61,8 @@ pub mod trust {
 }
 pub mod verdict {
     //! The auditor's question and the answer.
+    pub mod attachments;
+    pub mod chains;
     pub mod claims;
     pub mod dating;
     pub mod disclosures;

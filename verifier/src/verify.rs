@@ -34,7 +34,7 @@ pub use crate::log::stream::Stream;
 pub use crate::log::time::{Time, TimeRange};
 pub use crate::verdict::question::{Question, Requirement};
 pub use case::{Case, ProveError, Row};
-pub use entry_view::{EntryView, Member, PathNode, Step};
+pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
 pub use fold::Fold;
 pub use preview::{Preview, PreviewLog, TreeFold, TreeRun, TreeSegment, TreeStatus, TreeStream, TreeTrust};
 

@@ -39,6 +39,8 @@ export interface Options {
     skew_secs?: Whole;
     /** How long after its append time an entry may be absent from what witnesses confirm; 300 if left out. */
     delay_secs?: Whole;
+    /** List the entries with digests of values that are not here. */
+    list_redacted?: boolean;
   };
 }
 
@@ -93,17 +95,34 @@ export interface LogReport {
     shown: [number, number][];
     signed_by: string[]; cosigned_by: { key: string; time_secs: number }[]; unknown: string[]; note: string;
   }[];
-  signers: { key: string; pinned: boolean; valid: number; entries: number }[];
+  /** `introduced_at`: the proven record that introduced the key; that does not make it one you pinned. */
+  signers: { key: string; pinned: boolean; valid: number; entries: number; introduced_at: number | null }[];
+  /** The log's records about itself; of each type the first few. */
+  records: { entry: number; kind: string; proven: boolean; in_effect: boolean; sentence: string }[];
+  records_count: number;
+  /** Sources that count their own entries; the first few. */
+  sources: {
+    name: string; entries: number; proven: number; first: number | null; last: number | null; linked: number; gaps: number;
+    sentence: string;
+  }[];
+  sources_count: number;
+  /** Digests of values that may be withheld, in proven entries. */
+  redacted: { entries: number; digests: number; disclosed: number; erased: number };
   findings: Finding[];
 }
 
 export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
-  inputs: { name: string; size: number; sha256: string | null; format: Format }[];
+  inputs: {
+    name: string; size: number; sha256: string | null; format: Format;
+    /** The first entry whose attachment it is, by its hash. */
+    attached_to: { log: string; entry: number; name: string } | null;
+  }[];
   question: {
     entries: [number, number | null] | null; time: [string, string] | null; accept_withheld: boolean; require: Requirement[];
     now_secs: number | null; max_age_secs: number | null; max_silence_secs: number | null; skew_secs: number; delay_secs: number;
+    list_redacted: boolean;
     from: "asked" | "input";
   };
   policy: {

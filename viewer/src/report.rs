@@ -92,6 +92,19 @@ pub struct Input {
     pub sha256: Option<String>,
     /// What it was read as.
     pub format: String,
+    /// The entry whose attachment it is.
+    pub attached_to: Option<Attached>,
+}
+
+/// The entry that names an input as its attachment.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Attached {
+    /// Its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// What the entry calls it.
+    pub name: String,
 }
 
 /// What was asked.
@@ -171,6 +184,16 @@ pub struct Log {
     pub checkpoints: Vec<Checkpoint>,
     /// Signers of entries.
     pub signers: Vec<Signer>,
+    /// Control records, of each type the first few.
+    pub records: Vec<Record>,
+    /// All of them.
+    pub records_count: u64,
+    /// Sources that count their own entries, the first few.
+    pub sources: Vec<Source>,
+    /// All of them.
+    pub sources_count: u64,
+    /// Values that may be withheld.
+    pub redacted: Redacted,
     /// What was found.
     pub findings: Vec<Finding>,
 }
@@ -285,6 +308,57 @@ pub struct Signer {
     pub valid: u64,
     /// Entries that name it.
     pub entries: u64,
+    /// The proven record that introduced it.
+    pub introduced_at: Option<u64>,
+}
+
+/// A control record.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Record {
+    /// Its position.
+    pub entry: u64,
+    /// Its type.
+    pub kind: String,
+    /// Whether its entry is proven.
+    pub proven: bool,
+    /// Whether it counts.
+    pub in_effect: bool,
+    /// What it says.
+    pub sentence: String,
+}
+
+/// A source of entries.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// Entries that name it.
+    pub entries: u64,
+    /// Of these, proven.
+    pub proven: u64,
+    /// Lowest number of a proven one.
+    pub first: Option<u64>,
+    /// Highest number of a proven one.
+    pub last: Option<u64>,
+    /// Entries the newest proven one leads back to.
+    pub linked: u64,
+    /// Gaps between proven ones.
+    pub gaps: u64,
+    /// In words.
+    pub sentence: String,
+}
+
+/// Values that may be withheld, in proven entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Redacted {
+    /// Entries with digests.
+    pub entries: u64,
+    /// Digests.
+    pub digests: u64,
+    /// Values that fit.
+    pub disclosed: u64,
+    /// Values erased on record.
+    pub erased: u64,
 }
 
 /// One finding.
@@ -353,6 +427,10 @@ pub struct Entry {
     pub not_before_secs: Option<u64>,
     /// By when witnesses had seen this entry, seconds since 1970.
     pub known_by_secs: Option<u64>,
+    /// Values that were supplied and fit their digest.
+    pub disclosed: Vec<Disclosed>,
+    /// Digests without a value.
+    pub undisclosed: u64,
     /// Parts of `text`.
     pub members: Vec<Member>,
     /// Each check.
@@ -361,6 +439,17 @@ pub struct Entry {
     pub path: Vec<PathNode>,
     /// Commands that redo it.
     pub by_hand: String,
+}
+
+/// A value that was supplied and fits its digest.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Disclosed {
+    /// Name of the member; none for an element of a list.
+    pub name: Option<String>,
+    /// Its text.
+    pub value: String,
+    /// The digest the entry carries.
+    pub digest: String,
 }
 
 /// A member of an entry and where its value stands.

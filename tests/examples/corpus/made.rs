@@ -116,3 +116,28 @@ pub fn six_with(seq: usize, change: impl Fn(&Log) -> Say) -> Log {
     }
     log
 }
+
+/// A position, and what the entry there says.
+pub type Saying<'s> = (usize, &'s dyn Fn(&Log) -> String);
+
+/// Six entries of which some say something else than usual.
+pub fn six_saying(says: &[Saying<'_>]) -> Log {
+    let mut log = Log::new(ORIGIN);
+    while log.lines.len() < 6 {
+        let seq = log.lines.len();
+        let usual = if seq == 0 { log.opening(build::ENTRY_DOMAIN) } else { log.usual() };
+        let body = says.iter().find(|(at, _)| *at == seq).map(|(_, say)| say(&log));
+        log.append(&Say { body: body.unwrap_or_else(|| usual.body.clone()), ..usual });
+    }
+    log
+}
+
+/// What comes out for six entries that are all proven; `findings` are quoted words.
+pub fn intact(findings: &str) -> &'static str {
+    expect("proven", "intact", "\"proven 0..6\"", findings)
+}
+
+/// The table `[expect]`.
+pub fn expect(verdict: &str, reason: &str, coverage: &str, findings: &str) -> &'static str {
+    format!("verdict = \"{verdict}\"\nreason = \"{reason}\"\ncoverage = [{coverage}]\nfindings = [{findings}]").leak()
+}

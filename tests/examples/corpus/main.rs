@@ -2,9 +2,11 @@
 //!
 //! What must come out stands beside each case and was reasoned from the specification of bundles, not read off the engine.
 
+mod beside;
 mod bounds;
 mod first;
 mod forks;
+mod keys;
 mod made;
 mod receipts;
 mod require;
@@ -17,6 +19,6 @@ use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let cases = [bounds::cases(), first::cases(), forks::cases(), receipts::cases(), require::cases(), threats::cases(), times::cases(), window::cases()];
+    let cases = [beside::cases(), bounds::cases(), first::cases(), forks::cases(), keys::cases(), receipts::cases(), require::cases(), threats::cases(), times::cases(), window::cases()];
     cases.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

@@ -111,6 +111,9 @@ pub struct Verify {
     /// How long after its append time an entry may still be absent from what witnesses confirm
     #[arg(long, value_name = "D", value_parser = duration, default_value = "5m", help_heading = "Question")]
     pub delay: u64,
+    /// List the entries that carry digests of values which are not here
+    #[arg(long, help_heading = "Question")]
+    pub list_redacted: bool,
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,

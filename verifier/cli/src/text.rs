@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod next;
+mod said;
 mod words;
 
 use crate::out::{Page, Tone};
@@ -33,6 +34,7 @@ pub fn report(page: &mut Page, report: &Report) {
         page.end();
         one_log(page, report, log);
     }
+    said::attachments(page, report);
     if !report.findings.is_empty() {
         page.end();
         page.put(Tone::Strong, "Found in the input as a whole").end();
@@ -95,6 +97,9 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     claims.into_iter().for_each(|(word, state)| claim(page, word, state));
     checkpoints(page, log);
     unpinned_keys(page, log);
+    said::records(page, log);
+    said::sources(page, log);
+    said::redacted(page, log);
 }
 
 /// `entries 0 to 23 (your question)`.

@@ -43,6 +43,7 @@ fn question(args: &Verify) -> Question {
         max_silence_secs: args.max_silence,
         skew_secs: args.skew,
         delay_secs: args.delay,
+        list_redacted: args.list_redacted,
     }
 }
 

@@ -106,8 +106,15 @@ Checkpoints
     cosigned by witness.example/w2+2bfeb8b2 at 2026-01-05 09:05:11 UTC
   3 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, pinned
 
+Records of the log about itself
+  entry 0, log-open: Opens the log in version unbroken/entry/v1 with 2 keys.
+
+Values that may be withheld
+  1 digest in 1 proven entry; 0 supplied and fitting, 0 erased on record. Any other may stand for no value at all.
+
 Not checked
   How old the newest state is: no present time was given.
+  Whether a key was withdrawn in another way than by a record of its log.
   Whether events were kept from the log, and whether what was written is true.
 ";
     let proven = verify_example(&Place::new(), &example("full.jsonl"));

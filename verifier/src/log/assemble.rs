@@ -86,6 +86,18 @@ pub struct Values {
     pub nodes: BTreeMap<(u64, u64), Hash>,
 }
 
+impl Values {
+    /// Positions shown at `level` and above.
+    pub fn shown_at(&self, level: Level) -> &Runs {
+        self.shown.get(level as usize).unwrap_or(&self.shown[0])
+    }
+
+    /// The value known for a position without a matching line, at `level` or above.
+    pub fn apart_at(&self, seq: u64, level: Level) -> Option<Hash> {
+        self.apart.get(&seq).filter(|(_, known)| *known >= level).map(|(hash, _)| *hash)
+    }
+}
+
 /// What is needed to put one log together.
 pub struct Parts<'a> {
     /// Origin of the log.

@@ -5,7 +5,7 @@
 //! Nothing here looks at two lines at once; what follows from their order and links is decided when everything is assembled.
 
 use super::control::Control;
-use super::entry::{Header, Redactable};
+use super::entry::{Attachment, Header, Redactable};
 use super::repair::Repair;
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
@@ -25,6 +25,8 @@ pub enum Seal {
     Valid,
     /// Not made by the pinned writer key it names over these bytes, or not in the form the format asks for.
     Invalid,
+    /// Valid under the pinned writer key it names, for a position or a log that the reader does not trust the key for.
+    OutOfRange,
     /// S not reduced, or a point of small order: cryptographically unusable.
     Weak,
     /// Names a key nobody pinned; not checked.
@@ -67,6 +69,17 @@ pub struct Reading {
     pub seal: Seal,
 }
 
+/// The place of a row in the chain of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainLink {
+    /// Index into [`Rows::chain_names`]; `None` for a chain that cannot be read.
+    pub name: Option<u32>,
+    /// The source's counter.
+    pub seq: u64,
+    /// Leaf hash of the entry before in the chain.
+    pub prev: Hash,
+}
+
 /// The entry lines of one log, in stream order, with what only few of them have kept apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
@@ -76,21 +89,21 @@ pub struct Rows {
     pub readings: Vec<Reading>,
     /// Control records, by row.
     pub controls: Vec<(u32, Control)>,
-    /// Objects with redactable members, by row.
+    /// Objects and lists with redactable values, by row.
     pub redactables: Vec<(u32, Redactable)>,
+    /// Attachments, by row.
+    pub attachments: Vec<(u32, Attachment)>,
+    /// Places in the chains of sources, by row.
+    pub chains: Vec<(u32, ChainLink)>,
     /// Rules that lines break, by row.
     pub breaks: Vec<(u32, String)>,
     /// Labels of the signers named, in order of appearance.
     pub signers: Vec<String>,
+    /// Names of the sources named, in order of appearance.
+    pub chain_names: Vec<String>,
 }
 
 impl Rows {
-    /// Remembers a signer's label that is not among [`Rows::signers`] yet; returns its index.
-    pub fn add_signer(&mut self, label: &str) -> u32 {
-        self.signers.push(String::from(label));
-        (self.signers.len() - 1) as u32
-    }
-
     /// What is kept apart for one row, in a list sorted by row.
     pub fn of<T>(list: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
         let first = list.partition_point(|(held, _)| *held < row);
@@ -99,9 +112,8 @@ impl Rows {
 
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
-        let known: BTreeMap<String, u32> = self.signers.iter().cloned().zip(0..).collect();
-        let signers: Vec<u32> =
-            next.signers.iter().map(|label| known.get(label).copied().unwrap_or_else(|| self.add_signer(label))).collect();
+        let signers = adopt(&mut self.signers, &next.signers);
+        let chain_names = adopt(&mut self.chain_names, &next.chain_names);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
@@ -109,8 +121,25 @@ impl Rows {
         self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));
         self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
         self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
+        self.attachments.extend(next.attachments.into_iter().map(|(row, attachment)| (row + shift, attachment)));
+        self.chains.extend(next.chains.into_iter().map(|(row, link)| {
+            let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
+            (row + shift, ChainLink { name, ..link })
+        }));
         self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
     }
+}
+
+/// Adds to `list` what only `next` has; returns the index in `list` of each of `next`.
+fn adopt(list: &mut Vec<String>, next: &[String]) -> Vec<u32> {
+    let known: BTreeMap<String, u32> = list.iter().cloned().zip(0..).collect();
+    next.iter().map(|word| known.get(word).copied().unwrap_or_else(|| add(list, word))).collect()
+}
+
+/// Adds a word that is not in the list yet; returns its index.
+pub fn add(list: &mut Vec<String>, word: &str) -> u32 {
+    list.push(String::from(word));
+    (list.len() - 1) as u32
 }
 
 /// A record that is not an entry, and where it stands.

@@ -84,6 +84,11 @@ impl Writer {
         let id = label.strip_prefix(self.vkey.name.as_str()).and_then(|rest| rest.strip_prefix('+'));
         id.is_some_and(|id| self.vkey.id.is_spelled(id)) && self.log.as_deref().is_none_or(|only| only == log)
     }
+
+    /// Whether the reader trusts it for the entry at `seq`.
+    pub fn covers(&self, seq: u64) -> bool {
+        self.from <= seq && self.until.is_none_or(|until| seq < until)
+    }
 }
 
 /// A checkpoint the reader kept. It is believed as it stands, so its level is at least [`Level::Pinned`].
@@ -270,6 +275,12 @@ impl Trust {
     /// The first of `writers` with this name and ID; further lines of the same key follow it.
     pub fn writer(&self, name: &str, id: KeyId) -> Option<usize> {
         self.writers.iter().position(|writer| writer.vkey.name == name && writer.vkey.id == id)
+    }
+
+    /// Whether the reader said for which entries of a log a writer is trusted; what the log says about that key's end then counts for
+    /// nothing.
+    pub fn bounds(&self, label: &str, log: &str) -> bool {
+        self.writers.iter().any(|writer| writer.may_write(label, log) && (writer.from > 0 || writer.until.is_some()))
     }
 
     fn read_pin(&self, pin: &[u8]) -> Result<Pin, (u32, TrustFault)> {

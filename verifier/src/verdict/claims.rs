@@ -100,6 +100,10 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
             "{own} of {present} entries carry a signature by a writer you pinned, and {vouched} more are vouched for by a later one"
         ),
     };
+    let doubted = match signed.doubted {
+        0 => String::new(),
+        count => format!(", not counting {count} by a key that the log does not want to be believed there"),
+    };
     let state = if broken {
         Known::Broken
     } else if signed.any == 0 && roots.is_empty() {
@@ -109,7 +113,8 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     } else {
         Known::Unproven
     };
-    let sentence = if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}.") };
+    let sentence =
+        if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}{doubted}.") };
     ClaimState { state, checked: covered, present, sentence }
 }
 
@@ -122,8 +127,10 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
         .map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count())
         .sum();
     let whole = bench.log.newest.is_some_and(|size| bench.asked.runs.covers(0, size));
-    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated]) {
-        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; some are missing."))
+    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated, Code::SourceGap]) {
+        let lost =
+            if fine == asked && has(judged, &[Code::SourceGap]) { "a source counts entries that never came" } else { "some are missing" };
+        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; {lost}."))
     } else if has(judged, &[Code::WindowEdgeOpen]) {
         (
             Known::Unproven,
@@ -229,6 +236,7 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         Reason::RolledBack => String::from("Broken: this is an older state than the one you kept."),
         Reason::Tampered => {
             let altered = count(Status::Altered);
+            let only = |codes: &[Code]| judged.drafts.iter().all(|draft| !TAMPERED.contains(&draft.code) || codes.contains(&draft.code));
             match (first(&[Code::EntryAltered]), first(TAMPERED)) {
                 (Some((start, _)), _) if altered > 1 => {
                     format!("Broken: {altered} entries are not what the log committed to, the first is entry {start}.")
@@ -236,6 +244,9 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
                 (Some((start, _)), _) => format!("Broken at entry {start}: its content is not what the log committed to."),
                 (None, Some((start, end))) if has(judged, &[Code::EntryNotBound]) => {
                     format!("Broken: the proof is not about this {}, or one of the two was changed.", entries_words(start, end))
+                }
+                (None, Some((start, _))) if only(&[Code::AttachmentAltered]) => {
+                    format!("Broken: a file has the name of an attachment of entry {start} and is not that attachment.")
                 }
                 (None, Some((start, end))) => format!("Broken: the evidence contradicts itself at {}.", entries_words(start, end)),
                 (None, None) => String::from("Broken: the evidence contradicts itself."),
@@ -253,6 +264,12 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         },
         Reason::Incomplete => {
             let missing = count(Status::Missing);
+            if let (0, Some((start, end))) = (missing, first(&[Code::SourceGap])) {
+                return format!(
+                    "Broken: between entries {start} and {} a source counts entries that are not in the log.",
+                    end.saturating_sub(1)
+                );
+            }
             if missing == 0 {
                 return String::from("Broken: the input ends in the middle of a record.");
             }

@@ -9,11 +9,12 @@ mod unsigned;
 
 pub use reasons::{FORGED, TAMPERED};
 
+use super::chains::Chains;
 use super::dating::Brackets;
 use super::question::Asked;
 use super::question::Question;
 use super::records::Records;
-use super::report::Reason;
+use super::report::{Reason, RedactedFacts};
 use super::requirements;
 use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
@@ -60,6 +61,8 @@ pub struct Signed {
     pub vouched: u64,
     /// Positions whose line carries any signature.
     pub any: u64,
+    /// Positions with a valid signature of their own where the log does not want its key to be believed.
+    pub doubted: u64,
 }
 
 /// What is judged, and by what.
@@ -76,6 +79,12 @@ pub struct Bench<'j, 'a> {
     pub records: &'j Records,
     /// What witnesses bound.
     pub brackets: &'j Brackets,
+    /// What the chains of sources say.
+    pub chains: &'j Chains,
+    /// Digests of values that may be withheld, counted.
+    pub redacted: RedactedFacts,
+    /// What was found out about attachments and disclosures.
+    pub found: &'j [Draft],
     /// Placeholders per position.
     pub stubs: &'j BTreeMap<u64, Vec<Hash>>,
     /// A stream ended in the middle of a line.
@@ -89,7 +98,7 @@ pub struct Bench<'j, 'a> {
 /// Judges one log.
 pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let mut drafts = bench.log.drafts.clone();
-    drafts.extend(bench.records.drafts.iter().cloned());
+    drafts.extend(bench.records.drafts.iter().chain(&bench.chains.drafts).chain(bench.found).cloned());
     let mut status = bench.log.status.clone();
     let forms = bench.judge_lines(&mut status, &mut drafts);
     bench.judge_links(&status, &mut drafts);

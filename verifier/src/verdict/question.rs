@@ -37,6 +37,8 @@ pub struct Question {
     pub skew_secs: u64,
     /// How long after its append time an entry may still be absent from the witnessed state.
     pub delay_secs: u64,
+    /// Entries with redacted values that are not here are listed.
+    pub list_redacted: bool,
 }
 
 impl Default for Question {
@@ -51,6 +53,7 @@ impl Default for Question {
             max_silence_secs: None,
             skew_secs: 60,
             delay_secs: 300,
+            list_redacted: false,
         }
     }
 }

@@ -74,6 +74,19 @@ pub struct InputFacts {
     pub sha256: Option<String>,
     /// What it was read as: `bundle`, `receipt`, `checkpoint`, `policy` …
     pub format: &'static str,
+    /// The first entry whose attachment it is, by its hash.
+    pub attached_to: Option<AttachedFacts>,
+}
+
+/// The entry that names an input as its attachment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct AttachedFacts {
+    /// Origin of its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// What the entry calls it.
+    pub name: String,
 }
 
 /// What was asked.
@@ -97,6 +110,8 @@ pub struct QuestionFacts {
     pub skew_secs: u64,
     /// How long an entry may be absent from the witnessed state.
     pub delay_secs: u64,
+    /// Whether entries with values that are not here are listed.
+    pub list_redacted: bool,
     /// `asked` by the auditor, or derived from the `input`.
     pub from: &'static str,
 }
@@ -203,6 +218,16 @@ pub struct LogReport {
     pub checkpoints: Vec<CheckpointFacts>,
     /// Every signer of entries seen.
     pub signers: Vec<SignerFacts>,
+    /// Its control records by position; of each type the first few.
+    pub records: Vec<RecordFacts>,
+    /// How many control records there are.
+    pub records_count: u64,
+    /// The sources that entries name, those with a proven entry first, then by name; the first few.
+    pub sources: Vec<SourceFacts>,
+    /// How many sources there are.
+    pub sources_count: u64,
+    /// Values that may be withheld, in proven entries.
+    pub redacted: RedactedFacts,
     /// What was found.
     pub findings: Vec<Finding>,
 }
@@ -316,4 +341,55 @@ pub struct SignerFacts {
     pub valid: u64,
     /// Entries that name it.
     pub entries: u64,
+    /// Position of the proven record that introduced it. That does not make it a key you pinned.
+    pub introduced_at: Option<u64>,
+}
+
+/// A control record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordFacts {
+    /// Position of its entry.
+    pub entry: u64,
+    /// Its type.
+    pub kind: String,
+    /// Whether its entry is proven.
+    pub proven: bool,
+    /// Whether it is proven and says something that counts.
+    pub in_effect: bool,
+    /// What it says, in one sentence, and why it does not count if it does not.
+    pub sentence: String,
+}
+
+/// A source of entries, which counts them itself (`chain`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceFacts {
+    /// Its name.
+    pub name: String,
+    /// Entries here that name it.
+    pub entries: u64,
+    /// Of these, proven.
+    pub proven: u64,
+    /// The lowest number of a proven one.
+    pub first: Option<u64>,
+    /// The highest number of a proven one.
+    pub last: Option<u64>,
+    /// Entries that are here and that the newest proven one leads back to, one by one.
+    pub linked: u64,
+    /// Gaps between proven ones.
+    pub gaps: u64,
+    /// What can be said of it.
+    pub sentence: String,
+}
+
+/// Values that may be withheld, in proven entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RedactedFacts {
+    /// Proven entries with digests of such values.
+    pub entries: u64,
+    /// Digests. Some may stand for no value at all.
+    pub digests: u64,
+    /// Values that were supplied and fit.
+    pub disclosed: u64,
+    /// Values whose erasure a proven record accounts for.
+    pub erased: u64,
 }

@@ -8,6 +8,7 @@ use super::stream_faults::stream_faults;
 use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::{self, Anchors};
+use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::Lines;
@@ -15,12 +16,15 @@ use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Trust;
+use crate::verdict::attachments::{self, Attachments};
 use crate::verdict::dating::Brackets;
+use crate::verdict::disclosures::{self, Redaction, Supplied};
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
+use crate::verdict::records::{self, Records};
 use crate::verdict::report::{LogReport, Reason, Report};
 use crate::verdict::window::Sight;
-use crate::verdict::{claims, disclosures, question, records};
+use crate::verdict::{chains, claims, question};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -32,6 +36,8 @@ pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
     pub(super) streams: Vec<Stream>,
+    /// Disclosures that fit a digest of a proven entry.
+    pub(super) disclosed: Supplied,
 }
 
 /// Where a line lies, and what became of it.
@@ -70,11 +76,17 @@ impl Case {
         streams.sort_by(|a, b| (a.sha256, &a.name, a.size).cmp(&(b.sha256, &b.name, b.size)));
         let mut loose = Vec::new();
         let anchors = anchors::collect(&streams, trust, &mut loose);
-        let foreign = receipts::foreign(&streams, &anchors);
-        stream_faults(&streams, trust, &foreign, &mut loose);
-        let (reports, kept) = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
-        let report = facts::report(&streams, trust, question, reports, &loose);
-        Case { report, logs: kept, streams }
+        let foreign = receipts::foreign(&streams, &anchors, &attachments::named(&streams));
+        let supplied = disclosures::supplied(&streams);
+        let judging = Judging { streams: &streams, trust, question, foreign: &foreign, supplied: &supplied };
+        let put_together = judging.put_together(anchors, &mut loose);
+        let beside = judging.listen(&put_together, &mut loose);
+        stream_faults(&streams, trust, &foreign, &beside.attachments, &mut loose);
+        let attachments = beside.attachments.clone();
+        let (reports, kept, fitting) = judging.judge(put_together, beside, &mut loose);
+        let report = facts::report(&streams, trust, question, &attachments, reports, &loose);
+        let supplied = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
+        Case { report, logs: kept, streams, disclosed: supplied }
     }
 
     /// The report.
@@ -129,13 +141,38 @@ struct Judging<'j> {
     trust: &'j Trust,
     question: &'j Question,
     foreign: &'j Foreign,
+    supplied: &'j Supplied,
 }
 
 type Stubs = BTreeMap<u64, Vec<Hash>>;
 
-impl Judging<'_> {
-    /// Judges every log that occurs in the input; if none does, those that the trust input names.
-    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>) {
+/// Every log put together and not yet judged.
+struct PutTogether<'j> {
+    logs: Vec<OneLog<'j>>,
+    /// Whether there is anything to judge.
+    readable: bool,
+}
+
+/// One log put together, and what its entries say.
+struct OneLog<'j> {
+    log: Committed<'j>,
+    stubs: Stubs,
+    records: Records,
+    headline: bool,
+}
+
+/// What the entries of all logs say about other bytes.
+struct Beside {
+    attachments: Attachments,
+    /// Digests and disclosures, in the order of the logs.
+    redactions: Vec<Redaction>,
+    /// Disclosures that fit nothing, by the log they speak against.
+    unmatched: BTreeMap<String, Vec<Draft>>,
+}
+
+impl<'j> Judging<'j> {
+    /// Puts every log together that occurs in the input; if none does, those that the trust input names.
+    fn put_together(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> PutTogether<'j> {
         let mut stubs = self.stubs();
         let mut occurring: BTreeSet<String> = self.streams.iter().flat_map(|stream| stream.segment.logs.keys().cloned()).collect();
         occurring.extend(anchors.iter().filter(|(_, anchors)| anchors.readable).map(|(origin, _)| origin.clone()));
@@ -158,28 +195,15 @@ impl Judging<'_> {
         let readable = !occurring.is_empty() || !stray_stubs.is_empty();
         let all = if occurring.is_empty() { named.clone() } else { occurring };
         let trusted: BTreeSet<&String> = all.iter().filter(|origin| named.contains(*origin)).collect();
-        let torn = self.streams.iter().any(|stream| stream.segment.torn.is_some());
-        let mut reports = Vec::new();
-        let mut kept = Vec::new();
-        for origin in &all {
-            let headline = trusted.is_empty() || trusted.contains(origin);
-            let (report, drafts, keep) = self.one(
-                origin,
-                anchors.remove(origin).unwrap_or_default(),
-                stubs.remove(origin).unwrap_or_default(),
-                headline,
-                readable,
-                torn,
-            );
-            if !headline {
-                let message =
-                    format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
-                loose.push(Draft::new(Code::EntryOfOtherLog, message));
-            }
-            reports.push(JudgedLog { report, drafts, headline });
-            kept.push(keep);
-        }
-        (reports, kept)
+        let logs = all
+            .iter()
+            .map(|origin| {
+                let headline = trusted.is_empty() || trusted.contains(origin);
+                let (anchors, stubs) = (anchors.remove(origin).unwrap_or_default(), stubs.remove(origin).unwrap_or_default());
+                self.one(origin, anchors, stubs, headline)
+            })
+            .collect();
+        PutTogether { logs, readable }
     }
 
     fn stubs(&self) -> BTreeMap<String, Stubs> {
@@ -195,32 +219,75 @@ impl Judging<'_> {
         stubs
     }
 
-    fn one(
-        &self,
-        origin: &str,
-        anchors: Anchors,
-        stubs: Stubs,
-        headline: bool,
-        readable: bool,
-        torn: bool,
-    ) -> (LogReport, Vec<Draft>, Kept) {
+    fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool) -> OneLog<'j> {
         let sources = receipts::sources(origin, self.streams, self.foreign);
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
         let site = Site { origin, streams: self.streams, foreign: self.foreign, trust: self.trust, stubs: &stubs, heads: &heads };
         let log = site.assemble(Lines::new(sources), anchors);
         let records = records::read(&log, self.trust);
+        OneLog { log, stubs, records, headline }
+    }
+
+    /// Listens to what the entries of all logs say about other bytes: attachments and disclosed values.
+    fn listen(&self, put_together: &PutTogether<'_>, loose: &mut Vec<Draft>) -> Beside {
+        // A log of another version says nothing that is understood here.
+        let known = || put_together.logs.iter().filter(|one| one.records.unknown_version.is_none());
+        let attachments = attachments::read(known().map(|one| &one.log), self.streams, self.trust);
+        let redactions: Vec<Redaction> =
+            put_together.logs.iter().map(|one| disclosures::compare(&one.log, self.supplied, &one.records)).collect();
+        let mut unmatched: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+        for (log, draft) in disclosures::unmatched(self.supplied, &redactions, self.streams) {
+            match log {
+                Some(log) => unmatched.entry(log).or_default().push(draft),
+                None => loose.push(draft),
+            }
+        }
+        Beside { attachments, redactions, unmatched }
+    }
+
+    /// Judges every log. Also says which disclosures fit.
+    fn judge(&self, all: PutTogether<'_>, mut beside: Beside, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>, BTreeSet<String>) {
+        // The bytes of an attachment are covered by its hash, whatever they are.
+        let others = || self.streams.iter().enumerate().filter(|(index, _)| !beside.attachments.inputs.contains_key(index));
+        let packed = |stream: &Stream| matches!(stream.format, Format::Encrypted | Format::Gzip);
+        let whole = Whole {
+            readable: all.readable,
+            torn: others().any(|(_, stream)| stream.segment.torn.is_some()),
+            junk: others().any(|(_, stream)| !stream.segment.faults.is_empty() || stream.format == Format::Unknown || packed(stream)),
+            unread: self.streams.iter().any(|stream| !stream.complete) || others().any(|(_, stream)| packed(stream)),
+        };
+        let (mut reports, mut kept, mut fitting) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut beside.redactions)) {
+            let origin = one.log.origin.clone();
+            let mut found = beside.attachments.drafts.remove(&origin).unwrap_or_default();
+            found.extend(beside.unmatched.remove(&origin).unwrap_or_default());
+            if self.question.list_redacted {
+                found.extend(disclosures::list(&redaction));
+            }
+            if !one.headline {
+                let message =
+                    format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
+                loose.push(Draft::new(Code::EntryOfOtherLog, message));
+            }
+            let headline = one.headline;
+            let (report, drafts, keep) = self.judge_one(one, &whole, &found, &redaction);
+            fitting.extend(redaction.fitting);
+            reports.push(JudgedLog { report, drafts, headline });
+            kept.push(keep);
+        }
+        (reports, kept, fitting)
+    }
+
+    fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> (LogReport, Vec<Draft>, Kept) {
+        let OneLog { log, stubs, records, headline } = one;
         let brackets = Brackets::of(&log);
         let Question { accept_withheld, now_secs, skew_secs, delay_secs, .. } = *self.question;
         let none = Question { accept_withheld, now_secs, skew_secs, delay_secs, ..Question::default() };
         let question = if headline { self.question } else { &none };
         let sight = Sight { log: &log, records: &records, stubs: &stubs, brackets: &brackets, trust: self.trust, delay_secs };
         let asked = question::ask(&log, self.streams, question.entries, question.time.map(|range| sight.window(range)));
-        let junk = self
-            .streams
-            .iter()
-            .any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
-        let unread = self.streams.iter().any(|stream| !stream.complete || matches!(stream.format, Format::Encrypted | Format::Gzip));
+        let chains = chains::read(&log);
         let bench = Bench {
             log: &log,
             trust: self.trust,
@@ -228,25 +295,22 @@ impl Judging<'_> {
             question,
             records: &records,
             brackets: &brackets,
+            chains: &chains,
+            redacted: redaction.facts,
+            found,
             stubs: &stubs,
-            torn,
-            unread,
-            junk,
+            torn: whole.torn,
+            unread: whole.unread,
+            junk: whole.junk,
         };
         let mut judged = judge::judge(&bench);
-        let unmatched = disclosures::check(&log, self.streams);
-        if !unmatched.is_empty() {
-            judged.drafts.extend(unmatched);
-            judged.reasons.retain(|reason| *reason < Reason::Tampered);
-            judged.reasons.push(Reason::Tampered);
-        }
         let mut sentence = None;
         if let Some(version) = &records.unknown_version {
             let message = format!("The log declares version {version}, which this verifier does not know; nothing else was judged.");
             sentence = Some(format!("Unproven: the log declares version {version}, which this verifier does not know."));
             judged = Judged::nothing(Reason::Unreadable, alloc::vec![Draft::new(Code::VersionUnsupported, message)]);
         }
-        if !readable {
+        if !whole.readable {
             judged = Judged::nothing(Reason::Unreadable, Vec::new());
         }
         let reason = judged.reasons.first().copied().unwrap_or(Reason::Unanchored);
@@ -256,4 +320,15 @@ impl Judging<'_> {
         let keep = keep(log, brackets, &judged.status);
         (report, judged.drafts, keep)
     }
+}
+
+/// What is known of the input as a whole.
+struct Whole {
+    readable: bool,
+    /// A stream ended in the middle of a line.
+    torn: bool,
+    /// A line is unreadable or of no known kind.
+    junk: bool,
+    /// A part was not read.
+    unread: bool,
 }

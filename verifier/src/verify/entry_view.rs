@@ -5,6 +5,7 @@ use super::kept::{Held, Kept};
 use crate::json;
 use crate::log::assemble::Role;
 use crate::log::coverage::Status;
+use crate::log::entry::redactables;
 use crate::log::repair::{self, Repair};
 use crate::log::segment::Seal;
 use crate::log::time::Time;
@@ -44,6 +45,10 @@ pub struct EntryView {
     pub not_before_secs: Option<u64>,
     /// By when a quorum of witnesses had seen this entry; seconds since 1970.
     pub known_by_secs: Option<u64>,
+    /// Values that were supplied for digests of a proven entry and fit. They stand beside the bytes that were hashed, not in them.
+    pub disclosed: Vec<Disclosed>,
+    /// Digests whose value is not here; some may stand for no value at all.
+    pub undisclosed: u64,
     /// Members of the outermost object: name and byte range of the value in `text`.
     pub members: Vec<Member>,
     /// Each check with what it expected and found.
@@ -63,6 +68,17 @@ pub struct Member {
     pub start: u64,
     /// One after the last byte of its value.
     pub end: u64,
+}
+
+/// A value that was supplied and fits its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disclosed {
+    /// Name of the member; `null` for an element of a list.
+    pub name: Option<String>,
+    /// The exact text of the value.
+    pub value: String,
+    /// The digest that the entry carries for it.
+    pub digest: String,
 }
 
 /// One check.
@@ -115,6 +131,7 @@ impl Case {
         let scan = json::scan(&bytes).ok();
         let members = scan.as_ref().map(|scan| members(&bytes, scan)).unwrap_or_default();
         let at = scan.and_then(|scan| scan.get(&bytes, "at").and_then(|value| value.string(&bytes)));
+        let (disclosed, undisclosed) = self.disclosed(&bytes, place.status);
         let mut view = EntryView {
             log: origin,
             seq: place.seq,
@@ -127,6 +144,8 @@ impl Case {
             repaired: held.repair.words(),
             not_before_secs: None,
             known_by_secs: None,
+            disclosed,
+            undisclosed,
             members,
             steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
@@ -137,6 +156,26 @@ impl Case {
         (view.not_before_secs, view.known_by_secs) = bounds(kept, place, &held);
         view.steps.push(signature_step(&held));
         Some(view)
+    }
+
+    /// What was supplied for the digests of an entry, and how many digests are left.
+    fn disclosed(&self, bytes: &[u8], status: Status) -> (Vec<Disclosed>, u64) {
+        let (mut disclosed, mut undisclosed) = (Vec::new(), 0);
+        let event = json::scan(bytes).ok().and_then(|scan| scan.get(bytes, "event"));
+        let mut open = event.map(|event| redactables(event.text(bytes))).unwrap_or_default();
+        while let Some(object) = open.pop() {
+            for digest in object.digests {
+                // Only what a proven entry commits to was compared.
+                let fits = self.disclosed.get(&digest).and_then(|held| held.said.as_ref()).filter(|_| status == Status::Proven);
+                let Some(said) = fits else {
+                    undisclosed += 1;
+                    continue;
+                };
+                open.extend(said.inside.iter().cloned());
+                disclosed.push(Disclosed { name: said.name.clone(), value: said.value.clone(), digest });
+            }
+        }
+        (disclosed, undisclosed)
     }
 }
 
@@ -294,6 +333,7 @@ fn signature_step(held: &Held<'_>) -> Step {
         Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
         Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
         Seal::Invalid => ("bad", format!("The signature in the name of {key} is not from that key over these bytes.")),
+        Seal::OutOfRange => ("bad", format!("The entry is signed by {key}, which you pinned for other entries only.")),
         Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
         Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
     };

@@ -7,12 +7,13 @@ use crate::log::draft::Draft;
 use crate::log::segment::Seal;
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
+use crate::verdict::attachments::Attachments;
 use crate::verdict::claims;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
-    CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts, REPORT_FORMAT,
-    Reason, Report, Run, Scope, SignerFacts, Tool,
+    AttachedFacts, CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts,
+    REPORT_FORMAT, Reason, Report, Run, Scope, SignerFacts, Tool,
 };
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -30,7 +31,14 @@ pub struct JudgedLog {
 }
 
 /// The whole report.
-pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Vec<JudgedLog>, loose: &[Draft]) -> Report {
+pub fn report(
+    streams: &[Stream],
+    trust: &Trust,
+    question: &Question,
+    attachments: &Attachments,
+    judged: Vec<JudgedLog>,
+    loose: &[Draft],
+) -> Report {
     let mut numbers = BTreeMap::new();
     let mut headline: Option<(Reason, String)> = None;
     let mut logs = Vec::new();
@@ -51,13 +59,13 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
     Report {
         report: REPORT_FORMAT,
         tool: Tool { name: "unbroken", version: env!("CARGO_PKG_VERSION"), source_sha256: env!("UNBROKEN_SOURCE_SHA256") },
-        inputs: streams.iter().map(input).collect(),
+        inputs: streams.iter().enumerate().map(|(index, stream)| input(stream, attachments.inputs.get(&index).cloned())).collect(),
         question: question_facts(question),
         policy: policy(trust),
         verdict: reason.verdict(),
         reason,
         sentence,
-        not_checked: not_checked(streams, trust, question, &logs),
+        not_checked: not_checked(streams, trust, question, attachments, &logs),
         findings: findings(loose, None, streams, &mut numbers),
         logs,
     }
@@ -83,9 +91,9 @@ fn nothing_pinned(logs: &[LogReport]) -> Draft {
     Draft::new(Code::NothingPinned, format!("You pinned no key, so whoever made this input could have made all of it.{compare}"))
 }
 
-fn input(stream: &Stream) -> InputFacts {
+fn input(stream: &Stream, attached_to: Option<AttachedFacts>) -> InputFacts {
     let sha256 = stream.sha256.map(|digest| crate::tree::hash::hex(&digest));
-    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str() }
+    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str(), attached_to }
 }
 
 fn question_facts(question: &Question) -> QuestionFacts {
@@ -100,6 +108,7 @@ fn question_facts(question: &Question) -> QuestionFacts {
         max_silence_secs: question.max_silence_secs.map(capped),
         skew_secs: capped(question.skew_secs),
         delay_secs: capped(question.delay_secs),
+        list_redacted: question.list_redacted,
         from: if question.entries.is_some() || question.time.is_some() { "asked" } else { "input" },
     }
 }
@@ -121,11 +130,15 @@ fn policy(trust: &Trust) -> PolicyFacts {
     }
 }
 
-fn not_checked(streams: &[Stream], trust: &Trust, question: &Question, logs: &[LogReport]) -> Vec<String> {
+fn not_checked(streams: &[Stream], trust: &Trust, question: &Question, attachments: &Attachments, logs: &[LogReport]) -> Vec<String> {
     let mut list = Vec::new();
     let undigested = streams.iter().filter(|stream| stream.sha256.is_none()).count() as u64;
     if undigested > 0 {
         list.push(format!("The SHA-256 of {} was not taken.", several(undigested, "input", "inputs")));
+    }
+    if attachments.undecided > 0 {
+        let what = several(attachments.undecided, "attachment is", "attachments are");
+        list.push(format!("Whether {what} here: that shows only in the SHA-256 of every input."));
     }
     let incomplete = streams.iter().filter(|stream| !stream.complete).count() as u64;
     if incomplete > 0 {
@@ -149,6 +162,9 @@ fn not_checked(streams: &[Stream], trust: &Trust, question: &Question, logs: &[L
     }
     if trust.writers.is_empty() {
         list.push(String::from("Who wrote the entries: you pinned no writer."));
+    }
+    if !(trust.logs.is_empty() && trust.writers.is_empty()) {
+        list.push(String::from("Whether a key was withdrawn in another way than by a record of its log."));
     }
     list.push(String::from("Whether events were kept from the log, and whether what was written is true."));
     list
@@ -223,6 +239,11 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
         checkpoints: checkpoints(bench),
         signers: signers(bench),
+        records: bench.records.listed.clone(),
+        records_count: bench.records.count,
+        sources: bench.chains.listed.clone(),
+        sources_count: bench.chains.count,
+        redacted: bench.redacted,
         findings: Vec::new(),
     }
 }
@@ -266,5 +287,12 @@ fn signers(bench: &Bench<'_, '_>) -> Vec<SignerFacts> {
         facts.1 += u64::from(lines.valid_way(line).is_some());
         facts.2 += 1;
     }
-    signers.into_iter().map(|(key, (pinned, valid, entries))| SignerFacts { key: String::from(key), pinned, valid, entries }).collect()
+    let facts = |(key, (pinned, valid, entries))| SignerFacts {
+        key: String::from(key),
+        pinned,
+        valid,
+        entries,
+        introduced_at: bench.records.introduced.get(key).copied(),
+    };
+    signers.into_iter().map(facts).collect()
 }

@@ -11,7 +11,7 @@ use crate::input::Format;
 use crate::json;
 use crate::log::entry::{self, Entry, Sealed};
 use crate::log::repair::{self, Repair};
-use crate::log::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
+use crate::log::segment::{self, ChainLink, Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
 use crate::trust::note::PublicKey;
@@ -45,6 +45,8 @@ pub struct Fold<T> {
     segment: Segment,
     /// Index of each signer's label in the rows of its log.
     signers: BTreeMap<String, BTreeMap<String, u32>>,
+    /// The same for the names of sources.
+    chain_names: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 impl<T: Borrow<Trust>> Fold<T> {
@@ -65,6 +67,7 @@ impl<T: Borrow<Trust>> Fold<T> {
             done: start >= end,
             segment: Segment::default(),
             signers: BTreeMap::new(),
+            chain_names: BTreeMap::new(),
         }
     }
 
@@ -173,7 +176,7 @@ impl<T: Borrow<Trust>> Fold<T> {
         }
         match line {
             Line::Blank => {}
-            Line::Entry(entry) => self.add_entry(entry, received, bare, place),
+            Line::Entry(entry) => self.add_entry(*entry, received, bare, place),
             Line::Fault { code, why, .. } => {
                 let fault = Fault { offset, len: u64::from(place.1), why };
                 if last && code == Code::LineUnreadable {
@@ -216,7 +219,7 @@ impl<T: Borrow<Trust>> Fold<T> {
         if let Some(canonical) = repair::canonical(bare).filter(|canonical| canonical != bare) {
             others.push((Repair::Reencoded, canonical));
         }
-        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry.log));
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
         let too_long = bare.len() > MAX_LINE;
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
@@ -226,7 +229,7 @@ impl<T: Borrow<Trust>> Fold<T> {
             (_, Some(label)) if rows.signers.last() == Some(label) => Some((rows.signers.len() - 1) as u32),
             (_, Some(label)) => {
                 let known = self.signers.entry(entry.log.clone()).or_default();
-                Some(*known.entry(label.clone()).or_insert_with(|| rows.add_signer(label)))
+                Some(*known.entry(label.clone()).or_insert_with(|| segment::add(&mut rows.signers, label)))
             }
         };
         let row = rows.rows.len() as u32;
@@ -249,6 +252,17 @@ impl<T: Borrow<Trust>> Fold<T> {
             rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
         }
         rows.controls.extend(entry.control.map(|control| (row, control)));
+        rows.attachments.extend(entry.attachments.into_iter().map(|attachment| (row, attachment)));
+        rows.chains.extend(entry.chain.map(|chain| {
+            let Some(chain) = chain else { return (row, ChainLink { name: None, seq: 0, prev: Hash::ZERO }) };
+            let known = self.chain_names.entry(entry.log.clone()).or_default();
+            let name = known.get(&chain.name).copied().unwrap_or_else(|| {
+                let name = segment::add(&mut rows.chain_names, &chain.name);
+                known.insert(chain.name.clone(), name);
+                name
+            });
+            (row, ChainLink { name: Some(name), seq: chain.seq, prev: chain.prev })
+        }));
         rows.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
         let rule = if too_long { Some("is longer than 1 MiB") } else { entry.breaks };
         rows.breaks.extend(rule.map(|rule| (row, String::from(rule))));
@@ -274,7 +288,7 @@ impl<T: Borrow<Trust>> Fold<T> {
         let place = (0, bytes.len() as u32);
         if let Some(extra) = &receipt.extra {
             match native::read_line(extra) {
-                Line::Entry(entry) => self.add_entry(entry, extra, extra, (0, extra.len() as u32)),
+                Line::Entry(entry) => self.add_entry(*entry, extra, extra, (0, extra.len() as u32)),
                 _ => {
                     self.segment.orphan(Orphan { offset: 0, len: extra.len() as u32, leaves: alloc::vec![leaf_hash(extra)], foreign: true })
                 }
@@ -307,7 +321,7 @@ fn short_hash(text: &str) -> u64 {
 }
 
 /// The signature of bytes that are not a line in the form the format asks for (a carriage return behind the suffix).
-fn unfit(sealed: &Sealed, key: Option<&VerifyingKey>) -> Seal {
+fn unfit(sealed: &Sealed, key: Option<Pinned<'_>>) -> Seal {
     match (sealed, key) {
         (Sealed::Not, _) => Seal::Absent,
         (_, None) => Seal::Unpinned,
@@ -316,16 +330,16 @@ fn unfit(sealed: &Sealed, key: Option<&VerifyingKey>) -> Seal {
 }
 
 /// Judges the signature of exactly these bytes; entries are verified strictly (RFC 8032, no small-order points, S reduced).
-fn seal_of(sealed: &Sealed, line: &[u8], key: Option<&VerifyingKey>) -> Seal {
+fn seal_of(sealed: &Sealed, line: &[u8], key: Option<Pinned<'_>>) -> Seal {
     match (sealed, key) {
         (Sealed::Not, _) => Seal::Absent,
         (Sealed::Malformed, None) | (Sealed::Signature(_), None) => Seal::Unpinned,
         (Sealed::Malformed, Some(_)) => Seal::Invalid,
-        (Sealed::Signature(bytes), Some(key)) => {
+        (Sealed::Signature(bytes), Some(pinned)) => {
             let message = entry::signed_message(line);
             let signature = Signature::from_bytes(bytes);
-            if key.verify_strict(&message, &signature).is_ok() {
-                Seal::Valid
+            if pinned.key.verify_strict(&message, &signature).is_ok() {
+                pinned.if_valid
             } else if is_weak(bytes) {
                 Seal::Weak
             } else {
@@ -348,11 +362,17 @@ fn is_weak(signature: &[u8; 64]) -> bool {
     unreduced || small_order
 }
 
+/// A pinned key, and what a valid signature by it is worth at the position in question.
+#[derive(Clone, Copy)]
+struct Pinned<'t> {
+    key: &'t VerifyingKey,
+    if_valid: Seal,
+}
+
 /// The pinned key of the writer that a line names, if the reader lets it write to this log.
-fn writer_key<'t>(trust: &'t Trust, label: &str, log: &str) -> Option<&'t VerifyingKey> {
-    let writer = trust.writers.iter().find(|writer| writer.may_write(label, log))?;
-    match &writer.vkey.key {
-        PublicKey::Entry(key) => Some(key),
-        _ => None,
-    }
+fn writer_key<'t>(trust: &'t Trust, label: &str, entry: &Entry) -> Option<Pinned<'t>> {
+    let ranges = || trust.writers.iter().filter(|writer| writer.may_write(label, &entry.log));
+    let PublicKey::Entry(key) = &ranges().next()?.vkey.key else { return None };
+    let if_valid = if ranges().any(|writer| writer.covers(entry.seq)) { Seal::Valid } else { Seal::OutOfRange };
+    Some(Pinned { key, if_valid })
 }

@@ -50,7 +50,7 @@ impl Trust {
 
 /// A [`Fold`] that checks no signature of an entry.
 #[derive(Debug)]
-pub struct TreeFold<'t>(Fold<'t>);
+pub struct TreeFold<'t>(Fold<&'t Trust>);
 
 impl<'t> TreeFold<'t> {
     /// See [`Fold::new`].

@@ -14,11 +14,11 @@ use crate::log::control::Control;
 use crate::log::draft::Draft;
 use crate::log::lines::Lines;
 use crate::log::segment::Fault;
+use crate::log::standing::Standing;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::trust::note::Note;
 use crate::trust::policy::Trust;
-use crate::verdict::records;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -69,8 +69,9 @@ impl Site<'_> {
     fn recorded(&self, log: &Committed<'_>) -> Recorded {
         let mut recorded = Recorded::default();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for (seq, line, control) in records::proven(log) {
-            let Control::Checkpoint { note: raw } = control else { continue };
+        for heard in log.heard(|rows| &rows.controls).into_iter().filter(|heard| heard.standing == Standing::Proven) {
+            let Control::Checkpoint { note: raw } = heard.said else { continue };
+            let (seq, line) = (heard.seq, heard.line);
             if seen.contains(raw.as_str()) {
                 continue;
             }

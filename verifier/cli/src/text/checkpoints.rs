@@ -54,7 +54,10 @@ pub(super) fn unpinned_keys(page: &mut Page, log: &LogReport) {
     let unpinned = log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned");
     let mut keys: Vec<_> = unpinned.flat_map(|checkpoint| &checkpoint.unknown).map(|key| format!("{key}, under checkpoints")).collect();
     let signers = log.signers.iter().filter(|signer| !signer.pinned);
-    keys.extend(signers.map(|signer| format!("{}, under {}", signer.key, count(signer.entries, "entry", "entries"))));
+    keys.extend(signers.map(|signer| {
+        let introduced = signer.introduced_at.map_or(String::new(), |entry| format!(", introduced by entry {entry} of the log"));
+        format!("{}, under {}{introduced}", signer.key, count(signer.entries, "entry", "entries"))
+    }));
     keys.sort();
     keys.dedup();
     if keys.is_empty() {

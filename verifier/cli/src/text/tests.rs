@@ -58,6 +58,26 @@ fn example() -> Report {
             note: String::new(),
         }],
         signers: Vec::new(),
+        records: vec![RecordFacts {
+            entry: 17,
+            kind: "key-end".to_owned(),
+            proven: true,
+            in_effect: true,
+            sentence: "Retires the key acme.example/audit/writer-1+6abf2c0e from entry 18 on.".to_owned(),
+        }],
+        records_count: 3,
+        sources: vec![SourceFacts {
+            name: "tenant-7".to_owned(),
+            entries: 2,
+            proven: 0,
+            first: None,
+            last: None,
+            linked: 0,
+            gaps: 0,
+            sentence: "2 entries are here, none of them proven; nothing is said about this source.".to_owned(),
+        }],
+        sources_count: 1,
+        redacted: RedactedFacts { entries: 2, digests: 5, disclosed: 1, erased: 1 },
         findings: vec![
             finding(Code::EntriesUnprovable, [8, 11], "The proof path of entries 8 to 10 runs through the missing ones."),
             finding(Code::EntriesMissing, [11, 14], "Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\u{1b}[31m)."),
@@ -66,7 +86,13 @@ fn example() -> Report {
     Report {
         report: REPORT_FORMAT,
         tool: Tool { name: "unbroken", version: "0", source_sha256: "" },
-        inputs: Vec::new(),
+        inputs: vec![InputFacts {
+            name: "page-1.bin".to_owned(),
+            size: 7,
+            sha256: None,
+            format: "unknown",
+            attached_to: Some(AttachedFacts { log: "acme.example/audit".to_owned(), entry: 16, name: "scan.txt".to_owned() }),
+        }],
         question: QuestionFacts {
             entries: Some((0, Some(24))),
             time: None,
@@ -77,6 +103,7 @@ fn example() -> Report {
             max_silence_secs: None,
             skew_secs: 60,
             delay_secs: 300,
+            list_redacted: false,
             from: "asked",
         },
         policy: PolicyFacts { logs: Vec::new(), witnesses: Vec::new(), quorum: "none".to_owned(), writers: Vec::new(), pins: Vec::new() },
@@ -119,6 +146,19 @@ Checkpoints
   24 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, witnessed
     signed by acme.example/audit+96c2db2d
     cosigned by witness.example/w1+aea9e500 at 2026-01-05 09:24:10 UTC
+
+Records of the log about itself
+  entry 17, key-end: Retires the key acme.example/audit/writer-1+6abf2c0e from entry 18 on.
+  … and 2 more; --json lists them
+
+Sources that count their own entries
+  tenant-7: 2 entries are here, none of them proven; nothing is said about this source.
+
+Values that may be withheld
+  5 digests in 2 proven entries; 1 supplied and fitting, 1 erased on record. Any other may stand for no value at all.
+
+Attachments
+  page-1.bin is scan.txt of entry 16 of acme.example/audit
 
 Not checked
   Whether the newest state is recent: no time was given.

@@ -98,6 +98,12 @@ impl Bench<'_, '_> {
         }
     }
 
+    /// Whether a trusted root stands behind a position; a tree that anyone can make commits the log to nothing.
+    fn is_committed(&self, seq: u64, held: &Status) -> bool {
+        let trusted = || self.log.values.shown_at(Level::Pinned).contains(seq);
+        matches!(held, Status::Proven | Status::Chained) || (*held == Status::Committed && trusted())
+    }
+
     pub(super) fn has_anything(&self) -> bool {
         !self.log.lines.places().is_empty() || self.log.anchors.roots.iter().any(|root| root.in_input)
     }
@@ -158,11 +164,7 @@ impl Bench<'_, '_> {
             }
         }
         if let Some(close) = self.records.closed {
-            let above = lines
-                .places()
-                .iter()
-                .zip(status)
-                .find(|(place, held)| place.seq > close && matches!(held, Status::Proven | Status::Committed | Status::Chained));
+            let above = lines.places().iter().zip(status).find(|(place, held)| place.seq > close && self.is_committed(place.seq, held));
             let larger = self.log.newest.filter(|size| *size > close + 1);
             if above.is_some() || larger.is_some() {
                 let message = format!("Entry {close} closed the log, and entries after it are committed.");

@@ -31,7 +31,7 @@ impl Bench<'_, '_> {
             (Reason::RolledBack, has(&[Code::Rollback])),
             (Reason::Tampered, has(TAMPERED)),
             (Reason::Forged, has(FORGED) || forged_checkpoint),
-            (Reason::Incomplete, has(&[Code::EntriesMissing, Code::EntriesExpected]) || unbound_torn),
+            (Reason::Incomplete, has(&[Code::EntriesMissing, Code::EntriesExpected, Code::SourceGap]) || unbound_torn),
             (Reason::NoEntries, !entries && !consistent),
             (Reason::SelfConsistent, entries && !self.verified_anything(status)),
             (
@@ -105,6 +105,7 @@ pub const TAMPERED: &[Code] = &[
     Code::EntryConflict,
     Code::LinkBroken,
     Code::CheckpointsDisagree,
+    Code::AttachmentAltered,
     Code::DisclosureUnmatched,
     Code::EntryNotBound,
     Code::EntryAfterClose,

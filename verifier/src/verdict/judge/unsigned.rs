@@ -53,7 +53,7 @@ impl Bench<'_, '_> {
         for (index, place) in lines.places().iter().enumerate().rev() {
             let line = lines.of(*place).iter().find(|line| matches!(self.log.roles.get(line), None | Some(Role::Held(_)))).copied();
             // A line that is not the genuine one is judged elsewhere, and nothing vouches through it.
-            let seal = line.map_or(Seal::Invalid, |line| self.held_way(line).seal);
+            let seal = line.map_or(Seal::Invalid, |line| self.log.held_way(line).seal);
             let before = match lines.places().get(index + 1) {
                 Some(next) if linked(self.log, *place, *next) => above,
                 None if self.log.newest.is_none_or(|size| size <= place.seq + 1) => Above { rest: Some(0), ..Above::default() },
