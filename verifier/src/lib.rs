@@ -60,6 +60,7 @@ pub mod verdict {
     //! The auditor's question and the answer.
     pub mod claims;
     pub mod disclosures;
+    pub mod incidents;
     pub mod judge;
     pub mod question;
     pub mod records;

@@ -128,6 +128,9 @@ Log acme.example/audit, entries 0 to 4 (your question)
   1 altered    3                        the log committed to other bytes
   4 proven     0 to 2, 4                in the tree of a trusted checkpoint
 
+How far it reaches
+  Entry 3 is not proven; entry 2 is the last one proven before, entry 4 the first one after.
+
 Found
   error    entry-altered
            Entry 3 is not what the log committed to: ";

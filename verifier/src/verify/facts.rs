@@ -7,6 +7,7 @@ use crate::log::segment::Seal;
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::verdict::claims;
+use crate::verdict::incidents;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
@@ -35,6 +36,9 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
     let mut logs = Vec::new();
     for JudgedLog { report: mut log, drafts, headline: counts } in judged {
         log.findings = findings(drafts, Some(&log.origin), streams, &mut numbers);
+        for incident in &mut log.incidents {
+            incident.findings = incidents::touching(incident, &log.findings);
+        }
         if counts && headline.as_ref().is_none_or(|(worst, _)| badness(log.reason) > badness(*worst)) {
             headline = Some((log.reason, log.sentence.clone()));
         }
@@ -190,6 +194,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         judged.coverage.iter().for_each(|(_, start, end)| hull.add(*start, *end));
     }
     let hull = hull.hull();
+    let coverage: Vec<Run> = judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect();
     LogReport {
         origin: log.origin.clone(),
         verdict: reason.verdict(),
@@ -203,7 +208,8 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
             as_of_secs: claims::known_by(bench),
         },
         claims,
-        coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
+        incidents: incidents::incidents(&coverage, &bench.asked.runs, bench.question.accept_withheld),
+        coverage,
         checkpoints: checkpoints(bench),
         signers: signers(bench),
         findings: Vec::new(),
