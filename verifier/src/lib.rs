@@ -60,6 +60,7 @@ pub mod verdict {
     //! The auditor's question and the answer.
     pub mod claims;
     pub mod disclosures;
+    pub mod evidence;
     pub mod incidents;
     pub mod judge;
     pub mod question;
@@ -70,5 +71,6 @@ pub mod verify;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
+pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};

@@ -18,12 +18,17 @@
 //! assert_eq!(case.report().verdict, unbroken::Verdict::Unproven);
 //! ```
 
+mod by_hand;
 mod case;
 mod entry_view;
+mod evidence;
+mod exhibits;
 mod facts;
 mod fold;
 mod kept;
+mod material;
 mod receipts;
+mod shell;
 mod stream_faults;
 
 pub use crate::input::{Format, Input};

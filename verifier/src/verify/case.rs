@@ -30,6 +30,8 @@ pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
     pub(super) streams: Vec<Stream>,
+    pub(super) trust: Trust,
+    pub(super) question: Question,
 }
 
 /// Where a line lies, and what became of it.
@@ -72,7 +74,7 @@ impl Case {
         stream_faults(&streams, trust, &foreign, &mut loose);
         let (reports, kept) = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
         let report = facts::report(&streams, trust, question, reports, &loose);
-        Case { report, logs: kept, streams }
+        Case { report, logs: kept, streams, trust: trust.clone(), question: question.clone() }
     }
 
     /// The report.
