@@ -2,10 +2,11 @@
 //! and those of every finding of damage of the corpus, on the inputs and on the evidence file alone.
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 use unbroken::verify::read;
-use unbroken::{Case, Input, Question, Severity, Trust};
+use unbroken::{Case, Code, Input, Question, Severity, Trust};
 use unbroken_tests::corpus::{self, cases};
 
 fn main() -> std::io::Result<()> {
@@ -25,10 +26,22 @@ fn main() -> std::io::Result<()> {
             Trial::test(name, move || entry(&file)).with_ignored_flag(absent)
         })
         .into();
+    // Two cases of each code: a shell takes its time.
+    let mut held: BTreeMap<String, u32> = BTreeMap::new();
+    let mut rare = |code: &String| {
+        let held = held.entry(code.clone()).or_default();
+        *held += 1;
+        *held <= 2
+    };
     let cases = cases()?.into_iter().filter(|(_, case)| case.expect.verdict == "broken");
+    let cases = cases.filter(|(_, case)| case.expect.findings.iter().filter(|code| is_damage(code) && rare(code)).count() > 0);
     trials.extend(cases.map(|(name, case)| Trial::test(format!("findings of {name}"), move || findings(&case)).with_ignored_flag(absent)));
     trials.push(Trial::test("a file name made to harm", hostile_name).with_ignored_flag(absent));
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}
+
+fn is_damage(code: &str) -> bool {
+    Code::parse(code).is_some_and(|code| code.severity() >= Severity::Error)
 }
 
 fn entry(file: &Path) -> Result<(), Failed> {
@@ -82,9 +95,10 @@ fn findings(case: &corpus::Case) -> Result<(), Failed> {
     };
     let scratch = place(case.folder.file_name().and_then(|name| name.to_str()).unwrap_or_default())?;
     let all = report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings);
-    for finding in all.filter(|finding| finding.severity >= Severity::Error) {
+    let mut seen = BTreeSet::new();
+    for finding in all.filter(|finding| finding.severity >= Severity::Error && seen.insert(finding.code)) {
         let script = assembled.by_hand(&finding.id).ok_or("no commands")?;
-        if run(&script, &case.folder)? == 0 && finding.code != unbroken::Code::EntriesExpected {
+        if run(&script, &case.folder)? == 0 {
             return Err(format!("{}: there is nothing to run", finding.id).into());
         }
         // A stranger has the evidence file and nothing else.
@@ -108,7 +122,7 @@ fn hostile_name() -> Result<(), Failed> {
     let (trust, files) = (case.read_trust()?.read()?, case.read_inputs()?);
     let (_, data) = files.first().ok_or("no input")?;
     let folder = place("hostile-name")?;
-    for name in ["a'; touch pwned; '", "$(touch pwned)", "`touch pwned`", "-n", "a\ntouch pwned\n", "\u{1b}[31m\u{202e}", "a b\\", "*"] {
+    for name in ["a'; touch pwned; '", "$(touch pwned)", "`touch pwned`", "-n", "a\ntouch pwned\n", "\u{1b}[31m\u{202e}", "a b", "*"] {
         std::fs::write(folder.join(name), data)?;
         let stream = read(&Input { name, data }, &trust);
         let assembled = Case::assemble(vec![stream], &trust, &case.question());

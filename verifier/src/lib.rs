@@ -51,6 +51,7 @@ pub mod trust {
     //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
     pub mod checkpoint;
     pub mod cosignature;
+    mod digest;
     pub mod note;
     pub mod opened;
     pub mod policy;
@@ -73,4 +74,4 @@ pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};
+pub use verify::{Case, Diff, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};

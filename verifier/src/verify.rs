@@ -20,6 +20,7 @@
 
 mod by_hand;
 mod case;
+mod diff;
 mod entry_view;
 mod evidence;
 mod exhibits;
@@ -27,6 +28,7 @@ mod facts;
 mod fold;
 mod kept;
 mod material;
+mod part;
 mod receipts;
 mod shell;
 mod stream_faults;
@@ -36,8 +38,10 @@ pub use crate::log::segment::Segment;
 pub use crate::log::stream::Stream;
 pub use crate::verdict::question::Question;
 pub use case::{Case, ProveError, Row};
+pub use diff::{DIFF_FORMAT, Diff, LogDiff, Relation, State, diff};
 pub use entry_view::{EntryView, Member, PathNode, Step};
 pub use fold::Fold;
+pub use part::{Gap, Part, PartError, join};
 
 use crate::trust::policy::Trust;
 use crate::verdict::report::Report;

@@ -106,10 +106,10 @@ impl Rows {
             row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
         }));
-        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));
-        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
-        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
-        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
+        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row.saturating_add(shift), ..reading }));
+        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row.saturating_add(shift), control)));
+        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row.saturating_add(shift), redactable)));
+        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row.saturating_add(shift), rule)));
     }
 }
 
@@ -236,7 +236,7 @@ impl Segment {
         self.orphans.extend(next.orphans.into_iter().take(MAX_ORPHANS - self.orphans.len().min(MAX_ORPHANS)));
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
-        self.lines += next.lines;
+        self.lines = self.lines.saturating_add(next.lines);
         self
     }
 
@@ -275,7 +275,7 @@ impl Faults {
     }
 
     fn append(&mut self, next: Faults) {
-        self.count += next.count;
+        self.count = self.count.saturating_add(next.count);
         self.listed.extend(next.listed.into_iter().take(MAX_LISTED - self.listed.len().min(MAX_LISTED)));
     }
 }

@@ -85,7 +85,9 @@ mod tests {
         asked
     }
 
-    fn short(found: &[Incident]) -> Vec<(u64, u64, Status, Option<u64>, Option<u64>)> {
+    type Short = (u64, u64, Status, Option<u64>, Option<u64>);
+
+    fn short(found: &[Incident]) -> Vec<Short> {
         found.iter().map(|one| (one.start, one.end, one.worst, one.proven_before, one.proven_after)).collect()
     }
 

@@ -132,12 +132,15 @@ impl Script<'_> {
         let Ok(note) = Note::parse(raw.as_bytes()) else { return };
         let (origin, facts): (Option<&str>, Vec<&str>) = (note.text.lines().next(), note.text.lines().skip(1).take(2).collect());
         let trust = &self.case.trust;
+        let (size, root) = (facts.first().copied().unwrap_or_default(), facts.get(1).copied().unwrap_or_default());
+        let command = format!("{} | sed -n 3p", print(note.text.as_bytes()));
+        self.step(&format!("The root that the checkpoint of size {size} states"), root, &command);
         let mut steps = Vec::new();
         for line in &note.lines {
             let log =
                 trust.logs.iter().find(|log| log.vkey.name == line.name && log.vkey.id == line.id && Some(log.origin.as_str()) == origin);
             let witness = trust.witnesses.iter().find(|witness| witness.vkey.name == line.name && witness.vkey.id == line.id);
-            let whose = format!("the checkpoint of size {}", facts.join(", root "));
+            let whose = format!("the checkpoint of size {size}");
             if let Some(log) = log.filter(|log| matches!(log.vkey.key, PublicKey::Note(_))) {
                 let must = if log.vkey.verify_note(&note.text, &line.signature) { "good" } else { "bad" };
                 steps.push((format!("The log's signature on {whose}"), must, note.text.clone(), &log.vkey, line.signature.clone()));

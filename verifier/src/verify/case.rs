@@ -222,9 +222,11 @@ impl Judging<'_> {
             .iter()
             .any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
         let unread = self.streams.iter().any(|stream| !stream.complete || matches!(stream.format, Format::Encrypted | Format::Gzip));
-        let bench = Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, junk };
+        let partial = self.streams.iter().any(|stream| !stream.complete);
+        let bench =
+            Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, partial, junk };
         let mut judged = judge::judge(&bench);
-        let unmatched = disclosures::check(&log, self.streams);
+        let unmatched = if partial { Vec::new() } else { disclosures::check(&log, self.streams) };
         if !unmatched.is_empty() {
             judged.drafts.extend(unmatched);
             judged.reasons.retain(|reason| *reason < Reason::Tampered);

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::exhibits::{self, Exhibits, Header};
 use super::material::{Collector, Material, RINGS, Ring};
 use super::{Stream, read as read_input};
-use crate::budget::{MAX_EVIDENCE_BYTES, MAX_EVIDENCE_LINES, MAX_LISTED};
+use crate::budget::{MAX_CANDIDATES, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_LINES, MAX_LISTED};
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{Format, Input};
 use crate::log::segment::RecordKind;
@@ -50,6 +50,10 @@ impl Case {
                 break;
             }
             let exhibits = self.exhibits(&collector, &material, &mut read)?;
+            // Without anything in it a file would lack what is absent as well, and show nothing.
+            if must && exhibits.is_empty() {
+                continue;
+            }
             for question in self.questions(finding) {
                 let bare = self.file(&exhibits, finding, &question, Vec::new());
                 if bare.data.len() > MAX_EVIDENCE_BYTES {
@@ -134,9 +138,14 @@ impl Case {
         let leaf = |index: usize| collector.kept.held(index).map(|held| held.received.to_string());
         let entry = (0..collector.kept.rows.len()).find(|index| leaf(*index) == finding.actual).ok_or(EvidenceError::NotAlone)?;
         let entry = self.line(collector, entry, read)?;
+        // The receipt whose checkpoint states the root that the finding names.
+        let states = |note: &str| finding.expected.as_deref().is_some_and(|root| note.lines().any(|line| line == root));
         let records = self.streams.iter().flat_map(|stream| &stream.segment.records);
-        for record in records {
-            let RecordKind::Proof { index, path, note, receipt: true, .. } = &record.kind else { continue };
+        let receipts = records.filter_map(|record| match &record.kind {
+            RecordKind::Proof { index, path, note, receipt: true, .. } if states(note) => Some((index, path, note)),
+            _ => None,
+        });
+        for (index, path, note) in receipts.take(MAX_CANDIDATES) {
             let data = exhibits::receipt(*index, path, note, &entry);
             for question in self.questions(finding) {
                 let mut file = EvidenceFile { data: data.clone(), format: Format::Receipt, question, needs: Vec::new(), limit: None };

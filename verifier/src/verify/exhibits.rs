@@ -29,6 +29,11 @@ pub struct Exhibits {
 }
 
 impl Exhibits {
+    /// Whether there is nothing but the header.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.proofs.is_empty() && self.notes.is_empty() && self.stubs.is_empty() && self.disclosures.is_empty()
+    }
+
     /// The bytes of a native bundle.
     pub fn to_bundle(&self, header: &Header<'_>) -> Vec<u8> {
         let mut records = alloc::vec![record(&BundleRecord { bundle: header })];

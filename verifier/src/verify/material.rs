@@ -162,7 +162,7 @@ impl Collector<'_> {
         if end.saturating_sub(start) <= EDGES { (start..end).collect() } else { alloc::vec![start, end.saturating_sub(1)] }
     }
 
-    /// Draws the proof of a position under the best root of the input that gives one, and under every other of its size or contested.
+    /// Draws the proof of a position under the best root of the input that gives one.
     fn draw(&self, index: u64, material: &mut Material) {
         for root in self.kept.usable_roots(index).into_iter().filter(|root| root.in_input) {
             let Some(path) = self.kept.path(index, root.size, &root.hash) else { continue };

@@ -9,9 +9,10 @@ pub const FUNCTIONS: &str = r#"bytes() { tail -c "+$2" "$1" | head -c "$3"; }   
 extra() { sed -n 's/^extra //p' "$1" | base64 -d; }                  # the entry inside a receipt
 leaf()  { (printf '\000'; cat) | openssl dgst -sha256 -binary | base64; }
 node()  { (printf '\001'; printf %s "$1" | base64 -d; printf %s "$2" | base64 -d) | openssl dgst -sha256 -binary | base64; }
-prev()  { sed -n 's/.*"prev":"\([A-Za-z0-9+/=]*\)".*/\1/p'; }
+prev()  { (cat; echo) | sed -n 's/.*"prev" *: *"\([A-Za-z0-9+/=]*\)".*/\1/p'; }
 sig()   { # Ed25519 key and signature in base64; the message comes in
-  t=$(mktemp -d) && cat > "$t/m" && printf %s "$2" | base64 -d > "$t/s"
+  t=$(mktemp -d) || return
+  cat > "$t/m"; printf %s "$2" | base64 -d > "$t/s" 2> "$t/o"
   (printf '\060\052\060\005\006\003\053\145\160\003\041\000'; printf %s "$1" | base64 -d) > "$t/k"
   if openssl pkeyutl -verify -pubin -inkey "$t/k" -keyform DER -rawin -in "$t/m" -sigfile "$t/s" > "$t/o" 2>&1
   then echo good; else echo bad; fi; rm -r "$t"
