@@ -136,7 +136,7 @@ Found
            Entry 3 is not what the log committed to: ";
     let ends = "
 Next: Keep this file as it is. Ask for the original line from another source: a backup, another export, the recipient of a receipt.
-More: unbroken explain entry-altered
+More: unbroken explain entry-altered; to show it to others: unbroken evidence FILES --finding entry-altered-1
 ";
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
     assert!(broken.out.starts_with(begins) && broken.out.ends_with(ends), "{}", broken.out);

@@ -124,7 +124,7 @@ Not checked
   Whether the newest state is recent: no time was given.
 
 Next: Ask the exporter for exactly these entries, by number, and for the proof records of the range.
-More: unbroken explain entries-missing
+More: unbroken explain entries-missing; to show it to others: unbroken evidence FILES --finding entries-missing-1
 ";
     assert_eq!(page.into_text(), expected);
 }
