@@ -17,6 +17,10 @@ pub const MAX_COMBINATIONS: usize = 1 << 12;
 /// Leaf hashes that one proof is tried with (its own first, then the lines of its position), and checkpoints of one size under keys nobody
 /// pinned that are looked at: anyone can make any number of either.
 pub const MAX_CANDIDATES: usize = 64;
+/// Entry lines in one evidence file, and records of proofs and checkpoints: as many as a block of the tree has leaves.
+pub const MAX_EVIDENCE_LINES: usize = 1 << 10;
+/// Longest evidence file in bytes: a few lines of the largest size.
+pub const MAX_EVIDENCE_BYTES: usize = 4 * MAX_LINE;
 /// Notes that one finding carries as evidence.
 pub const MAX_EVIDENCE: usize = 16;
 /// How often a log is put together again with checkpoints that its own entries record. Each round may show entries that record more of

@@ -54,6 +54,7 @@ pub mod trust {
     //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
     pub mod checkpoint;
     pub mod cosignature;
+    mod digest;
     pub mod note;
     pub mod opened;
     pub mod policy;
@@ -66,6 +67,8 @@ pub mod verdict {
     pub mod claims;
     pub mod dating;
     pub mod disclosures;
+    pub mod evidence;
+    pub mod incidents;
     pub mod judge;
     pub mod question;
     pub mod records;
@@ -77,7 +80,8 @@ pub mod verify;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
+pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{
-    Case, EntryView, Fold, Format, Input, Preview, ProveError, Question, Requirement, Row, Segment, Stream, Time, TimeRange, verify,
+    Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Requirement, Row, Segment, Stream, Time, TimeRange, verify,
 };

@@ -18,14 +18,21 @@
 //! assert_eq!(case.report().verdict, unbroken::Verdict::Unproven);
 //! ```
 
+mod by_hand;
 mod case;
+mod diff;
 mod entry_view;
+mod evidence;
+mod exhibits;
 mod facts;
 mod fold;
 mod kept;
+mod material;
+mod part;
 mod preview;
 mod receipts;
 mod recorded;
+mod shell;
 mod stream_faults;
 
 pub use crate::input::{Format, Input};
@@ -34,8 +41,10 @@ pub use crate::log::stream::Stream;
 pub use crate::log::time::{Time, TimeRange};
 pub use crate::verdict::question::{Question, Requirement};
 pub use case::{Case, ProveError, Row};
+pub use diff::{DIFF_FORMAT, Diff, LogDiff, Relation, State, diff};
 pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
 pub use fold::Fold;
+pub use part::{Gap, Part, PartError, join};
 pub use preview::{Preview, PreviewLog, TreeFold, TreeRun, TreeSegment, TreeStatus, TreeStream, TreeTrust};
 
 use crate::trust::policy::Trust;

@@ -89,6 +89,11 @@ export interface LogReport {
   scope: { start: number | null; end: number | null; size: number | null; as_of_secs: number | null };
   claims: { unaltered: Claim; signed: Claim; complete: Claim; dated: Claim };
   coverage: { status: Status; start: number; end: number }[];
+  /** What is wrong, stretch by stretch: [start, end), and the nearest proven entries on both sides. */
+  incidents: {
+    start: number; end: number; worst: Status; proven_before: number | null; proven_after: number | null; findings: string[];
+    sentence: string;
+  }[];
   checkpoints: {
     size: number; root: string; level: "witnessed" | "pinned" | "unpinned"; kept: boolean; contested: boolean; entries: number;
     /** Positions shown in its tree, [start, end) each; the first 64 runs. */

@@ -180,6 +180,9 @@ pub struct Log {
     pub claims: Claims,
     /// Status per position, as runs.
     pub coverage: Vec<Run>,
+    /// What is wrong, stretch by stretch; absent in reports of earlier versions.
+    #[serde(default)]
+    pub incidents: Vec<Incident>,
     /// Checkpoints seen or kept.
     pub checkpoints: Vec<Checkpoint>,
     /// Signers of entries.
@@ -247,6 +250,26 @@ pub struct Run {
     pub start: u64,
     /// One after the last.
     pub end: u64,
+}
+
+/// A maximal run of asked positions that are not proven, erased or pruned.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Incident {
+    /// First position.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+    /// The worst status in it.
+    #[serde(deserialize_with = "status")]
+    pub worst: Status,
+    /// The nearest proven position before.
+    pub proven_before: Option<u64>,
+    /// The nearest proven position after.
+    pub proven_after: Option<u64>,
+    /// Ids of the findings that touch it.
+    pub findings: Vec<String>,
+    /// One sentence.
+    pub sentence: String,
 }
 
 /// One checkpoint.

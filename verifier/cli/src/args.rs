@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Span, SpanRelativeTo};
 use std::path::PathBuf;
-use unbroken::{Requirement, Time, TimeRange};
+use unbroken::{Question, Requirement, Time, TimeRange};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -12,11 +12,20 @@ Exit codes:
   3  unproven
   2  no report was made: usage, an input that cannot be read or changed meanwhile, unusable trust input";
 
+const DIFF_CODES: &str = "\
+Exit codes:
+  0  the same history, or NEW extends OLD
+  1  NEW is older than OLD, or the two cannot both be true
+  3  nothing shows how the two belong together
+  2  no answer was made: usage, a file that cannot be read, unusable trust input";
+
 const EXAMPLES: &str = "\
 Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
   unbroken verify receipt.tlog-proof --policy policy.txt
   unbroken explain entries-missing
+  unbroken evidence audit.unbroken.jsonl --policy policy.txt --finding entry-altered-1 --out evidence.jsonl
+  unbroken diff kept.checkpoint new.unbroken.jsonl --policy policy.txt
   unbroken seal events.ndjson --log example.org/audit --out audit";
 
 const VERIFY_EXAMPLES: &str = "\
@@ -51,6 +60,16 @@ pub enum Command {
     Explain(Explain),
     /// Write a receipt: one entry with its proof, which convinces a third party by itself
     Prove(Prove),
+    /// Write a small file that shows one finding to somebody else, and the commands that check it by hand
+    Evidence(Evidence),
+    /// Compare two states of a log: the same history, grown, rolled back, or forked
+    #[command(after_help = DIFF_CODES)]
+    Diff(Diff),
+    /// Read one part of a file, on one of many machines
+    Segment(SegmentArgs),
+    /// Put the parts of files together: the same report as `verify`, byte for byte
+    #[command(after_help = EXIT_CODES)]
+    Merge(Merge),
     /// Make a log, witness or writer key
     Keygen(Keygen),
     /// Turn events into a signed, checkpointed bundle
@@ -78,12 +97,7 @@ pub struct Trusted {
 }
 
 #[derive(Debug, Args)]
-pub struct Verify {
-    /// Files and directories to verify; `-` is standard input
-    #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub trusted: Trusted,
+pub struct Asked {
     /// The entries you expect: `0..24` is 0 to 23, `100..` is 100 up to the newest
     #[arg(long, value_name = "A..B|A..", value_parser = range, help_heading = "Question")]
     pub expect_entries: Option<(u64, Option<u64>)>,
@@ -114,18 +128,53 @@ pub struct Verify {
     /// List the entries that carry digests of values which are not here
     #[arg(long, help_heading = "Question")]
     pub list_redacted: bool,
-    /// The entry that a receipt speaks about; may be given several times
-    #[arg(long, value_name = "FILE", help_heading = "Question")]
-    pub entry: Vec<PathBuf>,
+}
+
+impl Asked {
+    /// As the engine asks it.
+    pub fn question(&self) -> Question {
+        Question {
+            entries: self.expect_entries,
+            time: self.expect_time,
+            accept_withheld: self.accept_withheld,
+            require: self.require.iter().copied().collect(),
+            now_secs: self.now,
+            max_age_secs: self.max_age,
+            max_silence_secs: self.max_silence,
+            skew_secs: self.skew,
+            delay_secs: self.delay,
+            list_redacted: self.list_redacted,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Shown {
     /// The same as --format json
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     pub json: bool,
-    /// How to print the report: for people, or unbroken/report/v1
+    /// How to print the report: for people, unbroken/report/v1, or for a job of a build server
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, help_heading = "Output")]
     pub format: ReportFormat,
     /// Print no report; the exit code says it
     #[arg(long, short, conflicts_with_all = ["json", "format"], help_heading = "Output")]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Files and directories to verify; `-` is standard input
+    #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The entry that a receipt speaks about; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub entry: Vec<PathBuf>,
+    #[command(flatten)]
+    pub shown: Shown,
     /// Keep the newest trusted checkpoint in this file, to be given to --pin next time
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub save_checkpoint: Option<PathBuf>,
@@ -133,8 +182,83 @@ pub struct Verify {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
+    /// For people
     Text,
+    /// unbroken/report/v1
     Json,
+    /// JUnit XML: a test case per claim and per log
+    Junit,
+    /// SARIF 2.1.0: a result per finding
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Evidence {
+    /// The files that were verified; `-` cannot be one of them, because they are read twice
+    #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
+    pub files: Vec<PathBuf>,
+    /// The finding, by its id in the report, such as entry-altered-1; without it, the findings are listed
+    #[arg(long, value_name = "ID")]
+    pub finding: Option<String>,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The entry that a receipt speaks about; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub entry: Vec<PathBuf>,
+    /// Write the evidence to this file instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub out: Option<PathBuf>,
+    /// Print the commands that check it with openssl and a shell, instead of the evidence; with --out both
+    #[arg(long, help_heading = "Output")]
+    pub by_hand: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The older state: a checkpoint, a receipt or a bundle
+    pub old: PathBuf,
+    /// The newer one
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SegmentArgs {
+    /// The file; every machine needs the same bytes
+    pub file: PathBuf,
+    /// The bytes whose lines are read: `A..B`, or `A..` to the end. Lines that start in them are read to their end
+    #[arg(long, value_name = "A..B|A..", value_parser = range)]
+    pub part: Option<(u64, Option<u64>)>,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    /// Where to write what was read. It is a statement of this machine: whoever can change it can change the report
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// What `segment` wrote, in any order
+    #[arg(required = true, value_name = "SEGMENTS")]
+    pub segments: Vec<PathBuf>,
+    /// The digests of the whole files, as sha256sum prints them
+    #[arg(long, value_name = "FILE")]
+    pub sha256sums: Option<PathBuf>,
+    /// Parts are missing, and a report about the others is wanted; it never says proven
+    #[arg(long)]
+    pub partial: bool,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use next::next_step;
 use std::collections::BTreeMap;
 use unbroken::finding::{Finding, Severity};
 use unbroken::log::coverage::Status;
-use unbroken::verdict::report::{ClaimState, Known, LogReport, Run, Scope};
+use unbroken::verdict::report::{ClaimState, Incident, Known, LogReport, Run, Scope};
 use unbroken::{Code, Reason, Report, Verdict};
 pub use words::count;
 use words::{entries, name, range, utc};
@@ -81,6 +81,7 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
         page.line(&format!("  Also {}.", others.join(", ")));
     }
     coverage(page, &log.coverage);
+    incidents(page, &log.incidents);
     if !log.findings.is_empty() {
         page.end();
         page.put(Tone::Strong, "Found").end();
@@ -142,6 +143,21 @@ fn coverage(page: &mut Page, runs: &[Run]) {
         }
         page.put(Tone::Plain, &format!("  {:>width$} ", total(runs))).put(tone, &format!("{:<10}", name(status)));
         page.put(Tone::Plain, &format!(" {:<24}", shown.join(", "))).put(Tone::Quiet, &format!(" {}", meaning(*status))).end();
+    }
+}
+
+/// What is wrong, stretch by stretch, and how far the log can still be believed on both sides.
+fn incidents(page: &mut Page, incidents: &[Incident]) {
+    if incidents.is_empty() {
+        return;
+    }
+    page.end();
+    page.put(Tone::Strong, "How far it reaches").end();
+    incidents.iter().take(RUNS).for_each(|incident| {
+        page.line(&format!("  {}", incident.sentence));
+    });
+    if incidents.len() > RUNS {
+        page.line(&format!("  … and {} more; --json lists them", incidents.len() - RUNS));
     }
 }
 

@@ -135,12 +135,15 @@ Log acme.example/audit, entries 0 to 4 (your question)
   1 altered    3                        the log committed to other bytes
   4 proven     0 to 2, 4                in the tree of a trusted checkpoint
 
+How far it reaches
+  Entry 3 is not proven; entry 2 is the last one proven before, entry 4 the first one after.
+
 Found
   error    entry-altered
            Entry 3 is not what the log committed to: ";
     let ends = "
 Next: Keep this file as it is. Ask for the original line from another source: a backup, another export, the recipient of a receipt.
-More: unbroken explain entry-altered
+More: unbroken explain entry-altered; to show it to others: unbroken evidence FILES --finding entry-altered-1
 ";
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
     assert!(broken.out.starts_with(begins) && broken.out.ends_with(ends), "{}", broken.out);

@@ -118,15 +118,15 @@ impl Rows {
             row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
         }));
-        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));
-        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
-        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
-        self.attachments.extend(next.attachments.into_iter().map(|(row, attachment)| (row + shift, attachment)));
+        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row.saturating_add(shift), ..reading }));
+        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row.saturating_add(shift), control)));
+        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row.saturating_add(shift), redactable)));
+        self.attachments.extend(next.attachments.into_iter().map(|(row, attachment)| (row.saturating_add(shift), attachment)));
         self.chains.extend(next.chains.into_iter().map(|(row, link)| {
             let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
-            (row + shift, ChainLink { name, ..link })
+            (row.saturating_add(shift), ChainLink { name, ..link })
         }));
-        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
+        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row.saturating_add(shift), rule)));
     }
 }
 
@@ -265,7 +265,7 @@ impl Segment {
         self.orphans.extend(next.orphans.into_iter().take(MAX_ORPHANS - self.orphans.len().min(MAX_ORPHANS)));
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
-        self.lines += next.lines;
+        self.lines = self.lines.saturating_add(next.lines);
         self
     }
 
@@ -304,7 +304,7 @@ impl Faults {
     }
 
     fn append(&mut self, next: Faults) {
-        self.count += next.count;
+        self.count = self.count.saturating_add(next.count);
         self.listed.extend(next.listed.into_iter().take(MAX_LISTED - self.listed.len().min(MAX_LISTED)));
     }
 }

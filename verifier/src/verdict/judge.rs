@@ -91,6 +91,8 @@ pub struct Bench<'j, 'a> {
     pub torn: bool,
     /// A part of the input was not read.
     pub unread: bool,
+    /// A stream was not read to its end: what was not found may stand in the rest.
+    pub partial: bool,
     /// The input holds a line that is unreadable or of no known kind.
     pub junk: bool,
 }

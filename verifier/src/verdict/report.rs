@@ -214,6 +214,8 @@ pub struct LogReport {
     pub claims: Claims,
     /// Status per position, as runs.
     pub coverage: Vec<Run>,
+    /// What is wrong, stretch by stretch, and what is proven on both sides.
+    pub incidents: Vec<Incident>,
     /// Every checkpoint seen or kept, by size and root.
     pub checkpoints: Vec<CheckpointFacts>,
     /// Every signer of entries seen.
@@ -291,6 +293,25 @@ pub struct Run {
     pub start: u64,
     /// One after the last.
     pub end: u64,
+}
+
+/// A maximal run of asked positions that are not proven, erased or pruned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Incident {
+    /// First position.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+    /// The worst status in it.
+    pub worst: crate::log::coverage::Status,
+    /// The nearest position before it that is proven.
+    pub proven_before: Option<u64>,
+    /// The nearest position after it that is proven.
+    pub proven_after: Option<u64>,
+    /// Ids of the findings that touch it, the first few.
+    pub findings: Vec<String>,
+    /// One sentence.
+    pub sentence: String,
 }
 
 /// One checkpoint.

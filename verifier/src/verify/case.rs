@@ -38,6 +38,8 @@ pub struct Case {
     pub(super) streams: Vec<Stream>,
     /// Disclosures that fit a digest of a proven entry.
     pub(super) disclosed: Supplied,
+    pub(super) trust: Trust,
+    pub(super) question: Question,
 }
 
 /// Where a line lies, and what became of it.
@@ -86,7 +88,7 @@ impl Case {
         let (reports, kept, fitting) = judging.judge(put_together, beside, &mut loose);
         let report = facts::report(&streams, trust, question, &attachments, reports, &loose);
         let supplied = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
-        Case { report, logs: kept, streams, disclosed: supplied }
+        Case { report, logs: kept, streams, disclosed: supplied, trust: trust.clone(), question: question.clone() }
     }
 
     /// The report.
@@ -237,7 +239,10 @@ impl<'j> Judging<'j> {
         let redactions: Vec<Redaction> =
             put_together.logs.iter().map(|one| disclosures::compare(&one.log, self.supplied, &one.records)).collect();
         let mut unmatched: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
-        for (log, draft) in disclosures::unmatched(self.supplied, &redactions, self.streams) {
+        // What they fit may stand in the rest of an input that was not read to its end.
+        let partial = self.streams.iter().any(|stream| !stream.complete);
+        let found = if partial { Vec::new() } else { disclosures::unmatched(self.supplied, &redactions, self.streams) };
+        for (log, draft) in found {
             match log {
                 Some(log) => unmatched.entry(log).or_default().push(draft),
                 None => loose.push(draft),
@@ -301,6 +306,7 @@ impl<'j> Judging<'j> {
             stubs: &stubs,
             torn: whole.torn,
             unread: whole.unread,
+            partial: self.streams.iter().any(|stream| !stream.complete),
             junk: whole.junk,
         };
         let mut judged = judge::judge(&bench);

@@ -9,6 +9,7 @@ use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::verdict::attachments::Attachments;
 use crate::verdict::claims;
+use crate::verdict::incidents;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
@@ -44,6 +45,9 @@ pub fn report(
     let mut logs = Vec::new();
     for JudgedLog { report: mut log, drafts, headline: counts } in judged {
         log.findings = findings(drafts, Some(&log.origin), streams, &mut numbers);
+        for incident in &mut log.incidents {
+            incident.findings = incidents::touching(incident, &log.findings);
+        }
         if counts && headline.as_ref().is_none_or(|(worst, _)| badness(log.reason) > badness(*worst)) {
             headline = Some((log.reason, log.sentence.clone()));
         }
@@ -223,6 +227,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         judged.coverage.iter().for_each(|(_, start, end)| hull.add(*start, *end));
     }
     let hull = hull.hull();
+    let coverage: Vec<Run> = judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect();
     LogReport {
         origin: log.origin.clone(),
         verdict: reason.verdict(),
@@ -236,7 +241,8 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
             as_of_secs: claims::known_by(bench).map(|secs| secs.min(MAX_INDEX)),
         },
         claims,
-        coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
+        incidents: incidents::incidents(&coverage, &bench.asked.runs, bench.question.accept_withheld),
+        coverage,
         checkpoints: checkpoints(bench),
         signers: signers(bench),
         records: bench.records.listed.clone(),

@@ -135,7 +135,7 @@ impl Kept {
     }
 
     /// The hash of a range: authenticated, or recomputed from lines whose place was shown.
-    fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
+    pub fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
         if let Some(hash) = self.values.nodes.get(&(lo, hi)).or(self.blocks.borrow().get(&(lo, hi))) {
             return Some(*hash);
         }

@@ -32,7 +32,11 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
         page.put(Tone::Strong, "Next: ").put(Tone::Plain, &step).end();
     }
     if let Some(finding) = worst {
-        page.put(Tone::Quiet, &format!("More: unbroken explain {}", finding.code)).end();
+        let evidence = match finding.severity >= Severity::Error {
+            true => format!("; to show it to others: unbroken evidence FILES --finding {}", finding.id),
+            false => String::new(),
+        };
+        page.put(Tone::Quiet, &format!("More: unbroken explain {}{evidence}", finding.code)).end();
     }
 }
 

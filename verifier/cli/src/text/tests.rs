@@ -44,6 +44,15 @@ fn example() -> Report {
             dated: claim(Known::NotChecked, 0, 21, "No times were checked."),
         },
         coverage: vec![run(Status::Proven, 0, 8), run(Status::Unproven, 8, 11), run(Status::Missing, 11, 14), run(Status::Proven, 14, 24)],
+        incidents: vec![Incident {
+            start: 8,
+            end: 14,
+            worst: Status::Missing,
+            proven_before: Some(7),
+            proven_after: Some(14),
+            findings: Vec::new(),
+            sentence: "Entries 8 to 13 are not proven; entry 7 is the last one proven before, entry 14 the first one after.".to_owned(),
+        }],
         checkpoints: vec![CheckpointFacts {
             size: 24,
             root: "KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=".to_owned(),
@@ -130,6 +139,9 @@ Log acme.example/audit, entries 0 to 23 (your question)
    3 unproven   8 to 10                  the proof path runs through missing entries
   18 proven     0 to 7, 14 to 23         in the tree of a trusted checkpoint
 
+How far it reaches
+  Entries 8 to 13 are not proven; entry 7 is the last one proven before, entry 14 the first one after.
+
 Found
   error    entries-missing
            Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\\u{1b}[31m).
@@ -164,7 +176,7 @@ Not checked
   Whether the newest state is recent: no time was given.
 
 Next: Ask the exporter for exactly these entries, by number, and for the proof records of the range.
-More: unbroken explain entries-missing
+More: unbroken explain entries-missing; to show it to others: unbroken evidence FILES --finding entries-missing-1
 ";
     assert_eq!(page.into_text(), expected);
 }

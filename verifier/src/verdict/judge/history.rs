@@ -59,7 +59,7 @@ impl Bench<'_, '_> {
                 .runs
                 .iter()
                 .any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept).max(start.max(newest))).is_empty());
-            if largest_kept > newest && self.asked.explicit && beyond && unproven {
+            if largest_kept > newest && self.asked.explicit && beyond && unproven && !self.partial {
                 let message = format!("You kept a checkpoint over {largest_kept} entries; the newest one here covers {newest}.");
                 let kept = roots.iter().filter(|root| root.kept && root.size == largest_kept);
                 let here = roots.iter().filter(|root| root.in_input && root.size == newest);

@@ -1,0 +1,124 @@
+//! `unbroken evidence`: what shows one finding to somebody else, as a small file and as commands for a shell.
+
+use crate::args::Evidence;
+use crate::fault::Fault;
+use crate::inputs::{Place, Source};
+use crate::{inputs, out, read, trusted};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use unbroken::verdict::evidence::{EvidenceFile, Need};
+use unbroken::{Case, EvidenceError, Finding, Input, Severity, Stream, Trust};
+
+pub fn run(args: &Evidence) -> Result<(), Fault> {
+    let trust = trusted::load(&args.trusted)?;
+    let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
+    if let Some(source) = sources.iter().find(|source| !matches!(source.place, Place::File(_))) {
+        return Err(Fault::new(format!("{} can be read once only, and evidence is read twice", source.path().display()))
+            .hint("save it to a file first"));
+    }
+    let streams = read::read(&sources, &trust)?;
+    let places = places(&sources, &streams);
+    let case = Case::assemble(streams, &trust, &args.asked.question());
+    let Some(id) = &args.finding else { return list(&case) };
+    let from = |input: usize, offset: u64, len: u64| bytes(&case, &places, input, offset, len);
+    let file = case.evidence(id, from).map_err(|error| refused(error, id))?;
+    match &args.out {
+        Some(path) => {
+            unbroken_writer::write_whole(path, &file.data)?;
+            tell(&file, &path.display().to_string());
+            if args.by_hand {
+                out::print(&alone(&file, &trust, path, case.finding(id))?)?;
+            }
+            Ok(())
+        }
+        None if args.by_hand => out::print(&case.by_hand(id).unwrap_or_default()),
+        None => {
+            tell(&file, "FILE");
+            out::print_bytes(&file.data)
+        }
+    }
+}
+
+/// Files by what a report says of them.
+type Places<'s> = BTreeMap<(String, u64, Option<[u8; 32]>), &'s Path>;
+
+/// Where each input of the report is. Files that are alike in name, length and digest are alike in every byte.
+fn places<'s>(sources: &'s [Source], streams: &[Stream]) -> Places<'s> {
+    sources.iter().zip(streams).map(|(source, stream)| ((stream.name.clone(), stream.size, stream.sha256), source.path())).collect()
+}
+
+fn bytes(case: &Case, places: &Places<'_>, input: usize, offset: u64, len: u64) -> Option<Vec<u8>> {
+    let facts = case.report().inputs.get(input)?;
+    let digest = |hex: &String| {
+        let mut digest = [0; 32];
+        for (at, byte) in digest.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        Some(digest)
+    };
+    let path = places.get(&(facts.name.clone(), facts.size, facts.sha256.as_ref().and_then(digest)))?;
+    let mut file = File::open(path).ok()?;
+    file.seek(SeekFrom::Start(offset)).ok()?;
+    let mut bytes = vec![0; usize::try_from(len).ok()?];
+    file.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Without an id: which there are.
+fn list(case: &Case) -> Result<(), Fault> {
+    let report = case.report();
+    let all = report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings);
+    let damage: Vec<&Finding> = all.filter(|finding| finding.severity >= Severity::Error).collect();
+    if damage.is_empty() {
+        out::say("There is no finding of severity error or critical, so there is nothing to show.");
+    }
+    damage.into_iter().try_for_each(|finding| out::print(&format!("{}  {}\n", finding.id, out::visible(&finding.message))))
+}
+
+fn refused(error: EvidenceError, id: &str) -> Fault {
+    let fault = Fault::new(format!("no evidence of {id}: {error}"));
+    match error {
+        EvidenceError::NoSuchFinding => fault.hint("leave out --finding to see which there are; give the same question as to `verify`"),
+        EvidenceError::NotDamage => fault.hint("`unbroken explain` says what the finding means"),
+        EvidenceError::InputChanged => fault.hint("take the evidence from a copy that nobody writes to"),
+        EvidenceError::TooLarge | EvidenceError::NotAlone => fault.hint("hand over the input files as they are"),
+    }
+}
+
+/// What the evidence needs to convince, and what it cannot show.
+fn tell(file: &EvidenceFile, name: &str) {
+    let mut lines = vec![format!("Evidence of {} bytes in {name}.", file.data.len())];
+    let asked = match file.question.entries {
+        Some((start, Some(end))) => format!(" --expect-entries {start}..{end}"),
+        _ => String::new(),
+    };
+    lines.push(format!("Whoever trusts the keys below gets the same finding from it: unbroken verify {name}{asked}"));
+    if file.needs.is_empty() {
+        lines.push("  It needs no key.".to_owned());
+    }
+    lines.extend(file.needs.iter().map(|need| match need {
+        Need::Log(vkey) => format!("  log {vkey}"),
+        Need::Witness(vkey) => format!("  witness {vkey}"),
+        Need::Writer(vkey) => format!("  writer {vkey}"),
+        Need::Kept(note) => {
+            let size = note.lines().nth(1).unwrap_or_default();
+            format!("  the checkpoint of size {size} that you kept; hand it over by another way, in the evidence it is only a note")
+        }
+    }));
+    lines.extend(file.limit.map(str::to_owned));
+    lines.iter().for_each(|line| out::say(&out::visible(line)));
+}
+
+/// The commands for the evidence file alone.
+fn alone(file: &EvidenceFile, trust: &Trust, path: &Path, finding: Option<&Finding>) -> Result<String, Fault> {
+    let name = inputs::last_component(path);
+    let stream = unbroken::verify::read(&Input { name: &name, data: &file.data }, trust);
+    let case = Case::assemble(vec![stream], trust, &file.question);
+    let all = case.report().logs.iter().flat_map(|log| &log.findings).chain(&case.report().findings);
+    let same = |found: &&Finding| finding.is_some_and(|it| (it.code, &it.log, it.entries) == (found.code, &found.log, found.entries));
+    let script = all.into_iter().find(same).and_then(|found| case.by_hand(&found.id));
+    script
+        .ok_or_else(|| Fault::new("the evidence alone does not give the finding again").hint("leave out --out for commands on the inputs"))
+}
