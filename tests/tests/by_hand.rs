@@ -26,8 +26,9 @@ fn main() {
 fn run(file: &Path) -> Result<(), Failed> {
     let data = std::fs::read(file)?;
     let trust = Trust::default();
-    let stream = unbroken::verify::read(&Input { name: "FILE", data: &data }, &trust);
-    let case = Case::assemble(vec![stream], &trust, &Question::default());
+    let question = Question::default();
+    let stream = unbroken::verify::read(&Input { name: "FILE", data: &data }, &trust, &question);
+    let case = Case::assemble(vec![stream], &trust, &question);
     let rows = case.rows(0);
     for (number, row) in rows.iter().enumerate().step_by(7) {
         let line = data.get(row.offset as usize..).and_then(|rest| rest.get(..row.len as usize)).unwrap_or_default();

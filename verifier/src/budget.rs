@@ -19,3 +19,23 @@ pub const MAX_COMBINATIONS: usize = 1 << 12;
 pub const MAX_CANDIDATES: usize = 64;
 /// Notes that one finding carries as evidence.
 pub const MAX_EVIDENCE: usize = 16;
+/// Rules of one expectations file; most are ids, which cost one look-up per entry.
+pub const MAX_EXPECTATIONS: usize = 65_536;
+/// Bytes of one expectations file: 256 per rule.
+pub const MAX_EXPECTATIONS_BYTES: usize = 256 * MAX_EXPECTATIONS;
+/// Pointers of all rules of an expectations file together: each is followed in every entry.
+pub const MAX_CONDITIONS: usize = 1_024;
+/// Longest JSON Pointer in bytes; four times the longest origin.
+pub const MAX_POINTER: usize = 1_024;
+/// Lines that are remembered per rule, log and stream; a rule that more lines fit is not decided by what lies beyond.
+pub const MAX_MATCHES: usize = 65_536;
+/// Different spellings that are compared per rule, log and stream, and the longest of them in bytes.
+pub const MAX_SPELLINGS: usize = 65_536;
+/// Longest text that is taken for the id of a subject, in bytes: an origin is no longer.
+pub const MAX_SPELLING: usize = 255;
+/// Lines remembered per spelling: one that is proven is enough.
+pub const MAX_SPELLED: usize = 16;
+/// Entries of a trace that a report lists.
+pub const MAX_TRACED: usize = 1_024;
+/// Records of access that a report lists per log.
+pub const MAX_ACCESS: usize = 256;

@@ -4,6 +4,10 @@
 //! Stricter than the RFC where two readers could disagree: member names are unique in every object (compared after unescaping), no lone
 //! surrogates, at most [`MAX_DEPTH`] levels, UTF-8 only. Numbers keep their digits; nothing is ever rounded.
 
+pub mod equal;
+pub mod pointer;
+pub mod skim;
+
 use crate::budget::MAX_DEPTH;
 use alloc::string::String;
 use alloc::vec::Vec;

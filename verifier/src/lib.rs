@@ -34,7 +34,9 @@ pub mod log {
     pub mod coverage;
     pub mod draft;
     pub mod entry;
+    pub mod hits;
     pub mod lines;
+    pub mod payload;
     pub mod repair;
     pub mod segment;
     pub mod solve;
@@ -58,16 +60,20 @@ pub mod trust {
 }
 pub mod verdict {
     //! The auditor's question and the answer.
+    pub mod access;
     pub mod claims;
     pub mod disclosures;
+    pub mod expect;
     pub mod judge;
     pub mod question;
     pub mod records;
     pub mod report;
+    pub mod trace;
 }
 pub mod verify;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
+pub use verdict::expect::{ExpectError, Expectations};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};

@@ -24,6 +24,7 @@ Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
   unbroken verify export/ --policy policy.txt --pin kept.checkpoint --expect-entries 100..
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --expect-events events.jsonl
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
   zcat audit.unbroken.jsonl.gz | unbroken verify - --policy policy.txt --json";
 
@@ -86,6 +87,12 @@ pub struct Verify {
     /// Entries that are withheld behind a fitting placeholder are acceptable
     #[arg(long, help_heading = "Question")]
     pub accept_withheld: bool,
+    /// What the entries must hold: one rule per line, such as {"id":"evt-7f3a"} or {"where":{"/event/action":"role.grant"},"count":1}
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub expect_events: Option<PathBuf>,
+    /// List the entries of all logs that carry this correlation id
+    #[arg(long, value_name = "ID", help_heading = "Question", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub trace: Option<String>,
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use unbroken::{Fold, Format, Segment, Stream, Trust};
+use unbroken::{Fold, Format, Question, Segment, Stream, Trust};
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 20;
@@ -19,7 +19,7 @@ const PIECE: usize = 1 << 20;
 const PART: u64 = 8 << 20;
 
 /// Reads every source completely. Fails if one cannot be read or changes meanwhile.
-pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
+pub fn read(sources: &[Source], trust: &Trust, question: &Question) -> Result<Vec<Stream>, Fault> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let plans = sources.iter().map(Plan::new).collect::<Result<Vec<_>, _>>()?;
     let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores as u64)).collect();
@@ -32,7 +32,7 @@ pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
                 while !stop.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(job) = jobs.get(at) else { break };
-                    match job.run(&plans[job.plan], trust, &progress, &stop) {
+                    match job.run(&plans[job.plan], (trust, question), &progress, &stop) {
                         Ok(result) => set(&done[at], result),
                         Err(found) => {
                             set(&fault, found);
@@ -174,12 +174,12 @@ struct Done {
 }
 
 impl Job {
-    fn run(&self, plan: &Plan<'_>, trust: &Trust, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    fn run(&self, plan: &Plan<'_>, (trust, question): (&Trust, &Question), progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
         let failed = |fault: io::Error| Fault::io("read", plan.source.path(), &fault);
         let mut reader = plan.reader().map_err(failed)?;
         let (mut fold, mut hash) = match self.task {
-            Task::Whole => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
-            Task::Part(start, end) => (Some(Fold::new(trust, plan.format, start, end)), None),
+            Task::Whole => (Some(Fold::new(trust, question, plan.format, 0, u64::MAX)), Some(Sha256::new())),
+            Task::Part(start, end) => (Some(Fold::new(trust, question, plan.format, start, end)), None),
             Task::Digest => (None, Some(Sha256::new())),
         };
         if let (Task::Part(..), Some(fold), Place::File(path)) = (self.task, &fold, &plan.source.place) {

@@ -11,8 +11,13 @@ use unbroken::{Case, Question, Reason, Report, Verdict};
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let streams = read::read(&sources, &trust)?;
-    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let question = Question {
+        entries: args.expect_entries,
+        accept_withheld: args.accept_withheld,
+        events: args.expect_events.as_deref().map(trusted::expectations).transpose()?,
+        trace: args.trace.clone(),
+    };
+    let streams = read::read(&sources, &trust, &question)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     if args.json || args.format == ReportFormat::Json {

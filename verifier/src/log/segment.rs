@@ -6,6 +6,7 @@
 
 use super::control::Control;
 use super::entry::{Header, Redactable};
+use super::hits::Hits;
 use super::repair::Repair;
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
@@ -82,6 +83,10 @@ pub struct Rows {
     pub breaks: Vec<(u32, String)>,
     /// Labels of the signers named, in order of appearance.
     pub signers: Vec<String>,
+    /// By row, the mark of the id that the event shares with others (see [`super::payload`]).
+    pub correlations: Vec<(u32, [u8; 16])>,
+    /// Rows that fit what was asked about content.
+    pub hits: Hits,
 }
 
 impl Rows {
@@ -110,6 +115,8 @@ impl Rows {
         self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
         self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
         self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
+        self.correlations.extend(next.correlations.into_iter().map(|(row, mark)| (row + shift, mark)));
+        self.hits.append(next.hits, shift);
     }
 }
 

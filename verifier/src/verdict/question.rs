@@ -1,5 +1,6 @@
 //! What is asked: by the auditor, or by what the input itself shows (unbroken-bundle, Verdict, The question).
 
+use super::expect::Expectations;
 use crate::input::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
@@ -7,6 +8,7 @@ use crate::log::lines::{Place, Source};
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,10 @@ pub struct Question {
     pub entries: Option<(u64, Option<u64>)>,
     /// Withheld entries with a fitting placeholder are acceptable.
     pub accept_withheld: bool,
+    /// What the entries must hold, by rules about their content.
+    pub events: Option<Expectations>,
+    /// A correlation id whose entries the report lists.
+    pub trace: Option<String>,
 }
 
 /// The positions of one log that are asked for.

@@ -1,5 +1,6 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
+use super::beside::Beside;
 use super::facts::{self, JudgedLog};
 use super::kept::{Kept, keep};
 use super::receipts::{self, Foreign, Unbound};
@@ -15,9 +16,10 @@ use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Trust;
+use crate::verdict::expect::{self, Answer, Seen};
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
-use crate::verdict::report::{LogReport, Reason, Report};
+use crate::verdict::report::{Reason, Report};
 use crate::verdict::{claims, disclosures, question, records};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -29,6 +31,7 @@ use alloc::vec::Vec;
 pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
+    pub(super) beside: Vec<Beside>,
     pub(super) streams: Vec<Stream>,
 }
 
@@ -70,9 +73,38 @@ impl Case {
         let anchors = anchors::collect(&streams, trust, &mut loose);
         let foreign = receipts::foreign(&streams, &anchors);
         stream_faults(&streams, trust, &foreign, &mut loose);
-        let (reports, kept) = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
+        let mut heard = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
+        let answer = question.events.as_ref().map(|events| {
+            let seen: Vec<&Seen> = heard.iter().map(|heard| &heard.seen).collect();
+            expect::answer(events, &seen, streams.iter().any(|stream| !stream.complete))
+        });
+        if let Some(answer) = &answer {
+            heard.iter_mut().for_each(|heard| answer.lay(&mut heard.log.report, &mut heard.log.drafts));
+            loose.extend(answer.loose());
+        }
+        let (mut reports, mut logs, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        for heard in heard {
+            reports.push(heard.log);
+            logs.push(heard.kept);
+            beside.push(heard.beside);
+        }
         let report = facts::report(&streams, trust, question, reports, &loose);
-        Case { report, logs: kept, streams }
+        let mut case = Case { report, logs, beside, streams };
+        case.add_content(question, answer);
+        case
+    }
+
+    /// Adds to the report what the content of entries says.
+    fn add_content(&mut self, question: &Question, answer: Option<Answer>) {
+        let access: Vec<_> = self.report.logs.iter().map(|log| self.access_list(log)).collect();
+        self.report.logs.iter_mut().zip(access).for_each(|(log, access)| log.access = access);
+        self.report.trace = question.trace.as_deref().map(|id| self.trace_facts(id));
+        self.report.expected = answer.map(|answer| answer.facts);
+        let undecided = self.report.expected.map_or(0, |expected| expected.undecided);
+        if undecided > 0 {
+            let what = judge::several(undecided, "of your expectations is met", "of your expectations are met");
+            self.report.not_checked.insert(0, format!("Whether {what}: not everything that could decide it is here and was looked at."));
+        }
     }
 
     /// The report.
@@ -129,11 +161,19 @@ struct Judging<'j> {
     foreign: &'j Foreign,
 }
 
+/// One log, judged, with what its entries say.
+struct Heard {
+    log: JudgedLog,
+    kept: Kept,
+    beside: Beside,
+    seen: Seen,
+}
+
 type Stubs = BTreeMap<u64, Vec<Hash>>;
 
 impl Judging<'_> {
     /// Judges every log that occurs in the input; if none does, those that the trust input names.
-    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>) {
+    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> Vec<Heard> {
         let mut stubs = self.stubs();
         let mut occurring: BTreeSet<String> = self.streams.iter().flat_map(|stream| stream.segment.logs.keys().cloned()).collect();
         occurring.extend(anchors.iter().filter(|(_, anchors)| anchors.readable).map(|(origin, _)| origin.clone()));
@@ -146,7 +186,8 @@ impl Judging<'_> {
             );
             loose.push(Draft::new(Code::StubMismatch, message).count(count));
         }
-        let named: BTreeSet<String> = self
+        let expected: BTreeSet<String> = self.question.events.iter().flat_map(|events| events.logs().map(String::from)).collect();
+        let mut named: BTreeSet<String> = self
             .trust
             .logs
             .iter()
@@ -154,14 +195,18 @@ impl Judging<'_> {
             .chain(self.trust.pins.iter().map(|pin| pin.opened.checkpoint.origin.clone()))
             .collect();
         let readable = !occurring.is_empty() || !stray_stubs.is_empty();
+        // A log that an expectation names is asked about, and answers for itself even if nothing of it is here.
+        named.extend(expected.iter().cloned());
+        if !occurring.is_empty() {
+            occurring.extend(expected);
+        }
         let all = if occurring.is_empty() { named.clone() } else { occurring };
         let trusted: BTreeSet<&String> = all.iter().filter(|origin| named.contains(*origin)).collect();
         let torn = self.streams.iter().any(|stream| stream.segment.torn.is_some());
-        let mut reports = Vec::new();
-        let mut kept = Vec::new();
+        let mut heard = Vec::new();
         for origin in &all {
             let headline = trusted.is_empty() || trusted.contains(origin);
-            let (report, drafts, keep) = self.one(
+            let one = self.one(
                 origin,
                 anchors.remove(origin).unwrap_or_default(),
                 stubs.remove(origin).unwrap_or_default(),
@@ -174,10 +219,9 @@ impl Judging<'_> {
                     format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
                 loose.push(Draft::new(Code::EntryOfOtherLog, message));
             }
-            reports.push(JudgedLog { report, drafts, headline });
-            kept.push(keep);
+            heard.push(one);
         }
-        (reports, kept)
+        heard
     }
 
     fn stubs(&self) -> BTreeMap<String, Stubs> {
@@ -193,15 +237,7 @@ impl Judging<'_> {
         stubs
     }
 
-    fn one(
-        &self,
-        origin: &str,
-        anchors: Anchors,
-        stubs: Stubs,
-        headline: bool,
-        readable: bool,
-        torn: bool,
-    ) -> (LogReport, Vec<Draft>, Kept) {
+    fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool, readable: bool, torn: bool) -> Heard {
         let sources = receipts::sources(origin, self.streams, self.foreign);
         let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
         let heads = records::heads(controls);
@@ -241,7 +277,12 @@ impl Judging<'_> {
         let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
         let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
-        let keep = keep(log, &judged.status);
-        (report, judged.drafts, keep)
+        let seen = match reason {
+            Reason::Unreadable => Seen::nothing(origin, headline),
+            _ => expect::see(&bench, &judged, headline),
+        };
+        let beside = Beside::read(&log, &judged.status);
+        let kept = keep(log, &judged.status);
+        Heard { log: JudgedLog { report, drafts: judged.drafts, headline }, kept, beside, seen }
     }
 }

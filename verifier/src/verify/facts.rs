@@ -10,13 +10,14 @@ use crate::verdict::claims;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
-    CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts, REPORT_FORMAT,
-    Reason, Report, Run, Scope, SignerFacts, Tool,
+    AccessList, CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts,
+    REPORT_FORMAT, Reason, Report, Run, Scope, SignerFacts, Tool,
 };
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use sha2::{Digest, Sha256};
 
 /// One log, judged and not yet numbered.
 pub struct JudgedLog {
@@ -54,12 +55,16 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
         question: QuestionFacts {
             entries: question.entries,
             accept_withheld: question.accept_withheld,
+            events_sha256: question.events.as_ref().map(|events| crate::tree::hash::hex(&Sha256::digest(events.text().as_bytes()))),
+            trace: question.trace.clone(),
             from: if question.entries.is_some() { "asked" } else { "input" },
         },
         policy: policy(trust),
         verdict: reason.verdict(),
         reason,
         sentence,
+        expected: None,
+        trace: None,
         not_checked: not_checked(streams, trust, &logs),
         findings: findings(loose, None, streams, &mut numbers),
         logs,
@@ -206,6 +211,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
         checkpoints: checkpoints(bench),
         signers: signers(bench),
+        access: AccessList::default(),
         findings: Vec::new(),
     }
 }

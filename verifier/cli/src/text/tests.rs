@@ -29,6 +29,14 @@ fn run(status: Status, start: u64, end: u64) -> Run {
     Run { status, start, end }
 }
 
+fn seen(kind: &'static str, who: &str, status: Status) -> AccessFacts {
+    AccessFacts { kind, who: who.to_owned(), from: 0, to: 5, log: "acme.example/access".to_owned(), entry: 7, time_millis: None, status }
+}
+
+fn traced(entry: u64, time_millis: Option<i64>, status: Status) -> TracedFacts {
+    TracedFacts { log: "acme.example/audit".to_owned(), entry, time_millis, status, input: "a.jsonl".to_owned() }
+}
+
 fn example() -> Report {
     let log = LogReport {
         origin: "acme.example/audit".to_owned(),
@@ -57,6 +65,10 @@ fn example() -> Report {
             note: String::new(),
         }],
         signers: Vec::new(),
+        access: AccessList {
+            count: 10,
+            listed: vec![seen("export", "Jane Doe", Status::Proven), seen("read", "eve\u{202e}", Status::Unproven)],
+        },
         findings: vec![
             finding(Code::EntriesUnprovable, [8, 11], "The proof path of entries 8 to 10 runs through the missing ones."),
             finding(Code::EntriesMissing, [11, 14], "Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\u{1b}[31m)."),
@@ -66,11 +78,24 @@ fn example() -> Report {
         report: REPORT_FORMAT,
         tool: Tool { name: "unbroken", version: "0", source_sha256: "" },
         inputs: Vec::new(),
-        question: QuestionFacts { entries: Some((0, Some(24))), accept_withheld: false, from: "asked" },
+        question: QuestionFacts {
+            entries: Some((0, Some(24))),
+            accept_withheld: false,
+            events_sha256: None,
+            trace: Some("t-1".to_owned()),
+            from: "asked",
+        },
         policy: PolicyFacts { logs: Vec::new(), witnesses: Vec::new(), quorum: "none".to_owned(), writers: Vec::new(), pins: Vec::new() },
         verdict: Verdict::Broken,
         reason: Reason::Incomplete,
         sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
+        expected: Some(ExpectedFacts { asked: 14, met: 12, unmet: 1, undecided: 1 }),
+        trace: Some(TraceFacts {
+            id: "t-1".to_owned(),
+            count: 3,
+            complete: false,
+            entries: vec![traced(3, Some(1_767_603_910_250), Status::Proven), traced(9, None, Status::Unproven)],
+        }),
         logs: vec![log],
         findings: Vec::new(),
         not_checked: vec!["Whether the newest state is recent: no time was given.".to_owned()],
@@ -83,6 +108,7 @@ fn reads_well() {
     report(&mut page, &example());
     let expected = "\
 Broken (incomplete): entries 11 to 13 are missing.
+12 of 14 expectations met, 1 not met, 1 not decided.
 
 Log acme.example/audit, entries 0 to 23 (your question)
   Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
@@ -107,6 +133,16 @@ Checkpoints
   24 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, witnessed
     signed by acme.example/audit+96c2db2d
     cosigned by witness.example/w1+aea9e500 at 2026-01-05 09:24:10 UTC
+
+Seen by others, as recorded
+  0 to 4 exported to Jane Doe, says entry 7 of acme.example/access (proven)
+  0 to 4 read by eve\\u{202e}, says entry 7 of acme.example/access (unproven)
+  … and 8 more records
+
+Trace t-1
+  2026-01-05 09:05:10.250 UTC proven     entry 3 of acme.example/audit
+  no time                    unproven   entry 9 of acme.example/audit
+  … and 1 more, not all of which were looked at
 
 Not checked
   Whether the newest state is recent: no time was given.
