@@ -27,14 +27,13 @@ pub const MAX_EXPECTATIONS_BYTES: usize = 256 * MAX_EXPECTATIONS;
 pub const MAX_CONDITIONS: usize = 1_024;
 /// Longest JSON Pointer in bytes; four times the longest origin.
 pub const MAX_POINTER: usize = 1_024;
-/// Lines that are remembered per rule, log and stream; a rule that more lines fit is not decided by what lies beyond.
-pub const MAX_MATCHES: usize = 65_536;
-/// Different spellings that are compared per rule, log and stream, and the longest of them in bytes.
-pub const MAX_SPELLINGS: usize = 65_536;
+/// Lines that are remembered per rule, log and stream, as many as ids are compared (unbroken-bundle, Algorithm); a rule that more lines fit
+/// is not decided by what lies beyond.
+pub const MAX_MATCHES: usize = 1 << 22;
+/// Different spellings that are compared per rule, log and stream: more subjects than an organisation has.
+pub const MAX_SPELLINGS: usize = 1 << 18;
 /// Longest text that is taken for the id of a subject, in bytes: an origin is no longer.
 pub const MAX_SPELLING: usize = 255;
-/// Lines remembered per spelling: one that is proven is enough.
-pub const MAX_SPELLED: usize = 16;
 /// Entries of a trace that a report lists.
 pub const MAX_TRACED: usize = 1_024;
 /// Records of access that a report lists per log.

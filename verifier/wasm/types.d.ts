@@ -16,6 +16,11 @@ export interface Options {
     /** Entries [a, b); b is null for an open question. */
     entries?: [number, number | null] | null;
     accept_withheld?: boolean;
+    /** Rules about content, one JSON object per line: `{"id":"evt-7f3a"}`, `{"where":{"/event/action":"role.grant"},"count":1}`,
+     *  `{"require":["/event/actor"]}`, `{"same":"/event/actor"}`. */
+    events?: string | null;
+    /** A correlation id whose entries the report lists. */
+    trace?: string | null;
   };
 }
 
@@ -43,6 +48,17 @@ export interface Finding {
   evidence: { kind: "note" | "line" | "proof"; text: string }[];
 }
 
+/** Who has seen entries [from, to), as entry `entry` of `log` records it; `status` is that of the record. */
+export interface Access {
+  kind: "export" | "read"; who: string; from: number; to: number; log: string; entry: number; time_millis: number | null; status: Status;
+}
+
+/** Entries that carry one correlation id, by the times they claim. */
+export interface Trace {
+  id: string; count: number; complete: boolean;
+  entries: { log: string; entry: number; time_millis: number | null; status: Status; input: string }[];
+}
+
 export interface LogReport {
   origin: string;
   verdict: Verdict;
@@ -57,6 +73,7 @@ export interface LogReport {
     signed_by: string[]; cosigned_by: { key: string; time_secs: number }[]; unknown: string[]; note: string;
   }[];
   signers: { key: string; pinned: boolean; valid: number; entries: number }[];
+  access: { count: number; listed: Access[] };
   findings: Finding[];
 }
 
@@ -64,7 +81,10 @@ export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
   inputs: { name: string; size: number; sha256: string | null; format: string }[];
-  question: { entries: [number, number | null] | null; accept_withheld: boolean; from: "asked" | "input" };
+  question: {
+    entries: [number, number | null] | null; accept_withheld: boolean; events_sha256: string | null; trace: string | null;
+    from: "asked" | "input";
+  };
   policy: {
     logs: { vkey: string; origin: string }[]; witnesses: string[]; quorum: string; writers: string[];
     pins: { origin: string; size: number; root: string }[];
@@ -72,6 +92,8 @@ export interface Report {
   verdict: Verdict;
   reason: string;
   sentence: string;
+  expected: { asked: number; met: number; unmet: number; undecided: number } | null;
+  trace: Trace | null;
   logs: LogReport[];
   findings: Finding[];
   not_checked: string[];

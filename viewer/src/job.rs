@@ -5,7 +5,7 @@
 
 use crate::worker::protocol::{StreamFacts, ToPage, ToWorker};
 use std::collections::VecDeque;
-use unbroken::{Format, Question};
+use unbroken::Format;
 
 /// A part is at least this long, so that starting one costs little compared with reading it.
 pub const PART_MIN: u64 = 8 << 20;
@@ -124,7 +124,6 @@ struct Source {
 /// One verification.
 #[derive(Debug)]
 pub struct Job {
-    question: Question,
     most: usize,
     sources: Vec<Source>,
     queue: VecDeque<Task>,
@@ -138,7 +137,7 @@ pub struct Job {
 
 impl Job {
     /// A job over files `(name, size)` with at most `workers` besides the head.
-    pub fn new(files: &[(String, u64)], question: Question, workers: usize) -> Job {
+    pub fn new(files: &[(String, u64)], workers: usize) -> Job {
         let facts = |(name, size): &(String, u64)| StreamFacts {
             name: name.clone(),
             size: *size,
@@ -149,7 +148,6 @@ impl Job {
         let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts_open: 0, digest_open: true }).collect();
         let size = files.iter().map(|f| f.1).sum();
         Job {
-            question,
             most: workers.max(1),
             sources,
             queue: VecDeque::new(),
@@ -319,7 +317,7 @@ impl Job {
         }
         self.assembling = true;
         let streams = self.sources.iter().map(|s| s.facts.clone()).collect();
-        vec![Action::Send { worker: HEAD, message: ToWorker::Assemble { streams, question: self.question.clone() } }]
+        vec![Action::Send { worker: HEAD, message: ToWorker::Assemble { streams } }]
     }
 }
 
@@ -329,7 +327,7 @@ mod tests {
 
     fn begin(sizes: &[u64], format: Format, workers: usize) -> (Job, Vec<Action>) {
         let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
-        let mut job = Job::new(&files, Question::default(), workers);
+        let mut job = Job::new(&files, workers);
         assert_eq!(job.begin(), [Action::Send { worker: HEAD, message: ToWorker::Detect }]);
         let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()] });
         (job, actions)

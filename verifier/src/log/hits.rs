@@ -4,7 +4,7 @@
 //! counts later only if the reading that fitted is the one that is believed. A slot is a number that the question gave out; what it means
 //! is known there. Every list is bounded by what matched and by a limit; what is cut says so, for all parts of a stream alike.
 
-use crate::budget::{MAX_MATCHES, MAX_SPELLED, MAX_SPELLINGS};
+use crate::budget::{MAX_MATCHES, MAX_SPELLINGS};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,17 +27,11 @@ pub struct Hits {
     /// All of each slot.
     counts: BTreeMap<u32, u64>,
     /// Spellings per slot; `None` where there are more than [`MAX_SPELLINGS`].
-    spellings: BTreeMap<u32, Option<BTreeMap<String, Spelled>>>,
+    spellings: BTreeMap<u32, Option<Spellings>>,
 }
 
-/// The lines that spell a value in one way.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spelled {
-    /// Row, and whether the reading brought back to RFC 8785 is meant; the first [`MAX_SPELLED`].
-    pub listed: Vec<(u32, bool)>,
-    /// All of them.
-    pub count: u64,
-}
+/// For each spelling of a value the lines that have it: the row, and whether the reading brought back to RFC 8785 is meant.
+pub type Spellings = BTreeMap<String, Vec<(u32, bool)>>;
 
 impl Hits {
     /// Remembers that a row fits.
@@ -51,8 +45,7 @@ impl Hits {
 
     /// Remembers how a row spells a value.
     pub fn spell(&mut self, row: u32, hit: Hit, text: String) {
-        let one = Spelled { listed: alloc::vec![(row, hit.reencoded)], count: 1 };
-        self.add_spellings(hit.slot, Some(BTreeMap::from([(text, one)])));
+        self.add_spellings(hit.slot, Some(BTreeMap::from([(text, alloc::vec![(row, hit.reencoded)])])));
     }
 
     /// Whether anything was asked that any line fits.
@@ -71,7 +64,7 @@ impl Hits {
     }
 
     /// The spellings of every slot; `None` where there are too many.
-    pub fn spellings(&self) -> impl Iterator<Item = (u32, Option<&BTreeMap<String, Spelled>>)> {
+    pub fn spellings(&self) -> impl Iterator<Item = (u32, Option<&Spellings>)> {
         self.spellings.iter().map(|(slot, spellings)| (*slot, spellings.as_ref()))
     }
 
@@ -91,7 +84,7 @@ impl Hits {
         }
         for (slot, spellings) in next.spellings {
             let shifted = spellings.map(|mut spellings| {
-                spellings.values_mut().flat_map(|spelled| &mut spelled.listed).for_each(|(row, _)| *row += shift);
+                spellings.values_mut().flatten().for_each(|(row, _)| *row += shift);
                 spellings
             });
             self.add_spellings(slot, shifted);
@@ -99,17 +92,14 @@ impl Hits {
     }
 
     /// More than the limit is "too many" for good, so that it does not depend on where a stream was cut.
-    fn add_spellings(&mut self, slot: u32, next: Option<BTreeMap<String, Spelled>>) {
+    fn add_spellings(&mut self, slot: u32, next: Option<Spellings>) {
         let held = self.spellings.entry(slot).or_insert_with(|| Some(BTreeMap::new()));
         let (Some(map), Some(next)) = (held.as_mut(), next) else {
             *held = None;
             return;
         };
-        for (text, spelled) in next {
-            let known = map.entry(text).or_default();
-            let room = MAX_SPELLED.saturating_sub(known.listed.len());
-            known.listed.extend(spelled.listed.into_iter().take(room));
-            known.count += spelled.count;
+        for (text, lines) in next {
+            map.entry(text).or_default().extend(lines);
         }
         if map.len() > MAX_SPELLINGS {
             *held = None;
@@ -126,34 +116,41 @@ mod tests {
         Hit { slot, reencoded: false }
     }
 
-    fn made(rows: core::ops::Range<usize>, from: usize) -> Hits {
+    /// One slot is hit by every row, one by every third, and two are spelled: in few ways, and in more than are compared.
+    fn made(from: usize, to: usize) -> Hits {
         let mut hits = Hits::default();
-        for row in rows {
-            hits.push((row - from) as u32, hit((row % 3 == 0).into()));
-            hits.spell((row - from) as u32, hit(7), format!("{}", row % 70_000));
+        for row in from..to {
+            let own = (row - from) as u32;
+            hits.push(own, hit(0));
+            if row % 3 == 0 {
+                hits.push(own, hit(1));
+            }
+            if row <= MAX_SPELLINGS {
+                hits.spell(own, hit(7), format!("{row}"));
+                hits.spell(own, hit(8), format!("{}", row % 5));
+            }
         }
         hits
     }
 
-    /// Cut anywhere, also beyond the limits, the whole is the same.
+    /// Cut anywhere, also at and beyond the limits, the whole is the same.
     #[test]
     fn limits_do_not_depend_on_the_cut() {
-        let rows = 2 * MAX_MATCHES;
-        let whole = made(0..rows, 0);
+        let rows = MAX_MATCHES + 9;
+        let whole = made(0, rows);
         assert_eq!(whole.cut().collect::<Vec<_>>(), [0]);
         assert_eq!(whole.listed().iter().filter(|(_, hit)| hit.slot == 0).count(), MAX_MATCHES);
-        assert!(whole.spellings().all(|(slot, spellings)| slot == 7 && spellings.is_none()));
-        for cuts in [[1, 2], [MAX_MATCHES - 1, MAX_MATCHES + 1], [90_000, 131_000]] {
-            let [a, b] = cuts;
-            let part = |from: usize, to: usize| made(from..to, from);
-            let mut left = part(0, a);
-            left.append(part(a, b), a as u32);
-            left.append(part(b, rows), b as u32);
-            let mut tail = part(a, b);
-            tail.append(part(b, rows), (b - a) as u32);
-            let mut right = part(0, a);
+        let spelled: Vec<(u32, usize)> = whole.spellings().map(|(slot, ways)| (slot, ways.map_or(0, |ways| ways.len()))).collect();
+        assert_eq!(spelled, [(7, 0), (8, 5)]);
+        for (a, b) in [(1, MAX_SPELLINGS), (MAX_MATCHES - 1, MAX_MATCHES + 1)] {
+            let mut left = made(0, a);
+            left.append(made(a, b), a as u32);
+            left.append(made(b, rows), b as u32);
+            let mut tail = made(a, b);
+            tail.append(made(b, rows), (b - a) as u32);
+            let mut right = made(0, a);
             right.append(tail, a as u32);
-            assert!(left == whole && right == whole, "{cuts:?}");
+            assert!(left == whole && right == whole, "{a} {b}");
         }
     }
 }

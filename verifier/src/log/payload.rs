@@ -136,8 +136,8 @@ pub fn correlation(line: &[u8]) -> Option<String> {
 }
 
 /// By what entries that share a correlation id find each other: half a SHA-256, too long for a second id to be made to fit.
-pub fn mark(correlation: &str) -> [u8; 16] {
-    let Hash(bytes) = Hash::of(correlation.as_bytes());
+pub fn mark(correlation: &[u8]) -> [u8; 16] {
+    let Hash(bytes) = Hash::of(correlation);
     let mut mark = [0; 16];
     mark.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
     mark

@@ -12,7 +12,7 @@ use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -227,6 +227,8 @@ pub struct Segment {
     pub(crate) line_ends: Faults,
     /// Lines, blank ones included.
     pub(crate) lines: u64,
+    /// Marks of the questions about content that its lines were compared with; slots of another question mean something else.
+    pub(crate) compared: BTreeSet<[u8; 16]>,
 }
 
 impl Segment {
@@ -244,6 +246,7 @@ impl Segment {
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
         self.lines += next.lines;
+        self.compared.extend(next.compared);
         self
     }
 

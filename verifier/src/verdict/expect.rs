@@ -41,6 +41,7 @@ pub const TRACE: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub struct Expectations {
     text: String,
+    digest: [u8; 32],
     rules: Vec<Rule>,
     /// Every pointer of the file, once.
     pointers: Vec<Pointer>,
@@ -99,6 +100,11 @@ impl Expectations {
     /// The text they were read from.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// SHA-256 of the text.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// Origins that rules name: they are asked about, whether or not they are here.

@@ -5,6 +5,7 @@ use crate::input::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
+use crate::log::payload;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeSet;
@@ -24,6 +25,24 @@ pub struct Question {
     pub events: Option<Expectations>,
     /// A correlation id whose entries the report lists.
     pub trace: Option<String>,
+}
+
+impl Question {
+    /// By what the lines of a stream are known to have been compared with this question; `None` if it asks nothing about content.
+    pub fn mark(&self) -> Option<[u8; 16]> {
+        if self.events.is_none() && self.trace.is_none() {
+            return None;
+        }
+        let rules = self.events.as_ref().map_or([0; 32], Expectations::digest);
+        let trace = self.trace.as_deref().unwrap_or_default();
+        Some(payload::mark(&[&rules, trace.as_bytes()].concat()))
+    }
+
+    /// Whether what a stream remembers answers this question.
+    pub fn was_put_to(&self, stream: &Stream) -> bool {
+        let mark = self.mark();
+        mark.is_none() || stream.segment.entries() == 0 || stream.segment.compared.iter().copied().eq(mark)
+    }
 }
 
 /// The positions of one log that are asked for.

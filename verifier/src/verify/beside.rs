@@ -90,10 +90,10 @@ impl Case {
     }
 
     /// The trace that is asked for.
-    pub(super) fn trace_facts(&self, id: &str) -> TraceFacts {
+    pub(super) fn trace_facts(&self, id: &str, unread: bool) -> TraceFacts {
         let rows = self.beside.iter().enumerate();
         let entries = rows.flat_map(|(log, beside)| beside.traced.iter().filter_map(move |said| self.traced(log, said))).collect();
-        let more = self.beside.iter().any(|beside| beside.cut);
+        let more = unread || self.beside.iter().any(|beside| beside.cut);
         trace::facts(id, entries, more, |entry| {
             let log = self.report.logs.get(entry.log).map(|log| log.origin.clone()).unwrap_or_default();
             let row = self.row(entry.log, entry.row);
@@ -135,5 +135,5 @@ impl Case {
 /// Whether a line's event carries a correlation id: its mark, and whether it is the one asked for.
 pub fn correlation(line: &[u8], asked: Option<&str>) -> Option<([u8; 16], bool)> {
     let id = payload::correlation(line)?;
-    Some((payload::mark(&id), asked == Some(id.as_str())))
+    Some((payload::mark(id.as_bytes()), asked == Some(id.as_str())))
 }

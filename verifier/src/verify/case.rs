@@ -74,9 +74,10 @@ impl Case {
         let foreign = receipts::foreign(&streams, &anchors);
         stream_faults(&streams, trust, &foreign, &mut loose);
         let mut heard = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
+        let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
         let answer = question.events.as_ref().map(|events| {
             let seen: Vec<&Seen> = heard.iter().map(|heard| &heard.seen).collect();
-            expect::answer(events, &seen, streams.iter().any(|stream| !stream.complete))
+            expect::answer(events, &seen, unread)
         });
         if let Some(answer) = &answer {
             heard.iter_mut().for_each(|heard| answer.lay(&mut heard.log.report, &mut heard.log.drafts));
@@ -90,15 +91,15 @@ impl Case {
         }
         let report = facts::report(&streams, trust, question, reports, &loose);
         let mut case = Case { report, logs, beside, streams };
-        case.add_content(question, answer);
+        case.add_content(question, answer, unread);
         case
     }
 
     /// Adds to the report what the content of entries says.
-    fn add_content(&mut self, question: &Question, answer: Option<Answer>) {
+    fn add_content(&mut self, question: &Question, answer: Option<Answer>, unread: bool) {
         let access: Vec<_> = self.report.logs.iter().map(|log| self.access_list(log)).collect();
         self.report.logs.iter_mut().zip(access).for_each(|(log, access)| log.access = access);
-        self.report.trace = question.trace.as_deref().map(|id| self.trace_facts(id));
+        self.report.trace = question.trace.as_deref().map(|id| self.trace_facts(id, unread));
         self.report.expected = answer.map(|answer| answer.facts);
         let undecided = self.report.expected.map_or(0, |expected| expected.undecided);
         if undecided > 0 {

@@ -17,7 +17,6 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use sha2::{Digest, Sha256};
 
 /// One log, judged and not yet numbered.
 pub struct JudgedLog {
@@ -55,7 +54,7 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
         question: QuestionFacts {
             entries: question.entries,
             accept_withheld: question.accept_withheld,
-            events_sha256: question.events.as_ref().map(|events| crate::tree::hash::hex(&Sha256::digest(events.text().as_bytes()))),
+            events_sha256: question.events.as_ref().map(|events| crate::tree::hash::hex(&events.digest())),
             trace: question.trace.clone(),
             from: if question.entries.is_some() { "asked" } else { "input" },
         },

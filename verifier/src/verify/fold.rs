@@ -56,6 +56,7 @@ impl<'t> Fold<'t> {
     /// about content is compared here, because a segment keeps no bytes.
     pub fn new(trust: &'t Trust, question: &'t Question, format: Format, start: u64, end: u64) -> Fold<'t> {
         let from = start.saturating_sub(1);
+        let segment = Segment { compared: question.mark().into_iter().collect(), ..Segment::default() };
         Fold {
             trust,
             question,
@@ -69,7 +70,7 @@ impl<'t> Fold<'t> {
             overlong: false,
             whole: LeafHasher::new(),
             done: start >= end,
-            segment: Segment::default(),
+            segment,
             signers: BTreeMap::new(),
         }
     }

@@ -49,6 +49,10 @@ mod tests {
         assert!(serde_json::from_str::<Options>(r#"{"question":{"entris":[0,1]}}"#).is_err());
         let read = serde_json::from_str::<Options>(r#"{"question":{"entries":[3,null]},"pins":["a"]}"#).unwrap();
         assert_eq!((read.question.entries, read.pins.len()), (Some((3, None)), 1));
+        let read = serde_json::from_str::<Options>(r#"{"question":{"events":"{\"id\":\"a\"}\n","trace":"t"}}"#).unwrap();
+        assert_eq!(read.question.events.map(|events| events.len()), Some(1));
+        let fault = serde_json::from_str::<Options>(r#"{"question":{"events":"{\"id\":\"a\"}\n{}"}}"#).unwrap_err();
+        assert!(fault.to_string().starts_with("line 2: a rule has id, where, require or same"), "{fault}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ const LINE_MOST: u64 = 16 << 20;
 #[derive(Default)]
 struct Guest {
     trust: Option<Trust>,
+    question: Question,
     files: Vec<File>,
     segments: BTreeMap<(usize, usize), Segment>,
     case: Option<Case>,
@@ -63,7 +64,7 @@ pub fn start() {
 impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
-            ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
+            ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
             ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
             ToWorker::Fold { stream, part, format, start, end } => self.fold(stream, part, format, start, end),
@@ -73,7 +74,7 @@ impl Guest {
                     self.segments.insert((stream, part), segment);
                 }
             }
-            ToWorker::Assemble { streams, question } => self.assemble(streams, &question),
+            ToWorker::Assemble { streams } => self.assemble(streams),
             ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
             ToWorker::Find { ticket, log, seq } => {
                 let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
@@ -90,7 +91,8 @@ impl Guest {
         }
     }
 
-    fn open(&mut self, version: u32, texts: &TrustInput, envelope: &Array) {
+    fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
+        self.question = question;
         self.files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
@@ -103,14 +105,15 @@ impl Guest {
     }
 
     fn fold(&self, stream: usize, part: usize, format: Format, start: u64, end: u64) {
-        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(|(trust, file)| fold(trust, file, format, start, end));
+        let folded =
+            self.trust.as_ref().zip(self.files.get(stream)).and_then(|(trust, file)| fold(trust, &self.question, file, format, start, end));
         match folded {
             Some((segment, entries)) => say(&ToPage::Folded { stream, part, entries, read: true }, Some(&segment.to_bytes())),
             None => say(&ToPage::Folded { stream, part, entries: 0, read: false }, None),
         }
     }
 
-    fn assemble(&mut self, facts: Vec<StreamFacts>, question: &Question) {
+    fn assemble(&mut self, facts: Vec<StreamFacts>) {
         let Some(trust) = self.trust.as_ref() else { return };
         let mut segments: Vec<Vec<Segment>> = facts.iter().map(|_| Vec::new()).collect();
         // In the order of the parts, as the map keeps them.
@@ -128,7 +131,7 @@ impl Guest {
             complete: facts.complete,
         };
         let streams = facts.iter().zip(segments).map(join).collect();
-        let case = Case::assemble(streams, trust, question);
+        let case = Case::assemble(streams, trust, &self.question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
             input.name == facts.name && input.size == facts.size && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
@@ -213,8 +216,8 @@ fn digest(file: &File) -> Option<[u8; 32]> {
     Some(hash.finalize().into())
 }
 
-fn fold(trust: &Trust, file: &File, format: Format, start: u64, end: u64) -> Option<(Segment, u64)> {
-    let mut fold = Fold::new(trust, format, start, end);
+fn fold(trust: &Trust, question: &Question, file: &File, format: Format, start: u64, end: u64) -> Option<(Segment, u64)> {
+    let mut fold = Fold::new(trust, question, format, start, end);
     let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), fold.from(), true);
     while more && at < size {
         let next = (at + PIECE).min(size);

@@ -55,6 +55,7 @@ struct Host {
     links: Vec<Option<Link>>,
     files: Vec<File>,
     trust: TrustInput,
+    question: Question,
     hear: Hear,
     done: bool,
 }
@@ -72,9 +73,9 @@ pub fn start(files: Vec<File>, trust: TrustInput, question: Question, hear: Hear
     let window = web_sys::window();
     let cores = window.as_ref().map_or(1, |w| w.navigator().hardware_concurrency() as usize);
     let named: Vec<(String, u64)> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
-    let mut job = Job::new(&named, question, cores.clamp(1, MOST));
+    let mut job = Job::new(&named, cores.clamp(1, MOST));
     let first = job.begin();
-    HOST.set(Some(Host { job, links: Vec::new(), files, trust, hear, done: false }));
+    HOST.set(Some(Host { job, links: Vec::new(), files, trust, question, hear, done: false }));
     spawn_up_to(1);
     act(first);
 }
@@ -143,7 +144,7 @@ fn spawn_up_to(workers: usize) {
         let open = HOST.with_borrow_mut(|host| {
             host.as_mut().map(|host| {
                 host.links.push(link);
-                (ToWorker::Open { version: VERSION, trust: host.trust.clone() }, host.files.clone())
+                (ToWorker::Open { version: VERSION, trust: host.trust.clone(), question: host.question.clone() }, host.files.clone())
             })
         });
         if failed {

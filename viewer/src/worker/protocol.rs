@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -49,6 +49,8 @@ pub enum ToWorker {
         version: u32,
         /// What the reader trusts.
         trust: TrustInput,
+        /// What the reader asks; what it says about content is compared while the files are read.
+        question: Question,
     },
     /// Recognise every file by its head.
     Detect,
@@ -81,8 +83,6 @@ pub enum ToWorker {
     Assemble {
         /// One element per file.
         streams: Vec<StreamFacts>,
-        /// What the reader asks.
-        question: Question,
     },
     /// Read some rows for the list.
     Rows {
@@ -236,12 +236,20 @@ mod tests {
     #[test]
     fn messages_survive_the_crossing() {
         let down = [
-            ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
+            ToWorker::Open {
+                version: VERSION,
+                trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() },
+                question: Question {
+                    entries: Some((3, None)),
+                    accept_withheld: true,
+                    events: unbroken::Expectations::parse("{\"id\":\"a\"}\n").ok(),
+                    ..Question::default()
+                },
+            },
             ToWorker::Detect,
             ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
             ToWorker::Assemble {
                 streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
-                question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
             },
         ];
         for message in down {

@@ -150,9 +150,8 @@ impl Asked<'_> {
             let mut draft = Draft::new(Code::ExpectedMissing, String::new()).values(wanted, proven.to_string());
             if let Some((seen, (seq, status))) = other {
                 message = format!(
-                    "{message} {} and {} not proven; the first is entry {seq}{}, which is {}.",
-                    several(others, "more line fits", "more lines fit"),
-                    if others == 1 { "is" } else { "are" },
+                    "{message} At {} a line fits that is not proven; the first is entry {seq}{}, which is {}.",
+                    several(others, "other position", "other positions"),
                     self.of(seen),
                     word(status)
                 );
@@ -220,11 +219,10 @@ impl Asked<'_> {
                 None => {}
                 Some(None) => limit = true,
                 Some(Some(spellings)) => {
-                    limit |= spellings.values().any(|subject| subject.first.is_none() && subject.open);
-                    for (text, first) in spellings.iter().filter_map(|(text, subject)| Some((text, subject.first?))) {
+                    for (text, first) in spellings {
                         let folded = fold(text);
                         if !folded.is_empty() {
-                            subjects.entry(folded).or_default().entry(text).or_insert((first, *seen));
+                            subjects.entry(folded).or_default().entry(text).or_insert((*first, *seen));
                         }
                     }
                 }

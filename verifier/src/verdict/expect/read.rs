@@ -6,6 +6,7 @@ use crate::json::pointer::Pointer;
 use crate::json::{self, Kind, Scan, Span, skim};
 use crate::log::entry::is_origin;
 use crate::log::time::Time;
+use crate::tree::hash::Hash;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -45,7 +46,7 @@ impl Expectations {
         let mut pointers: Vec<(Pointer, usize)> = reader.pointers.into_iter().collect();
         pointers.sort_by_key(|(_, index)| *index);
         let pointers = pointers.into_iter().map(|(pointer, _)| pointer).collect();
-        Ok(Expectations { text: String::from(text), rules, pointers, by_id, open })
+        Ok(Expectations { text: String::from(text), digest: Hash::of(text.as_bytes()).0, rules, pointers, by_id, open })
     }
 }
 

@@ -6,7 +6,6 @@
 use super::TRACE;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::Status;
-use crate::log::hits::Spelled;
 use crate::log::lines::LineRef;
 use crate::log::repair::Repair;
 use crate::log::segment::Rows;
@@ -28,13 +27,13 @@ pub struct Seen {
     pub(super) shown: bool,
     /// Whether any position is proven.
     pub(super) proven: bool,
-    /// Whether it has entries of a form whose content is not read here.
+    /// Whether it has proven entries of a form whose content is not read here.
     pub(super) foreign: bool,
     pub(super) tallies: BTreeMap<u32, Tally>,
     /// Slots that more lines fit than were remembered.
     pub(super) cut: BTreeSet<u32>,
-    /// Per slot, each spelling; `None` where there are too many.
-    pub(super) subjects: BTreeMap<u32, Option<BTreeMap<String, Subject>>>,
+    /// Per slot, each proven spelling with the first position that has it; `None` where there are too many.
+    pub(super) subjects: BTreeMap<u32, Option<BTreeMap<String, u64>>>,
 }
 
 /// The positions that fit one slot.
@@ -43,18 +42,9 @@ pub(super) struct Tally {
     /// Proven positions that fit, as runs, and how many they are.
     pub proven: Vec<(u64, u64)>,
     pub count: u64,
-    /// Lines that fit and are not proven: how many, and the first.
+    /// Other positions with a line that fits: how many, and the first with what is known about the line.
     pub others: u64,
     pub other: Option<(u64, Status)>,
-}
-
-/// One spelling of one subject.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Subject {
-    /// The first proven position remembered with it.
-    pub first: Option<u64>,
-    /// More lines have it than are remembered, and none of those is proven.
-    pub open: bool,
 }
 
 impl Tally {
@@ -83,7 +73,7 @@ pub fn see(bench: &Bench<'_, '_>, judged: &Judged, headline: bool) -> Seen {
         judged: true,
         shown: shown && !asked.is_empty(),
         proven: judged.status.contains(&Status::Proven),
-        foreign: log.lines.sources().iter().any(|source| source.foreign),
+        foreign: is_foreign(log, &judged.status),
         ..Seen::default()
     };
     if log.lines.sources().iter().any(|source| !source.rows.hits.is_empty()) {
@@ -105,7 +95,7 @@ impl Seen {
         }
         for (place, status) in log.lines.places().iter().zip(status) {
             let mut proven = BTreeSet::new();
-            let mut others = Vec::new();
+            let mut others = BTreeMap::new();
             for line in log.lines.of(*place) {
                 let Some(source) = log.lines.sources().get(line.source()) else { continue };
                 let genuine = genuine(log, *line, *status);
@@ -118,12 +108,11 @@ impl Seen {
                         Some(_) => {}
                         None => {
                             let impostor = matches!(log.roles.get(line), Some(Role::Impostor(_)));
-                            others.push((hit.slot, if impostor { Status::Forged } else { *status }));
+                            others.insert(hit.slot, if impostor { Status::Forged } else { *status });
                         }
                     }
                 }
             }
-            others.dedup();
             for slot in &proven {
                 self.tallies.entry(*slot).or_default().add(place.seq);
             }
@@ -141,20 +130,19 @@ impl Seen {
                     *held = None;
                     continue;
                 };
-                for (text, spelled) in spellings {
-                    let first = first_proven(log, status, source.rows, spelled);
-                    let subject = held.entry(text.clone()).or_default();
-                    subject.first = subject.first.into_iter().chain(first).min();
-                    subject.open |= first.is_none() && spelled.count > spelled.listed.len() as u64;
+                for (text, lines) in spellings {
+                    let Some(first) = first_proven(log, status, source.rows, lines) else { continue };
+                    let known = held.entry(text.clone()).or_insert(first);
+                    *known = first.min(*known);
                 }
             }
         }
     }
 }
 
-/// The first position among the remembered lines of a spelling that is proven with it.
-fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, spelled: &Spelled) -> Option<u64> {
-    let proven = spelled.listed.iter().filter_map(|(row, reencoded)| {
+/// The first position among the lines of a spelling that is proven with it.
+fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, lines: &[(u32, bool)]) -> Option<u64> {
+    let proven = lines.iter().filter_map(|(row, reencoded)| {
         let row = rows.rows.get(*row as usize)?;
         let status = status.get(log.lines.find(row.seq)?)?;
         // The kept line with these bytes, which may lie in another stream.
@@ -163,6 +151,16 @@ fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, spelled: &S
         (*reencoded == (repair == Repair::Reencoded)).then_some(row.seq)
     });
     proven.min()
+}
+
+/// Whether a proven position has no line of the form that is read here.
+fn is_foreign(log: &Committed<'_>, status: &[Status]) -> bool {
+    let foreign = |line: &LineRef| log.lines.sources().get(line.source()).is_some_and(|source| source.foreign);
+    log.lines.sources().iter().any(|source| source.foreign)
+        && log.lines.places().iter().zip(status).any(|(place, status)| {
+            let mut genuine = log.lines.of(*place).iter().filter(|line| genuine(log, **line, *status).is_some());
+            *status == Status::Proven && genuine.all(foreign)
+        })
 }
 
 /// How a line of a proven position is read if it is the genuine one.
