@@ -124,7 +124,9 @@ pub struct Member {
 impl Member {
     /// Whether the name, unescaped, is `name`.
     pub fn is_named(&self, source: &[u8], name: &str) -> bool {
-        compare_strings(inner(self.name.text(source)), name.as_bytes()) == Ordering::Equal
+        let text = inner(self.name.text(source));
+        // `name` is meant as it stands: a backslash in it is a backslash.
+        if text.contains(&b'\\') { unescape(text) == name } else { text == name.as_bytes() }
     }
 }
 

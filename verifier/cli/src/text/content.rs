@@ -57,7 +57,7 @@ pub(super) fn access(page: &mut Page, access: &AccessList) {
     }
     let more = access.count.saturating_sub(access.listed.len().min(RUNS) as u64);
     if more > 0 {
-        page.line(&format!("  … and {} more", count(more, "record", "records")));
+        page.line(&format!("  … and {more} more; --json lists the first {}", access.listed.len()));
     }
 }
 

@@ -137,7 +137,7 @@ Checkpoints
 Seen by others, as recorded
   0 to 4 exported to Jane Doe, says entry 7 of acme.example/access (proven)
   0 to 4 read by eve\\u{202e}, says entry 7 of acme.example/access (unproven)
-  … and 8 more records
+  … and 8 more; --json lists the first 2
 
 Trace t-1
   2026-01-05 09:05:10.250 UTC proven     entry 3 of acme.example/audit
