@@ -130,7 +130,8 @@ fn absent() -> Vec<Made> {
         id("evt-secret"),
         expect("broken", "forged", "\"proven 0..6\"", "\"entry-impostor\", \"expected-missing\""),
     );
-    impostor_made.lines.push(impostor());
+    let beside = impostor_made.lines.iter().position(|line| *line == six().lines[3]).expect("the bundle holds every entry");
+    impostor_made.lines.insert(beside + 1, impostor());
     vec![
         made(
             "expected-absent",

@@ -7,7 +7,7 @@
 //! | `{"require":["/event/actor","/event/action"]}` | every proven entry with an event has something there: not nothing, not `null`, not `""` |
 //! | `{"same":"/event/actor"}` | no two proven entries spell one subject in two ways ([`folding`]) |
 //!
-//! Every rule may have `log` (an origin; else it is about the logs of the headline together), `from` and `to` (the append time lies in
+//! Texts of more than 255 bytes are no ids of subjects and are passed over by `same`. Every rule may have `log` (an origin; else it is about the logs of the headline together), `from` and `to` (the append time lies in
 //! `[from, to)`, compared as instants; an entry without a well-formed time lies nowhere) and `where`. The names in `where` are JSON
 //! Pointers into the line, and values are equal as [`crate::json::equal`] says. A rule with `count` 0 says that nothing such is there.
 //!

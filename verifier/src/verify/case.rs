@@ -11,6 +11,7 @@ use crate::log::anchors::{self, Anchors};
 use crate::log::assemble::{self, Parts};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
+use crate::log::hits::Hits;
 use crate::log::lines::Lines;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
@@ -69,12 +70,16 @@ impl Case {
             stream.name = String::from(name);
         }
         streams.sort_by(|a, b| (a.sha256, &a.name, a.size).cmp(&(b.sha256, &b.name, b.size)));
+        let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
+        for stream in streams.iter_mut().filter(|stream| !question.was_put_to(stream)) {
+            // What it remembers answers another question.
+            stream.segment.logs.values_mut().for_each(|rows| rows.hits = Hits::default());
+        }
         let mut loose = Vec::new();
         let anchors = anchors::collect(&streams, trust, &mut loose);
         let foreign = receipts::foreign(&streams, &anchors);
         stream_faults(&streams, trust, &foreign, &mut loose);
         let mut heard = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
-        let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
         let answer = question.events.as_ref().map(|events| {
             let seen: Vec<&Seen> = heard.iter().map(|heard| &heard.seen).collect();
             expect::answer(events, &seen, unread)

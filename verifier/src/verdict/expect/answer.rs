@@ -303,3 +303,66 @@ fn fits(count: u64) -> &'static str {
 fn word(status: Status) -> String {
     serde_json::to_value(status).ok().and_then(|value| value.as_str().map(String::from)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::expect::tally::Tally;
+
+    /// A log in which `count` proven entries fit the only rule.
+    fn seen(count: u64, cut: bool, shown: bool) -> Seen {
+        let tally = Tally { proven: alloc::vec![(0, count)], count, others: 0, other: None };
+        Seen {
+            headline: true,
+            judged: true,
+            proven: true,
+            shown,
+            tallies: BTreeMap::from([(0, tally)]),
+            cut: cut.then_some(0).into_iter().collect(),
+            ..Seen::nothing("a", true)
+        }
+    }
+
+    /// A limit, a part that was not read and a position that is not shown: none of them makes a rule met or an event missing.
+    #[test]
+    fn nothing_is_decided_by_what_was_not_seen() {
+        let (least, two, none) = (r#"{"id":"x"}"#, r#"{"id":"x","count":2}"#, r#"{"id":"x","count":0}"#);
+        let (met, missing) = ((1, 0, 0, None), (0, 1, 0, Some(Reason::Incomplete)));
+        let (unmet, open, limit) = ((0, 1, 0, Some(Reason::Unmet)), (0, 0, 1, Some(Reason::Unmet)), (0, 0, 1, Some(Reason::Unanchored)));
+        for (rule, count, cut, shown, unread, expected) in [
+            (least, 1, false, false, false, met),
+            (least, 1, true, false, true, met),
+            (least, 0, false, true, false, missing),
+            (least, 0, false, false, false, missing),
+            (least, 0, true, true, false, limit),
+            (least, 0, false, true, true, open),
+            (two, 2, false, true, false, met),
+            (two, 2, false, false, false, open),
+            (two, 2, false, true, true, open),
+            (two, 2, true, true, false, limit),
+            (two, 1, false, true, false, missing),
+            (two, 1, true, true, false, limit),
+            (two, 3, false, true, false, unmet),
+            (two, 3, true, false, true, unmet),
+            (none, 0, false, true, false, met),
+            (none, 0, false, false, false, open),
+            (none, 0, false, true, true, open),
+            (none, 1, true, false, true, unmet),
+        ] {
+            let answer = answer(&Expectations::parse(rule).unwrap(), &[&seen(count, cut, shown)], unread);
+            let ExpectedFacts { asked, met, unmet, undecided } = answer.facts;
+            let reason = answer.reasons.get("a").and_then(|reasons| reasons.keys().next().copied());
+            assert_eq!((asked, (met, unmet, undecided, reason)), (1, expected), "{rule} {count} {cut} {shown} {unread}");
+        }
+    }
+
+    /// Nothing that was judged says nothing about what is missing.
+    #[test]
+    fn what_could_not_be_judged_misses_nothing() {
+        let rules = Expectations::parse("{\"id\":\"x\"}\n{\"require\":[\"/a\"]}\n{\"same\":\"/a\"}\n{\"id\":\"x\",\"count\":0}").unwrap();
+        for seen in [&[&Seen::nothing("a", true)][..], &[]] {
+            let answer = answer(&rules, seen, false);
+            assert_eq!((answer.facts.undecided, answer.drafts.len()), (4, 0));
+        }
+    }
+}
