@@ -205,12 +205,6 @@ impl Log {
         self.writer.sign(format!("{ENTRY_DOMAIN}\n{prefix}").as_bytes())
     }
 
-    /// Appends an entry that carries no signature.
-    pub fn append_unsigned(&mut self, say: &Say) {
-        let by = format!(r#""by":"{}","#, self.writer.label());
-        self.lines.push(format!("{}}}", self.prefix(say).replace(&by, "")).into_bytes());
-    }
-
     /// Appends a signed entry.
     pub fn append(&mut self, say: &Say) {
         let prefix = self.prefix(say);

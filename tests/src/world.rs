@@ -305,6 +305,7 @@ impl World {
         let data = records.join("\n") + "\n";
         let trust = self.trust();
         let input = Input { name: "a.jsonl", data: data.as_bytes() };
-        Case::assemble(vec![verify::read(&input, &trust)], &trust, &Question { entries: self.entries, ..Question::default() })
+        let question = Question { entries: self.entries, ..Question::default() };
+        Case::assemble(vec![verify::read(&input, &trust, &question)], &trust, &question)
     }
 }

@@ -53,8 +53,9 @@ fn is_damage(code: &str) -> bool {
 fn entry(file: &Path) -> Result<(), Failed> {
     let data = std::fs::read(file)?;
     let trust = Trust::default();
-    let stream = read(&Input { name: "FILE", data: &data }, &trust);
-    let case = Case::assemble(vec![stream], &trust, &Question::default());
+    let question = Question::default();
+    let stream = read(&Input { name: "FILE", data: &data }, &trust, &question);
+    let case = Case::assemble(vec![stream], &trust, &question);
     let rows = case.rows(0);
     for (number, row) in rows.iter().enumerate().step_by(7) {
         let line = data.get(row.offset as usize..).and_then(|rest| rest.get(..row.len as usize)).unwrap_or_default();
@@ -110,7 +111,7 @@ fn run(script: &str, folder: &Path) -> Result<usize, Failed> {
 fn findings(case: &corpus::Case) -> Result<(), Failed> {
     let files = case.read_inputs()?;
     let trust = case.read_trust()?.read()?;
-    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust)).collect();
+    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust, &case.question())).collect();
     let assembled = Case::assemble(streams, &trust, &case.question());
     let report = assembled.report();
     let bytes = |input: usize, offset: u64, len: u64| {
@@ -129,7 +130,7 @@ fn findings(case: &corpus::Case) -> Result<(), Failed> {
         // A stranger has the evidence file and nothing else.
         let file = assembled.evidence(&finding.id, bytes).map_err(|error| error.to_string())?;
         std::fs::write(scratch.join("evidence"), &file.data)?;
-        let stream = read(&Input { name: "evidence", data: &file.data }, &trust);
+        let stream = read(&Input { name: "evidence", data: &file.data }, &trust, &file.question);
         let alone = Case::assemble(vec![stream], &trust, &file.question);
         let found = alone.report().logs.iter().flat_map(|log| &log.findings);
         let same = found.into_iter().find(|found| (found.code, found.entries) == (finding.code, finding.entries));
@@ -149,7 +150,7 @@ fn hostile_name() -> Result<(), Failed> {
     let folder = place("hostile-name")?;
     for name in ["a'; touch pwned; '", "$(touch pwned)", "`touch pwned`", "-n", "a\ntouch pwned\n", "\u{1b}[31m\u{202e}", "a b", "*"] {
         std::fs::write(folder.join(name), data)?;
-        let stream = read(&Input { name, data }, &trust);
+        let stream = read(&Input { name, data }, &trust, &case.question());
         let assembled = Case::assemble(vec![stream], &trust, &case.question());
         let script = assembled.by_hand("entry-altered-1").ok_or("no finding")?;
         if run(&script, &folder)? < 3 || folder.join("pwned").exists() {

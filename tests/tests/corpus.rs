@@ -31,8 +31,9 @@ fn run(case: &Case) -> Result<(), Failed> {
         (Ok(_), "refused") => return Err("the trust input was not refused".into()),
         (trust, _) => trust?,
     };
-    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust)).collect();
-    let assembled = Assembled::assemble(streams, &trust, &case.question());
+    let question = case.question();
+    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust, &question)).collect();
+    let assembled = Assembled::assemble(streams, &trust, &question);
     let report = assembled.report();
     rows_agree(&assembled)?;
     incidents_agree(report, case.question().accept_withheld)?;

@@ -61,7 +61,7 @@ fn proven_means_that_nothing_of_the_range_is_missing() {
         let data = build::file(&lines);
         let trust = trust(&log);
         let question = Question { time: Some(range), ..Question::default() };
-        let stream = read(&Input { name: "a.jsonl", data: &data }, &trust);
+        let stream = read(&Input { name: "a.jsonl", data: &data }, &trust, &question);
         let case = Case::assemble(vec![stream], &trust, &question);
         let report = case.report();
         let codes: BTreeSet<&str> = report.logs[0].findings.iter().map(|finding| finding.code.as_str()).collect();
@@ -91,7 +91,8 @@ fn an_entry_is_shown_between_two_times_of_witnesses() {
     let lines = [4, 8].map(|size| log.proof_under(size - 1, size, &log.witnessed(size)));
     let data = build::file(&lines.into_iter().chain(log.lines.iter().cloned()).collect::<Vec<_>>());
     let trust = trust(&log);
-    let case = Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust)], &trust, &Question::default());
+    let case =
+        Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
     let bounds = |row: usize| {
         let place = case.rows(0)[row];
         let line = &data[place.offset as usize..][..place.len as usize];
@@ -117,7 +118,8 @@ fn without_a_quorum_there_is_no_bound() {
     let data = build::file(&log.bundle());
     let policy = log.policy(0);
     let trust = Trust::read(&TrustTexts { policy: Some(&policy), ..TrustTexts::default() }).unwrap();
-    let case = Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust)], &trust, &Question::default());
+    let case =
+        Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
     let place = case.rows(0)[2];
     let view = case.entry(0, 2, &data[place.offset as usize..][..place.len as usize]).unwrap();
     assert_eq!((view.not_before_secs, view.known_by_secs), (None, None));

@@ -3,11 +3,11 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 use unbroken::verify::{Relation, diff, read};
-use unbroken::{Input, Stream, Trust, TrustTexts};
+use unbroken::{Input, Question, Stream, Trust, TrustTexts};
 use unbroken_tests::build::{self, Log};
 
 fn side(files: &[Vec<u8>], trust: &Trust) -> Vec<Stream> {
-    files.iter().map(|data| read(&Input { name: "x", data }, trust)).collect()
+    files.iter().map(|data| read(&Input { name: "x", data }, trust, &Question::default())).collect()
 }
 
 fn relation(old: &[Vec<u8>], new: &[Vec<u8>], trust: &Trust) -> Relation {

@@ -23,7 +23,7 @@ fn damage(report: &Report) -> impl Iterator<Item = &Finding> {
 fn run(case: &Case) -> Result<(), Failed> {
     let files = case.read_inputs()?;
     let trust = case.read_trust()?.read()?;
-    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust)).collect();
+    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust, &case.question())).collect();
     let assembled = Assembled::assemble(streams, &trust, &case.question());
     let report = assembled.report();
     let bytes = |input: usize, offset: u64, len: u64| {

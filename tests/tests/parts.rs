@@ -6,20 +6,24 @@
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use unbroken::verify::{Part, PartError, join};
-use unbroken::{Case, Code, Format, Report, Severity, Trust, TrustTexts, Verdict, verify};
+use unbroken::{Case, Code, Format, Question, Report, Severity, Trust, TrustTexts, Verdict, verify};
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::random::Random;
 use unbroken_tests::split::part;
 
 fn read(trust: &Trust, name: &str, data: &[u8], start: usize, end: usize) -> Part {
-    let segment = part(data, trust, start, end, &mut Vec::new());
+    read_for((trust, &Question::default()), name, data, start, end)
+}
+
+fn read_for((trust, question): (&Trust, &Question), name: &str, data: &[u8], start: usize, end: usize) -> Part {
+    let segment = part(data, trust, question, start, end, &mut Vec::new());
     let part = Part::new(trust, name, data.len() as u64, Format::detect(data), (start as u64, end as u64), segment);
     // Across a disk and back.
     Part::from_bytes(&part.to_bytes()).expect("what was written is read")
 }
 
-fn parts(trust: &Trust, files: &[(String, Vec<u8>)], random: &mut Random) -> Vec<Part> {
+fn parts(terms: (&Trust, &Question), files: &[(String, Vec<u8>)], random: &mut Random) -> Vec<Part> {
     let mut parts = Vec::new();
     for (name, data) in files {
         let mut cuts = vec![0, data.len()];
@@ -29,7 +33,7 @@ fn parts(trust: &Trust, files: &[(String, Vec<u8>)], random: &mut Random) -> Vec
         cuts.sort_unstable();
         cuts.dedup();
         let cuts = if cuts.len() == 1 { vec![0, 0] } else { cuts };
-        parts.extend(cuts.windows(2).map(|cut| read(trust, name, data, cut[0], cut[1])));
+        parts.extend(cuts.windows(2).map(|cut| read_for(terms, name, data, cut[0], cut[1])));
     }
     random.shuffle(&mut parts);
     parts
@@ -50,7 +54,7 @@ fn the_corpus_in_parts() {
         let whole = verify(&inputs, &trust, &question);
         let digests: BTreeMap<String, [u8; 32]> = files.iter().map(|(name, data)| (name.clone(), Sha256::digest(data).into())).collect();
         for _ in 0..6 {
-            let all = parts(&trust, &files, &mut random);
+            let all = parts((&trust, &question), &files, &mut random);
             let (streams, gaps) = join(all.clone(), &digests, &trust).unwrap();
             assert_eq!(gaps, [], "{name}");
             assert_eq!(Case::assemble(streams, &trust, &question).into_report().to_json(), whole.to_json(), "{name}");

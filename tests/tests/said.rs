@@ -154,7 +154,8 @@ fn disclosed_values_are_shown_beside_their_entry() {
     let records = [&street, &address].map(|text| format!(r#"{{"disclosure":"{text}"}}"#).into_bytes());
     let data = build::file(&[&log.bundle()[..], &records].concat());
     let trust = trust(&log);
-    let case = Case::assemble(vec![read(&Input { name: "x.jsonl", data: &data }, &trust)], &trust, &Question::default());
+    let case =
+        Case::assemble(vec![read(&Input { name: "x.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
     assert_eq!(case.report().logs[0].redacted, RedactedFacts { entries: 1, digests: 3, disclosed: 2, erased: 0 });
     let view = case.entry(0, 1, &log.lines[1]).unwrap();
     let shown: Vec<_> = view.disclosed.iter().map(|held| (held.name.as_deref(), held.value.as_str())).collect();
@@ -163,7 +164,8 @@ fn disclosed_values_are_shown_beside_their_entry() {
     assert_eq!(view.undisclosed, 1);
     // Of an entry that is not proven nothing is shown as fitting.
     let data = build::file(&[&log.lines[..], &records].concat());
-    let case = Case::assemble(vec![read(&Input { name: "x.jsonl", data: &data }, &trust)], &trust, &Question::default());
+    let case =
+        Case::assemble(vec![read(&Input { name: "x.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
     let view = case.entry(0, 1, &log.lines[1]).unwrap();
     assert_eq!((view.disclosed.len(), view.undisclosed), (0, 2));
     assert_eq!(case.report().verdict, Verdict::Unproven);
@@ -175,7 +177,7 @@ fn an_attachment_is_named_and_nothing_is_said_without_digests() {
     let hash: String = Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect();
     let log = saying(&[&format!(r#""att":[{{"name":"scan.txt","sha256":"{hash}","size":7}}],"event":{{}}"#)]);
     let (trust, bundle) = (trust(&log), build::file(&log.bundle()));
-    let inputs = |data| [Input { name: "x.jsonl", data: &bundle }, Input { name: "scan.txt", data }].map(|input| read(&input, &trust));
+    let inputs = |data| [Input { name: "x.jsonl", data: &bundle }, Input { name: "scan.txt", data }].map(|input| read(&input, &trust, &Question::default()));
     let here = Case::assemble(inputs(file).into(), &trust, &Question::default()).into_report();
     let attached = here.inputs.iter().find_map(|input| input.attached_to.clone()).unwrap();
     assert_eq!((attached.log.as_str(), attached.entry, attached.name.as_str()), (ORIGIN, 1, "scan.txt"));

@@ -26,3 +26,22 @@ pub const MAX_EVIDENCE: usize = 16;
 /// How often a log is put together again with checkpoints that its own entries record. Each round may show entries that record more of
 /// them; the first finds all that an honest log holds.
 pub const MAX_RECORDED_ROUNDS: usize = 4;
+/// Rules of one expectations file; most are ids, which cost one look-up per entry.
+pub const MAX_EXPECTATIONS: usize = 65_536;
+/// Bytes of one expectations file: 256 per rule.
+pub const MAX_EXPECTATIONS_BYTES: usize = 256 * MAX_EXPECTATIONS;
+/// Pointers of all rules of an expectations file together: each is followed in every entry.
+pub const MAX_CONDITIONS: usize = 1_024;
+/// Longest JSON Pointer in bytes; four times the longest origin.
+pub const MAX_POINTER: usize = 1_024;
+/// Lines that are remembered per rule, log and stream, as many as ids are compared (unbroken-bundle, Algorithm); a rule that more lines fit
+/// is not decided by what lies beyond.
+pub const MAX_MATCHES: usize = 1 << 22;
+/// Different spellings that are compared per rule, log and stream: more subjects than an organisation has.
+pub const MAX_SPELLINGS: usize = 1 << 18;
+/// Longest text that is taken for the id of a subject, in bytes: an origin is no longer.
+pub const MAX_SPELLING: usize = 255;
+/// Entries of a trace that a report lists.
+pub const MAX_TRACED: usize = 1_024;
+/// Records of access that a report lists per log.
+pub const MAX_ACCESS: usize = 256;

@@ -105,9 +105,13 @@ codes! {
     EntryReencoded, "entry-reencoded", Note, Unaltered;
     EntryStray, "entry-stray", Warning, Complete;
     EntryWithheld, "entry-withheld", Note, Complete;
+    ExpectedMissing, "expected-missing", Error, Complete;
+    ExpectedTooMany, "expected-too-many", Warning, Complete;
+    FieldMissing, "field-missing", Warning, Complete;
     FieldRedacted, "field-redacted", Note, Complete;
     HeaderDisagrees, "header-disagrees", Warning, Complete;
     IdRepeated, "id-repeated", Warning, Complete;
+    IdSpelledDifferently, "id-spelled-differently", Warning, Complete;
     InputEncrypted, "input-encrypted", Warning, Unaltered;
     InputTruncated, "input-truncated", Error, Complete;
     KeyWeak, "key-weak", Error, Signed;
@@ -143,6 +147,7 @@ codes! {
     TimeInFuture, "time-in-future", Warning, Dated;
     TreeUnchecked, "tree-unchecked", Warning, Unaltered;
     TrustTooLow, "trust-too-low", Warning, Signed;
+    UnexpectedPresent, "unexpected-present", Note, Complete;
     VersionUnsupported, "version-unsupported", Warning, Signed;
     WindowEdgeOpen, "window-edge-open", Warning, Complete;
     WriterEquivocated, "writer-equivocated", Critical, Signed;

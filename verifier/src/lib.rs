@@ -35,7 +35,9 @@ pub mod log {
     pub mod draft;
     pub mod entry;
     pub mod extra;
+    pub mod hits;
     pub mod lines;
+    pub mod payload;
     pub mod redact;
     pub mod repair;
     pub mod segment;
@@ -62,18 +64,21 @@ pub mod trust {
 }
 pub mod verdict {
     //! The auditor's question and the answer.
+    pub mod access;
     pub mod attachments;
     pub mod chains;
     pub mod claims;
     pub mod dating;
     pub mod disclosures;
     pub mod evidence;
+    pub mod expect;
     pub mod incidents;
     pub mod judge;
     pub mod question;
     pub mod records;
     pub mod report;
     pub mod requirements;
+    pub mod trace;
     pub mod window;
 }
 pub mod verify;
@@ -81,6 +86,7 @@ pub mod verify;
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
+pub use verdict::expect::{ExpectError, Expectations};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{
     Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Requirement, Row, Segment, Stream, Time, TimeRange, verify,

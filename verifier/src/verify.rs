@@ -4,20 +4,21 @@
 //! use unbroken::{Case, Fold, Format, Question, Segment, Stream, Trust};
 //!
 //! // The streaming form: any parts of a stream, in any number of workers, merged in the order of their bytes.
-//! let (data, trust) = (b"{\"checkpoint\":1}\n", Trust::default());
+//! let (data, trust, question) = (b"{\"checkpoint\":1}\n", Trust::default(), Question::default());
 //! let format = Format::detect(data);
 //! let mut segment = Segment::default();
 //! for (start, end) in [(0, 7), (7, 17)] {
-//!     let mut fold = Fold::new(&trust, format, start, end);
+//!     let mut fold = Fold::new(&trust, &question, format, start, end);
 //!     let from = fold.from() as usize;
 //!     fold.push(&data[from..]);
 //!     segment = segment.merge(fold.finish(true));
 //! }
 //! let stream = Stream { name: "x.jsonl".into(), size: 17, sha256: None, format, segment, complete: true };
-//! let case = Case::assemble(vec![stream], &trust, &Question::default());
+//! let case = Case::assemble(vec![stream], &trust, &question);
 //! assert_eq!(case.report().verdict, unbroken::Verdict::Unproven);
 //! ```
 
+mod beside;
 mod by_hand;
 mod case;
 mod diff;
@@ -40,6 +41,7 @@ pub use crate::log::segment::Segment;
 pub use crate::log::stream::Stream;
 pub use crate::log::time::{Time, TimeRange};
 pub use crate::verdict::question::{Question, Requirement};
+pub use crate::verdict::trace::Traced;
 pub use case::{Case, ProveError, Row};
 pub use diff::{DIFF_FORMAT, Diff, LogDiff, Relation, State, diff};
 pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
@@ -55,15 +57,15 @@ use sha2::{Digest, Sha256};
 
 /// Reads everything in one pass from memory, digests included.
 pub fn verify(inputs: &[Input<'_>], trust: &Trust, question: &Question) -> Report {
-    let streams: Vec<Stream> = inputs.iter().map(|input| read(input, trust)).collect();
+    let streams: Vec<Stream> = inputs.iter().map(|input| read(input, trust, question)).collect();
     Case::assemble(streams, trust, question).into_report()
 }
 
 /// Reads one input in one pass.
-pub fn read(input: &Input<'_>, trust: &Trust) -> Stream {
+pub fn read(input: &Input<'_>, trust: &Trust, question: &Question) -> Stream {
     let format = Format::detect(input.data);
     let size = input.data.len() as u64;
-    let mut fold = Fold::new(trust, format, 0, size);
+    let mut fold = Fold::new(trust, question, format, 0, size);
     fold.push(input.data);
     Stream {
         name: String::from(input.name),

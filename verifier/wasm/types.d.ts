@@ -41,6 +41,11 @@ export interface Options {
     delay_secs?: Whole;
     /** List the entries with digests of values that are not here. */
     list_redacted?: boolean;
+    /** Rules about content, one JSON object per line: `{"id":"evt-7f3a"}`, `{"where":{"/event/action":"role.grant"},"count":1}`,
+     *  `{"require":["/event/actor"]}`, `{"same":"/event/actor"}`. */
+    events?: string | null;
+    /** A correlation id whose entries the report lists. */
+    trace?: string | null;
   };
 }
 
@@ -80,6 +85,17 @@ export interface FindingOf<C extends Code> {
   evidence: { kind: "note" | "line" | "proof"; text: string }[];
 }
 
+/** Who has seen entries [from, to), as entry `entry` of `log` records it; `status` is that of the record. */
+export interface Access {
+  kind: "export" | "read"; who: string; from: number; to: number; log: string; entry: number; time_millis: number | null; status: Status;
+}
+
+/** Entries that carry one correlation id, by the times they claim. */
+export interface Trace {
+  id: string; count: number; complete: boolean;
+  entries: { log: string; entry: number; time_millis: number | null; status: Status; input: string }[];
+}
+
 export interface LogReport {
   origin: string;
   verdict: Verdict;
@@ -113,6 +129,7 @@ export interface LogReport {
   sources_count: number;
   /** Digests of values that may be withheld, in proven entries. */
   redacted: { entries: number; digests: number; disclosed: number; erased: number };
+  access: { count: number; listed: Access[] };
   findings: Finding[];
 }
 
@@ -127,7 +144,7 @@ export interface Report {
   question: {
     entries: [number, number | null] | null; time: [string, string] | null; accept_withheld: boolean; require: Requirement[];
     now_secs: number | null; max_age_secs: number | null; max_silence_secs: number | null; skew_secs: number; delay_secs: number;
-    list_redacted: boolean;
+    list_redacted: boolean; events_sha256: string | null; trace: string | null;
     from: "asked" | "input";
   };
   policy: {
@@ -137,6 +154,8 @@ export interface Report {
   verdict: Verdict;
   reason: Reason;
   sentence: string;
+  expected: { asked: number; met: number; unmet: number; undecided: number } | null;
+  trace: Trace | null;
   logs: LogReport[];
   findings: Finding[];
   not_checked: string[];

@@ -8,7 +8,7 @@
 
 use crate::worker::protocol::{Pass, StreamFacts, ToPage, ToWorker};
 use std::collections::VecDeque;
-use unbroken::{Format, Question};
+use unbroken::Format;
 
 /// A part is at least this long, so that starting one costs little compared with reading it.
 pub const PART_MIN: u64 = 8 << 20;
@@ -166,7 +166,6 @@ struct Source {
 /// One verification.
 #[derive(Debug)]
 pub struct Job {
-    question: Question,
     most: usize,
     sources: Vec<Source>,
     queue: VecDeque<Task>,
@@ -185,7 +184,7 @@ pub struct Job {
 
 impl Job {
     /// A job over files `(name, size)` with at most `workers` besides the head. With [`Pass::Tree`] as `first` long evidence gets a preview.
-    pub fn new(files: &[(String, u64)], question: Question, workers: usize, first: Pass) -> Job {
+    pub fn new(files: &[(String, u64)], workers: usize, first: Pass) -> Job {
         let facts = |(name, size): &(String, u64)| StreamFacts {
             name: name.clone(),
             size: *size,
@@ -198,7 +197,6 @@ impl Job {
         let most = workers.max(1);
         let twice = first == Pass::Tree && size > PREVIEW_MIN.saturating_mul(most as u64);
         Job {
-            question,
             most,
             sources,
             queue: VecDeque::new(),
@@ -362,7 +360,7 @@ impl Job {
         }
         self.first = First::Over;
         let streams = self.sources.iter().map(|source| (source.facts.format, source.parts)).collect();
-        let message = ToWorker::Preview { streams, question: self.question.clone() };
+        let message = ToWorker::Preview { streams };
         vec![Action::Send { worker: HEAD, message }]
     }
 
@@ -450,7 +448,7 @@ impl Job {
         // A preview that would come after the report is of no use.
         let mut actions = self.give_up();
         let streams = self.sources.iter().map(|s| s.facts.clone()).collect();
-        actions.push(Action::Send { worker: HEAD, message: ToWorker::Assemble { streams, question: self.question.clone() } });
+        actions.push(Action::Send { worker: HEAD, message: ToWorker::Assemble { streams } });
         actions
     }
 }

@@ -64,6 +64,10 @@ pub struct Report {
     pub reason: String,
     /// The headline as one sentence.
     pub sentence: String,
+    /// What became of the rules about content.
+    pub expected: Option<Expected>,
+    /// The entries with the correlation id that was asked for.
+    pub trace: Option<Trace>,
     /// One element per log.
     pub logs: Vec<Log>,
     /// Findings that belong to no log.
@@ -126,8 +130,85 @@ pub struct Question {
     pub skew_secs: u64,
     /// How long an entry may be absent from the witnessed state.
     pub delay_secs: u64,
+    /// SHA-256 of the rules about content.
+    pub events_sha256: Option<String>,
+    /// The correlation id asked for.
+    pub trace: Option<String>,
     /// `asked` or `input`.
     pub from: String,
+}
+
+/// What became of the rules about content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Expected {
+    /// How many there were.
+    pub asked: u64,
+    /// How many are met.
+    pub met: u64,
+    /// How many are not.
+    pub unmet: u64,
+    /// How many could not be decided.
+    pub undecided: u64,
+}
+
+/// The entries with one correlation id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Trace {
+    /// The id.
+    pub id: String,
+    /// How many there are.
+    pub count: u64,
+    /// Whether all of them are listed.
+    pub complete: bool,
+    /// By the times they claim.
+    pub entries: Vec<Traced>,
+}
+
+/// One entry of a trace.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Traced {
+    /// Its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// The time it claims.
+    pub time_millis: Option<i64>,
+    /// What is known about it.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
+    /// The input it lies in.
+    pub input: String,
+}
+
+/// Records of access to one log.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct AccessList {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them.
+    pub listed: Vec<Access>,
+}
+
+/// One record of access.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Access {
+    /// `export` or `read`.
+    pub kind: String,
+    /// Who, as the record says.
+    pub who: String,
+    /// First entry seen.
+    pub from: u64,
+    /// One after the last.
+    pub to: u64,
+    /// The log that records it.
+    pub log: String,
+    /// Position of the record there.
+    pub entry: u64,
+    /// The time it claims.
+    pub time_millis: Option<i64>,
+    /// What is known about the record.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
 }
 
 /// Whom the reader trusts.
@@ -197,6 +278,8 @@ pub struct Log {
     pub sources_count: u64,
     /// Values that may be withheld.
     pub redacted: Redacted,
+    /// Who has seen its entries.
+    pub access: AccessList,
     /// What was found.
     pub findings: Vec<Finding>,
 }

@@ -27,6 +27,8 @@ pub struct Made {
     pub pins: Vec<String>,
     /// `A..B` or `A..`.
     pub asked: Option<&'static str>,
+    /// Withheld entries are acceptable.
+    pub accept_withheld: bool,
     /// The table `[question]`, line by line.
     pub question: &'static str,
     /// Rows of `THREATS.md` it stands for.
@@ -42,7 +44,21 @@ impl Made {
     pub fn of(name: &'static str, why: &'static str, log: Log, expect: &'static str) -> Made {
         let (lines, policy, writers) = (log.bundle(), Some(log.policy(2)), Some(log.writers()));
         let (beside, pins) = (Vec::new(), Vec::new());
-        Made { name, why, lines, beside, policy, writers, pins, asked: Some("0..6"), question: "", threats: &[], innocent: "", expect }
+        Made {
+            name,
+            why,
+            lines,
+            beside,
+            policy,
+            writers,
+            pins,
+            asked: Some("0..6"),
+            accept_withheld: false,
+            question: "",
+            threats: &[],
+            innocent: "",
+            expect,
+        }
     }
 
     /// Six entries, and one more record.
@@ -84,6 +100,9 @@ impl Made {
         }
         if let Some(asked) = self.asked {
             text += &format!("asked = \"{asked}\"\n");
+        }
+        if self.accept_withheld {
+            text += "accept_withheld = true\n";
         }
         if !self.threats.is_empty() {
             text += &format!("threats = {:?}\n", self.threats);

@@ -4,6 +4,7 @@
 
 mod beside;
 mod bounds;
+mod content;
 mod first;
 mod forks;
 mod keys;
@@ -19,6 +20,18 @@ use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let cases = [beside::cases(), bounds::cases(), first::cases(), forks::cases(), keys::cases(), receipts::cases(), require::cases(), threats::cases(), times::cases(), window::cases()];
+    let cases = [
+        beside::cases(),
+        bounds::cases(),
+        content::cases(),
+        first::cases(),
+        forks::cases(),
+        keys::cases(),
+        receipts::cases(),
+        require::cases(),
+        threats::cases(),
+        times::cases(),
+        window::cases(),
+    ];
     cases.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

@@ -1,5 +1,7 @@
 //! The command line: what can be asked, in the words of `--help`.
 
+use crate::fault::Fault;
+use crate::trusted;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Span, SpanRelativeTo};
 use std::path::PathBuf;
@@ -37,6 +39,7 @@ Examples:
   unbroken verify export/ --policy policy.txt --expect-time 2026-01-05T09:00:00Z..2026-01-05T17:00:00Z
   unbroken verify export/ --policy policy.txt --expect-entries 0.. --max-age 36h --now 2026-01-06T12:00:00Z --require signed
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --expect-events events.jsonl
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
   zcat audit.unbroken.jsonl.gz | unbroken verify - --policy policy.txt --json";
 
@@ -125,15 +128,17 @@ pub struct Asked {
     /// How long after its append time an entry may still be absent from what witnesses confirm
     #[arg(long, value_name = "D", value_parser = duration, default_value = "5m", help_heading = "Question")]
     pub delay: u64,
+    #[command(flatten)]
+    pub content: Content,
     /// List the entries that carry digests of values which are not here
     #[arg(long, help_heading = "Question")]
     pub list_redacted: bool,
 }
 
 impl Asked {
-    /// As the engine asks it.
-    pub fn question(&self) -> Question {
-        Question {
+    /// As the engine asks it. Fails if the rules about content cannot be read.
+    pub fn question(&self) -> Result<Question, Fault> {
+        Ok(Question {
             entries: self.expect_entries,
             time: self.expect_time,
             accept_withheld: self.accept_withheld,
@@ -144,7 +149,27 @@ impl Asked {
             skew_secs: self.skew,
             delay_secs: self.delay,
             list_redacted: self.list_redacted,
-        }
+            ..self.content.question()?
+        })
+    }
+}
+
+/// What is asked about the content of entries, which is compared while they are read.
+#[derive(Debug, Args)]
+pub struct Content {
+    /// What the entries must hold: one rule per line, such as {"id":"evt-7f3a"} or {"where":{"/event/action":"role.grant"},"count":1}
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub expect_events: Option<PathBuf>,
+    /// List the entries of all logs that carry this correlation id
+    #[arg(long, value_name = "ID", help_heading = "Question", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub trace: Option<String>,
+}
+
+impl Content {
+    /// As the engine asks it, and nothing else. Fails if the rules cannot be read.
+    pub fn question(&self) -> Result<Question, Fault> {
+        let events = self.expect_events.as_deref().map(trusted::expectations).transpose()?;
+        Ok(Question { events, trace: self.trace.clone(), ..Question::default() })
     }
 }
 
@@ -237,6 +262,8 @@ pub struct SegmentArgs {
     pub part: Option<(u64, Option<u64>)>,
     #[command(flatten)]
     pub trusted: Trusted,
+    #[command(flatten)]
+    pub content: Content,
     /// Where to write what was read. It is a statement of this machine: whoever can change it can change the report
     #[arg(long, short, value_name = "FILE")]
     pub out: PathBuf,

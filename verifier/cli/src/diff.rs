@@ -6,7 +6,7 @@ use crate::out::{self, Page, Tone};
 use crate::{inputs, read, trusted};
 use std::path::PathBuf;
 use unbroken::verify::{Diff, Relation, diff};
-use unbroken::{Stream, Trust};
+use unbroken::{Question, Stream, Trust};
 
 /// Compares; how the two belong together becomes the exit code.
 pub fn run(args: &Args) -> Result<u8, Fault> {
@@ -25,7 +25,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
 }
 
 fn side(path: &PathBuf, trust: &Trust) -> Result<Vec<Stream>, Fault> {
-    read::read(&inputs::expand(std::slice::from_ref(path))?, trust)
+    read::read(&inputs::expand(std::slice::from_ref(path))?, trust, &Question::default())
 }
 
 fn page(found: &Diff) -> String {

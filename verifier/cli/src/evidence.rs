@@ -18,9 +18,10 @@ pub fn run(args: &Evidence) -> Result<(), Fault> {
         return Err(Fault::new(format!("{} can be read once only, and evidence is read twice", source.path().display()))
             .hint("save it to a file first"));
     }
-    let streams = read::read(&sources, &trust)?;
+    let question = args.asked.question()?;
+    let streams = read::read(&sources, &trust, &question)?;
     let places = places(&sources, &streams);
-    let case = Case::assemble(streams, &trust, &args.asked.question());
+    let case = Case::assemble(streams, &trust, &question);
     let Some(id) = &args.finding else { return list(&case) };
     let from = |input: usize, offset: u64, len: u64| bytes(&case, &places, input, offset, len);
     let file = case.evidence(id, from).map_err(|error| refused(error, id))?;
@@ -114,7 +115,7 @@ fn tell(file: &EvidenceFile, name: &str) {
 /// The commands for the evidence file alone.
 fn alone(file: &EvidenceFile, trust: &Trust, path: &Path, finding: Option<&Finding>) -> Result<String, Fault> {
     let name = inputs::last_component(path);
-    let stream = unbroken::verify::read(&Input { name: &name, data: &file.data }, trust);
+    let stream = unbroken::verify::read(&Input { name: &name, data: &file.data }, trust, &file.question);
     let case = Case::assemble(vec![stream], trust, &file.question);
     let all = case.report().logs.iter().flat_map(|log| &log.findings).chain(&case.report().findings);
     let same = |found: &&Finding| finding.is_some_and(|it| (it.code, &it.log, it.entries) == (found.code, &found.log, found.entries));

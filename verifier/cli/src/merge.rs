@@ -12,6 +12,7 @@ use unbroken::{Case, Verdict};
 pub fn run(args: &Merge) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let digests = args.sha256sums.as_deref().map(digests).transpose()?.unwrap_or_default();
+    let question = args.asked.question()?;
     let mut parts = Vec::new();
     for path in &args.segments {
         parts.push(Part::from_bytes(&read::whole(path)?).map_err(|error| refused(&error, Some(path)))?);
@@ -27,7 +28,7 @@ pub fn run(args: &Merge) -> Result<Verdict, Fault> {
         }
         out::say(&out::visible(&format!("unbroken: {missing}; the report says that the input was not read to the end")));
     }
-    let case = Case::assemble(streams, &trust, &args.asked.question());
+    let case = Case::assemble(streams, &trust, &question);
     verify::show(case.report(), &args.shown)?;
     Ok(case.report().verdict)
 }

@@ -21,8 +21,9 @@ pub fn run(args: &Prove) -> Result<(), Fault> {
     let Place::File(path) = &source.place else {
         return Err(Fault::new("a bundle is read twice to prove an entry, and this cannot").hint("save it to a file first"));
     };
-    let streams = read::read(&sources, &trust)?;
-    let case = Case::assemble(streams, &trust, &Question::default());
+    let question = Question::default();
+    let streams = read::read(&sources, &trust, &question)?;
+    let case = Case::assemble(streams, &trust, &question);
     let log = which_log(&case, args.log.as_deref())?;
     let (row, line) = which_row(&case, log, path, &args.entry)?;
     let receipt = case.prove(log, row.seq, &line).map_err(|fault| not_proved(row.seq, fault))?;

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use unbroken::{Fold, Format, Segment, Stream, Trust};
+use unbroken::{Fold, Format, Question, Segment, Stream, Trust};
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 20;
@@ -19,8 +19,8 @@ const PIECE: usize = 1 << 20;
 const PART: u64 = 8 << 20;
 
 /// Reads every source completely. Fails if one cannot be read or changes meanwhile.
-pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
-    read_planned(&plan(sources)?, trust, "reading")
+pub fn read(sources: &[Source], trust: &Trust, question: &Question) -> Result<Vec<Stream>, Fault> {
+    read_planned(&plan(sources)?, trust, question, "reading")
 }
 
 /// Looks at every source; from now on a change is noticed.
@@ -29,10 +29,10 @@ pub fn plan(sources: &[Source]) -> Result<Vec<Plan<'_>>, Fault> {
 }
 
 /// Reads every source that was looked at; `what` names the work on a terminal.
-pub fn read_planned(plans: &[Plan<'_>], trust: &Trust, what: &'static str) -> Result<Vec<Stream>, Fault> {
+pub fn read_planned(plans: &[Plan<'_>], trust: &Trust, question: &Question, what: &'static str) -> Result<Vec<Stream>, Fault> {
     let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores())).collect();
     let progress = Progress::new(plans.iter().map(Plan::work).sum(), what);
-    let done = work_off(&jobs, &progress, |job, stop| job.run(&plans[job.plan], trust, &progress, stop))?;
+    let done = work_off(&jobs, &progress, |job, stop| job.run(&plans[job.plan], (trust, question), &progress, stop))?;
     let mut streams: Vec<Stream> = plans.iter().map(Plan::stream).collect();
     for (job, done) in jobs.iter().zip(done) {
         let stream = &mut streams[job.plan];
@@ -213,10 +213,10 @@ struct Done {
 }
 
 impl Job {
-    fn run(&self, plan: &Plan<'_>, trust: &Trust, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    fn run(&self, plan: &Plan<'_>, (trust, question): (&Trust, &Question), progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
         let (mut fold, mut hash) = match self.task {
-            Task::Whole => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
-            Task::Part(start, end) => (Some(Fold::new(trust, plan.format, start, end)), None),
+            Task::Whole => (Some(Fold::new(trust, question, plan.format, 0, u64::MAX)), Some(Sha256::new())),
+            Task::Part(start, end) => (Some(Fold::new(trust, question, plan.format, start, end)), None),
             Task::Digest => (None, Some(Sha256::new())),
         };
         let from = fold.as_ref().map_or(0, Fold::from);

@@ -31,7 +31,8 @@ pub fn run(args: &SegmentArgs) -> Result<(), Fault> {
     if !format.splits() && (start, end) != (0, size) {
         return Err(Fault::new(format!("{} is not a bundle and is read as a whole", path.display())).hint("leave out --part"));
     }
-    let mut fold = Fold::new(&trust, format, start, end);
+    let question = args.content.question()?;
+    let mut fold = Fold::new(&trust, &question, format, start, end);
     file.seek(SeekFrom::Start(fold.from())).map_err(failed)?;
     let mut piece = vec![0; PIECE];
     let ended = loop {

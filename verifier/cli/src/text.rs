@@ -1,6 +1,7 @@
 //! The report for people: the headline, what it speaks about, what was found, the four claims, and what to do next.
 
 mod checkpoints;
+mod content;
 mod next;
 mod said;
 mod words;
@@ -30,11 +31,17 @@ pub fn report(page: &mut Page, report: &Report) {
         let names: Vec<_> = deciding.map(|log| log.origin.as_str()).collect();
         page.line(&format!("{} here; this is the answer for {}.", count(report.logs.len() as u64, "log", "logs"), names.join(", ")));
     }
+    if let Some(expected) = &report.expected {
+        content::expected(page, expected);
+    }
     for log in &report.logs {
         page.end();
         one_log(page, report, log);
     }
     said::attachments(page, report);
+    if let Some(trace) = &report.trace {
+        content::trace(page, trace);
+    }
     if !report.findings.is_empty() {
         page.end();
         page.put(Tone::Strong, "Found in the input as a whole").end();
@@ -101,6 +108,7 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     said::records(page, log);
     said::sources(page, log);
     said::redacted(page, log);
+    content::access(page, &log.access);
 }
 
 /// `entries 0 to 23 (your question)`.

@@ -11,10 +11,10 @@ use unbroken::{Case, Reason, Report, Verdict};
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let question = args.asked.question();
+    let question = args.asked.question()?;
     let plans = read::plan(&sources)?;
     let what = if !args.shown.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
-    let streams = read::read_planned(&plans, &trust, what)?;
+    let streams = read::read_planned(&plans, &trust, &question, what)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     show(report, &args.shown)?;

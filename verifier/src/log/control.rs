@@ -2,7 +2,9 @@
 //!
 //! They explain or accuse and never create trust; one counts only when its entry is proven.
 
+use super::entry::is_origin;
 use crate::json::{self, Kind, Scan};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -54,20 +56,15 @@ pub enum Control {
         /// First position that is kept.
         before: u64,
     },
-    /// Entries were handed out.
-    Export {
-        /// First of them.
-        from: u64,
-        /// One after the last.
-        to: u64,
-        /// To whom.
-        who: String,
-    },
     /// No further entries.
     Close {
         /// Origin of the log that follows, if it says so.
         next: Option<String>,
     },
+    /// Entries were handed out.
+    Export(Box<Access>),
+    /// Entries were read.
+    Read(Box<Access>),
     /// Any other.
     Other {
         /// Its type; empty if it has none.
@@ -82,6 +79,19 @@ pub enum Erased {
     Entry,
     /// The disclosures of these digests.
     Disclosures(Vec<String>),
+}
+
+/// Who has seen which entries. It explains; it creates no trust and changes no verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// Origin of the log whose entries were seen; the record's own log if it says nothing.
+    pub log: Option<String>,
+    /// First entry seen.
+    pub from: u64,
+    /// One after the last.
+    pub to: u64,
+    /// Who has seen them: 1 to 255 bytes without control characters.
+    pub who: String,
 }
 
 impl Control {
@@ -123,7 +133,8 @@ impl Control {
                 Control::Erase { seq: index("seq")?, what, reason: string("reason") }
             }
             "prune" => Control::Prune { before: index("before")? },
-            "export" => Control::Export { from: index("from")?, to: index("to")?, who: string("who")? },
+            "export" => Control::Export(Box::new(Access::read(text, &scan)?)),
+            "read" => Control::Read(Box::new(Access::read(text, &scan)?)),
             "log-close" => Control::Close { next: string("next") },
             _ => return None,
         })
@@ -139,10 +150,25 @@ impl Control {
             Control::Heartbeat => "heartbeat",
             Control::Erase { .. } => "erase",
             Control::Prune { .. } => "prune",
-            Control::Export { .. } => "export",
+            Control::Export(_) => "export",
+            Control::Read(_) => "read",
             Control::Close { .. } => "log-close",
             Control::Other { kind } => kind,
         }
+    }
+}
+
+impl Access {
+    fn read(text: &[u8], scan: &Scan) -> Option<Access> {
+        let index = |name| scan.get(text, name).and_then(|value| value.index(text));
+        let log = match scan.get(text, "log") {
+            Some(log) => Some(log.string(text).filter(|log| is_origin(log))?),
+            None => None,
+        };
+        let who = scan.get(text, "who")?.string(text)?;
+        let (from, to) = (index("from")?, index("to")?);
+        let sound = from < to && (1..=255).contains(&who.len()) && !who.contains(char::is_control);
+        sound.then_some(Access { log, from, to, who })
     }
 }
 
@@ -193,5 +219,29 @@ mod tests {
             assert!(other(text), "{text}");
         }
         assert_eq!(read(r#"{"type":"prune","before":-1}"#).kind(), "prune");
+    }
+
+    #[test]
+    fn records_of_access() {
+        let access = |log: Option<&str>| Box::new(Access { log: log.map(String::from), from: 0, to: 5, who: String::from("Jane Doe") });
+        assert_eq!(read(r#"{"from":0,"to":5,"type":"export","who":"Jane Doe"}"#), Control::Export(access(None)));
+        assert_eq!(read(r#"{"from":0,"log":"a/b","to":5,"type":"read","who":"Jane Doe"}"#), Control::Read(access(Some("a/b"))));
+        for near in [
+            r#"{"from":0,"to":5,"type":"read"}"#,
+            r#"{"from":5,"to":5,"type":"read","who":"x"}"#,
+            r#"{"from":6,"to":5,"type":"read","who":"x"}"#,
+            r#"{"from":-1,"to":5,"type":"read","who":"x"}"#,
+            r#"{"from":0,"to":5.0,"type":"read","who":"x"}"#,
+            r#"{"from":"0","to":5,"type":"read","who":"x"}"#,
+            r#"{"from":0,"type":"read","who":"x"}"#,
+            r#"{"from":0,"to":5,"type":"read","who":""}"#,
+            r#"{"from":0,"to":5,"type":"read","who":"a\u0007"}"#,
+            r#"{"from":0,"to":5,"type":"read","who":["x"]}"#,
+            r#"{"from":0,"log":"a b","to":5,"type":"read","who":"x"}"#,
+            r#"{"from":0,"log":7,"to":5,"type":"read","who":"x"}"#,
+            r#"{"from":0,"log":null,"to":5,"type":"read","who":"x"}"#,
+        ] {
+            assert!(matches!(read(near), Control::Other { .. }), "{near}");
+        }
     }
 }

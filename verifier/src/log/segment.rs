@@ -6,12 +6,13 @@
 
 use super::control::Control;
 use super::entry::{Attachment, Header, Redactable};
+use super::hits::Hits;
 use super::repair::Repair;
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,10 @@ pub struct Rows {
     pub signers: Vec<String>,
     /// Names of the sources named, in order of appearance.
     pub chain_names: Vec<String>,
+    /// By row, the mark of the id that the event shares with others (see [`super::payload`]).
+    pub correlations: Vec<(u32, [u8; 16])>,
+    /// Rows that fit what was asked about content.
+    pub hits: Hits,
 }
 
 impl Rows {
@@ -127,6 +132,8 @@ impl Rows {
             (row.saturating_add(shift), ChainLink { name, ..link })
         }));
         self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row.saturating_add(shift), rule)));
+        self.correlations.extend(next.correlations.into_iter().map(|(row, mark)| (row.saturating_add(shift), mark)));
+        self.hits.append(next.hits, shift);
     }
 }
 
@@ -249,6 +256,8 @@ pub struct Segment {
     pub(crate) line_ends: Faults,
     /// Lines, blank ones included.
     pub(crate) lines: u64,
+    /// Marks of the questions about content that its lines were compared with; slots of another question mean something else.
+    pub(crate) compared: BTreeSet<[u8; 16]>,
 }
 
 impl Segment {
@@ -266,6 +275,7 @@ impl Segment {
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
         self.lines = self.lines.saturating_add(next.lines);
+        self.compared.extend(next.compared);
         self
     }
 

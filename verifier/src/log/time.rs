@@ -15,6 +15,11 @@ pub struct Time {
 }
 
 impl Time {
+    /// Milliseconds since 1970-01-01T00:00:00Z, rounded down.
+    pub fn millis(self) -> i64 {
+        self.secs.saturating_mul(1_000).saturating_add(i64::from(self.nanos / 1_000_000))
+    }
+
     /// Reads the one accepted spelling.
     pub fn parse(text: &str) -> Option<Time> {
         let bytes = text.as_bytes();

@@ -3,15 +3,18 @@
 //! Entries and a time range may both be asked for; then both must be answered: the positions asked are those of the one and those of the
 //! other. Which positions a time range asks for is found in `window`.
 
+use super::expect::Expectations;
 use super::window::Window;
 use crate::input::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
+use crate::log::payload;
 use crate::log::stream::Stream;
 use crate::log::time::TimeRange;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +42,10 @@ pub struct Question {
     pub delay_secs: u64,
     /// Entries with redacted values that are not here are listed.
     pub list_redacted: bool,
+    /// What the entries must hold, by rules about their content.
+    pub events: Option<Expectations>,
+    /// A correlation id whose entries the report lists.
+    pub trace: Option<String>,
 }
 
 impl Default for Question {
@@ -54,7 +61,27 @@ impl Default for Question {
             skew_secs: 60,
             delay_secs: 300,
             list_redacted: false,
+            events: None,
+            trace: None,
         }
+    }
+}
+
+impl Question {
+    /// By what the lines of a stream are known to have been compared with this question; `None` if it asks nothing about content.
+    pub fn mark(&self) -> Option<[u8; 16]> {
+        if self.events.is_none() && self.trace.is_none() {
+            return None;
+        }
+        let rules = self.events.as_ref().map_or([0; 32], Expectations::digest);
+        let trace = self.trace.as_deref().unwrap_or_default();
+        Some(payload::mark(&[&rules, trace.as_bytes()].concat()))
+    }
+
+    /// Whether what a stream remembers answers this question.
+    pub fn was_put_to(&self, stream: &Stream) -> bool {
+        let mark = self.mark();
+        mark.is_none() || stream.segment.entries() == 0 || stream.segment.compared.iter().copied().eq(mark)
     }
 }
 

@@ -127,7 +127,7 @@ impl Records {
                 self.closed = self.closed.or(Some(at));
                 first
             }
-            Control::Heartbeat | Control::Export { .. } => true,
+            Control::Heartbeat | Control::Export(_) | Control::Read(_) => true,
             Control::Other { .. } => false,
         }
     }

@@ -34,6 +34,10 @@ pub struct Report {
     pub reason: Reason,
     /// The headline as one sentence.
     pub sentence: String,
+    /// What became of the rules about content, if there were any.
+    pub expected: Option<ExpectedFacts>,
+    /// The entries with the correlation id that was asked for.
+    pub trace: Option<TraceFacts>,
     /// One element per log, sorted by origin.
     pub logs: Vec<LogReport>,
     /// Findings that belong to no log.
@@ -112,8 +116,53 @@ pub struct QuestionFacts {
     pub delay_secs: u64,
     /// Whether entries with values that are not here are listed.
     pub list_redacted: bool,
+    /// SHA-256 of the text of the rules about content, lower-case hex.
+    pub events_sha256: Option<String>,
+    /// The correlation id asked for.
+    pub trace: Option<String>,
     /// `asked` by the auditor, or derived from the `input`.
     pub from: &'static str,
+}
+
+/// What became of the rules about content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ExpectedFacts {
+    /// How many there were.
+    pub asked: u64,
+    /// How many are met by proven entries.
+    pub met: u64,
+    /// How many are not met.
+    pub unmet: u64,
+    /// How many could not be decided.
+    pub undecided: u64,
+}
+
+/// The entries that carry one correlation id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceFacts {
+    /// The id.
+    pub id: String,
+    /// How many lines with it were found.
+    pub count: u64,
+    /// Whether all of them were looked at and are listed.
+    pub complete: bool,
+    /// By the times they claim; those without one last.
+    pub entries: Vec<TracedFacts>,
+}
+
+/// One entry of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedFacts {
+    /// Origin of its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// The append time it claims, milliseconds since 1970.
+    pub time_millis: Option<i64>,
+    /// What is known about it.
+    pub status: crate::log::coverage::Status,
+    /// Name of the input it lies in.
+    pub input: String,
 }
 
 /// Whom the reader trusts.
@@ -230,8 +279,40 @@ pub struct LogReport {
     pub sources_count: u64,
     /// Values that may be withheld, in proven entries.
     pub redacted: RedactedFacts,
+    /// Who has seen its entries, as any log here records it.
+    pub access: AccessList,
     /// What was found.
     pub findings: Vec<Finding>,
+}
+
+/// Records of access to one log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AccessList {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them, proven ones before others.
+    pub listed: Vec<AccessFacts>,
+}
+
+/// One record of access.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessFacts {
+    /// `export` or `read`.
+    pub kind: &'static str,
+    /// Who has seen them, as the record says.
+    pub who: String,
+    /// First entry seen.
+    pub from: u64,
+    /// One after the last.
+    pub to: u64,
+    /// Origin of the log that records it.
+    pub log: String,
+    /// Position of the record there.
+    pub entry: u64,
+    /// The append time the record claims, milliseconds since 1970.
+    pub time_millis: Option<i64>,
+    /// What is known about the record itself.
+    pub status: crate::log::coverage::Status,
 }
 
 /// What an answer speaks about.

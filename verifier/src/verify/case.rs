@@ -1,5 +1,6 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
+use super::beside::Beside;
 use super::facts::{self, JudgedLog};
 use super::kept::{Kept, keep};
 use super::receipts::{self, Foreign};
@@ -11,6 +12,7 @@ use crate::log::anchors::{self, Anchors};
 use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
+use crate::log::hits::Hits;
 use crate::log::lines::Lines;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
@@ -19,10 +21,11 @@ use crate::trust::policy::Trust;
 use crate::verdict::attachments::{self, Attachments};
 use crate::verdict::dating::Brackets;
 use crate::verdict::disclosures::{self, Redaction, Supplied};
+use crate::verdict::expect::{self, Answer, Seen};
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
 use crate::verdict::records::{self, Records};
-use crate::verdict::report::{LogReport, Reason, Report};
+use crate::verdict::report::{Reason, Report};
 use crate::verdict::window::Sight;
 use crate::verdict::{chains, claims, question};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -35,6 +38,7 @@ use alloc::vec::Vec;
 pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
+    pub(super) beside: Vec<Beside>,
     pub(super) streams: Vec<Stream>,
     /// Disclosures that fit a digest of a proven entry.
     pub(super) disclosed: Supplied,
@@ -76,19 +80,53 @@ impl Case {
             stream.name = String::from(name);
         }
         streams.sort_by(|a, b| (a.sha256, &a.name, a.size).cmp(&(b.sha256, &b.name, b.size)));
+        let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
+        for stream in streams.iter_mut().filter(|stream| !question.was_put_to(stream)) {
+            // What it remembers answers another question.
+            stream.segment.logs.values_mut().for_each(|rows| rows.hits = Hits::default());
+        }
         let mut loose = Vec::new();
         let anchors = anchors::collect(&streams, trust, &mut loose);
         let foreign = receipts::foreign(&streams, &anchors, &attachments::named(&streams));
         let supplied = disclosures::supplied(&streams);
         let judging = Judging { streams: &streams, trust, question, foreign: &foreign, supplied: &supplied };
         let put_together = judging.put_together(anchors, &mut loose);
-        let beside = judging.listen(&put_together, &mut loose);
-        stream_faults(&streams, trust, &foreign, &beside.attachments, &mut loose);
-        let attachments = beside.attachments.clone();
-        let (reports, kept, fitting) = judging.judge(put_together, beside, &mut loose);
+        let said = judging.listen(&put_together, &mut loose);
+        stream_faults(&streams, trust, &foreign, &said.attachments, &mut loose);
+        let attachments = said.attachments.clone();
+        let (mut heard, fitting) = judging.judge(put_together, said, &mut loose);
+        let answer = question.events.as_ref().map(|events| {
+            let seen: Vec<&Seen> = heard.iter().map(|heard| &heard.seen).collect();
+            expect::answer(events, &seen, unread)
+        });
+        if let Some(answer) = &answer {
+            heard.iter_mut().for_each(|heard| answer.lay(&mut heard.log.report, &mut heard.log.drafts));
+            loose.extend(answer.loose());
+        }
+        let (mut reports, mut logs, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        for heard in heard {
+            reports.push(heard.log);
+            logs.push(heard.kept);
+            beside.push(heard.beside);
+        }
         let report = facts::report(&streams, trust, question, &attachments, reports, &loose);
-        let supplied = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
-        Case { report, logs: kept, streams, disclosed: supplied, trust: trust.clone(), question: question.clone() }
+        let disclosed = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
+        let mut case = Case { report, logs, beside, streams, disclosed, trust: trust.clone(), question: question.clone() };
+        case.add_content(question, answer, unread);
+        case
+    }
+
+    /// Adds to the report what the content of entries says.
+    fn add_content(&mut self, question: &Question, answer: Option<Answer>, unread: bool) {
+        let access: Vec<_> = self.report.logs.iter().map(|log| self.access_list(log)).collect();
+        self.report.logs.iter_mut().zip(access).for_each(|(log, access)| log.access = access);
+        self.report.trace = question.trace.as_deref().map(|id| self.trace_facts(id, unread));
+        self.report.expected = answer.map(|answer| answer.facts);
+        let undecided = self.report.expected.map_or(0, |expected| expected.undecided);
+        if undecided > 0 {
+            let what = judge::several(undecided, "of your expectations is met", "of your expectations are met");
+            self.report.not_checked.insert(0, format!("Whether {what}: not everything that could decide it is here and was looked at."));
+        }
     }
 
     /// The report.
@@ -146,6 +184,14 @@ struct Judging<'j> {
     supplied: &'j Supplied,
 }
 
+/// One log, judged, with what its entries say.
+struct Heard {
+    log: JudgedLog,
+    kept: Kept,
+    beside: Beside,
+    seen: Seen,
+}
+
 type Stubs = BTreeMap<u64, Vec<Hash>>;
 
 /// Every log put together and not yet judged.
@@ -164,7 +210,7 @@ struct OneLog<'j> {
 }
 
 /// What the entries of all logs say about other bytes.
-struct Beside {
+struct SaidOfBytes {
     attachments: Attachments,
     /// Digests and disclosures, in the order of the logs.
     redactions: Vec<Redaction>,
@@ -187,7 +233,8 @@ impl<'j> Judging<'j> {
             );
             loose.push(Draft::new(Code::StubMismatch, message).count(count));
         }
-        let named: BTreeSet<String> = self
+        let expected: BTreeSet<String> = self.question.events.iter().flat_map(|events| events.logs().map(String::from)).collect();
+        let mut named: BTreeSet<String> = self
             .trust
             .logs
             .iter()
@@ -195,6 +242,11 @@ impl<'j> Judging<'j> {
             .chain(self.trust.pins.iter().map(|pin| pin.opened.checkpoint.origin.clone()))
             .collect();
         let readable = !occurring.is_empty() || !stray_stubs.is_empty();
+        // A log that an expectation names is asked about, and answers for itself even if nothing of it is here.
+        named.extend(expected.iter().cloned());
+        if !occurring.is_empty() {
+            occurring.extend(expected);
+        }
         let all = if occurring.is_empty() { named.clone() } else { occurring };
         let trusted: BTreeSet<&String> = all.iter().filter(|origin| named.contains(*origin)).collect();
         let logs = all
@@ -232,7 +284,7 @@ impl<'j> Judging<'j> {
     }
 
     /// Listens to what the entries of all logs say about other bytes: attachments and disclosed values.
-    fn listen(&self, put_together: &PutTogether<'_>, loose: &mut Vec<Draft>) -> Beside {
+    fn listen(&self, put_together: &PutTogether<'_>, loose: &mut Vec<Draft>) -> SaidOfBytes {
         // A log of another version says nothing that is understood here.
         let known = || put_together.logs.iter().filter(|one| one.records.unknown_version.is_none());
         let attachments = attachments::read(known().map(|one| &one.log), self.streams, self.trust);
@@ -248,13 +300,13 @@ impl<'j> Judging<'j> {
                 None => loose.push(draft),
             }
         }
-        Beside { attachments, redactions, unmatched }
+        SaidOfBytes { attachments, redactions, unmatched }
     }
 
     /// Judges every log. Also says which disclosures fit.
-    fn judge(&self, all: PutTogether<'_>, mut beside: Beside, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>, BTreeSet<String>) {
+    fn judge(&self, all: PutTogether<'_>, mut said: SaidOfBytes, loose: &mut Vec<Draft>) -> (Vec<Heard>, BTreeSet<String>) {
         // The bytes of an attachment are covered by its hash, whatever they are.
-        let others = || self.streams.iter().enumerate().filter(|(index, _)| !beside.attachments.inputs.contains_key(index));
+        let others = || self.streams.iter().enumerate().filter(|(index, _)| !said.attachments.inputs.contains_key(index));
         let packed = |stream: &Stream| matches!(stream.format, Format::Encrypted | Format::Gzip);
         let whole = Whole {
             readable: all.readable,
@@ -262,11 +314,11 @@ impl<'j> Judging<'j> {
             junk: others().any(|(_, stream)| !stream.segment.faults.is_empty() || stream.format == Format::Unknown || packed(stream)),
             unread: self.streams.iter().any(|stream| !stream.complete) || others().any(|(_, stream)| packed(stream)),
         };
-        let (mut reports, mut kept, mut fitting) = (Vec::new(), Vec::new(), BTreeSet::new());
-        for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut beside.redactions)) {
+        let (mut heard, mut fitting) = (Vec::new(), BTreeSet::new());
+        for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut said.redactions)) {
             let origin = one.log.origin.clone();
-            let mut found = beside.attachments.drafts.remove(&origin).unwrap_or_default();
-            found.extend(beside.unmatched.remove(&origin).unwrap_or_default());
+            let mut found = said.attachments.drafts.remove(&origin).unwrap_or_default();
+            found.extend(said.unmatched.remove(&origin).unwrap_or_default());
             if self.question.list_redacted {
                 found.extend(disclosures::list(&redaction));
             }
@@ -275,16 +327,13 @@ impl<'j> Judging<'j> {
                     format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
                 loose.push(Draft::new(Code::EntryOfOtherLog, message));
             }
-            let headline = one.headline;
-            let (report, drafts, keep) = self.judge_one(one, &whole, &found, &redaction);
+            heard.push(self.judge_one(one, &whole, &found, &redaction));
             fitting.extend(redaction.fitting);
-            reports.push(JudgedLog { report, drafts, headline });
-            kept.push(keep);
         }
-        (reports, kept, fitting)
+        (heard, fitting)
     }
 
-    fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> (LogReport, Vec<Draft>, Kept) {
+    fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> Heard {
         let OneLog { log, stubs, records, headline } = one;
         let brackets = Brackets::of(&log);
         let Question { accept_withheld, now_secs, skew_secs, delay_secs, .. } = *self.question;
@@ -323,8 +372,13 @@ impl<'j> Judging<'j> {
         let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
         let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
-        let keep = keep(log, brackets, &judged.status);
-        (report, judged.drafts, keep)
+        let seen = match reason {
+            Reason::Unreadable => Seen::nothing(&log.origin, headline),
+            _ => expect::see(&bench, &judged, headline),
+        };
+        let beside = Beside::read(&log, &judged.status);
+        let kept = keep(log, brackets, &judged.status);
+        Heard { log: JudgedLog { report, drafts: judged.drafts, headline }, kept, beside, seen }
     }
 }
 

@@ -166,7 +166,7 @@ impl Case {
     }
 
     fn judge(&self, file: &EvidenceFile) -> Report {
-        let stream: Stream = read_input(&Input { name: "evidence", data: &file.data }, &self.trust);
+        let stream: Stream = read_input(&Input { name: "evidence", data: &file.data }, &self.trust, &file.question);
         Case::assemble(alloc::vec![stream], &self.trust, &file.question).into_report()
     }
 

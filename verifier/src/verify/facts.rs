@@ -13,8 +13,8 @@ use crate::verdict::incidents;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
-    AttachedFacts, CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts,
-    REPORT_FORMAT, Reason, Report, Run, Scope, SignerFacts, Tool,
+    AccessList, AttachedFacts, CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts,
+    QuestionFacts, REPORT_FORMAT, Reason, Report, Run, Scope, SignerFacts, Tool,
 };
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -69,6 +69,8 @@ pub fn report(
         verdict: reason.verdict(),
         reason,
         sentence,
+        expected: None,
+        trace: None,
         not_checked: not_checked(streams, trust, question, attachments, &logs),
         findings: findings(loose, None, streams, &mut numbers),
         logs,
@@ -113,6 +115,8 @@ fn question_facts(question: &Question) -> QuestionFacts {
         skew_secs: capped(question.skew_secs),
         delay_secs: capped(question.delay_secs),
         list_redacted: question.list_redacted,
+        events_sha256: question.events.as_ref().map(|events| crate::tree::hash::hex(&events.digest())),
+        trace: question.trace.clone(),
         from: if question.entries.is_some() || question.time.is_some() { "asked" } else { "input" },
     }
 }
@@ -250,6 +254,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         sources: bench.chains.listed.clone(),
         sources_count: bench.chains.count,
         redacted: bench.redacted,
+        access: AccessList::default(),
         findings: Vec::new(),
     }
 }

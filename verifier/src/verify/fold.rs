@@ -3,6 +3,7 @@
 //! A part `[start, end)` handles the lines that *start* in it: it skips to the first line feed at or after `start - 1`, and reads on past
 //! `end` to finish its last line. The host pushes consecutive bytes; how it cuts them changes nothing.
 
+use super::beside;
 use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
 use crate::finding::Code;
 use crate::format::native::{self, Line};
@@ -10,12 +11,15 @@ use crate::format::receipt::Receipt;
 use crate::input::Format;
 use crate::json;
 use crate::log::entry::{self, Entry, Sealed};
+use crate::log::hits::Hit;
 use crate::log::repair::{self, Repair};
-use crate::log::segment::{self, ChainLink, Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
+use crate::log::segment::{self, ChainLink, Fault, Orphan, Reading, Record, RecordKind, Row, Rows, Seal, Segment};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
 use crate::trust::note::PublicKey;
 use crate::trust::policy::Trust;
+use crate::verdict::expect::{Content, TRACE};
+use crate::verdict::question::Question;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -24,10 +28,12 @@ use core::borrow::Borrow;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// Reads one part of one stream. Push bytes from [`Fold::from`] on until [`Fold::push`] returns false or the stream ends, then
-/// [`Fold::finish`]. `T` is a reference to the trust, or shares it: a host that cannot hold a reference between two pieces gives an `Rc`.
+/// [`Fold::finish`]. `T` and `Q` are references to trust and question, or
+/// share them: a host that cannot hold a reference between two pieces gives an `Rc`.
 #[derive(Debug)]
-pub struct Fold<T> {
+pub struct Fold<T, Q> {
     trust: T,
+    question: Q,
     format: Format,
     start: u64,
     end: u64,
@@ -49,12 +55,15 @@ pub struct Fold<T> {
     chain_names: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
-impl<T: Borrow<Trust>> Fold<T> {
-    /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end.
-    pub fn new(trust: T, format: Format, start: u64, end: u64) -> Fold<T> {
+impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
+    /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end. What the question asks
+    /// about content is compared here, because a segment keeps no bytes.
+    pub fn new(trust: T, question: Q, format: Format, start: u64, end: u64) -> Fold<T, Q> {
         let from = start.saturating_sub(1);
+        let segment = Segment { compared: question.borrow().mark().into_iter().collect(), ..Segment::default() };
         Fold {
             trust,
+            question,
             format,
             start,
             end,
@@ -65,7 +74,7 @@ impl<T: Borrow<Trust>> Fold<T> {
             overlong: false,
             whole: LeafHasher::new(),
             done: start >= end,
-            segment: Segment::default(),
+            segment,
             signers: BTreeMap::new(),
             chain_names: BTreeMap::new(),
         }
@@ -244,7 +253,18 @@ impl<T: Borrow<Trust>> Fold<T> {
             at: entry.at,
             id: entry.id.as_deref().map(short_hash),
         });
+        let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line: bare };
+        compare(self.question.borrow(), rows, row, &content, false);
+        if let Some((mark, asked)) = beside::correlation(bare, self.question.borrow().trace.as_deref()) {
+            rows.correlations.push((row, mark));
+            if asked {
+                rows.hits.push(row, Hit { slot: TRACE, reencoded: false });
+            }
+        }
         for (repair, bytes) in others {
+            if repair == Repair::Reencoded {
+                compare(self.question.borrow(), rows, row, &Content { line: &bytes, ..content }, true);
+            }
             let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
                 Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
                 _ => Seal::Absent,
@@ -307,6 +327,18 @@ impl<T: Borrow<Trust>> Fold<T> {
                 self.segment.fault(Code::CheckpointMalformed, Fault { offset: 0, len, why });
             }
         }
+    }
+}
+
+/// Remembers which rules about content one reading of a row fits.
+fn compare(question: &Question, rows: &mut Rows, row: u32, content: &Content<'_>, reencoded: bool) {
+    let Some(events) = &question.events else { return };
+    let found = events.find(content);
+    for slot in found.slots {
+        rows.hits.push(row, Hit { slot, reencoded });
+    }
+    for (slot, text) in found.spellings {
+        rows.hits.spell(row, Hit { slot, reencoded }, text);
     }
 }
 

@@ -50,12 +50,12 @@ impl Trust {
 
 /// A [`Fold`] that checks no signature of an entry.
 #[derive(Debug)]
-pub struct TreeFold<'t>(Fold<&'t Trust>);
+pub struct TreeFold<'t>(Fold<&'t Trust, Question>);
 
 impl<'t> TreeFold<'t> {
     /// See [`Fold::new`].
     pub fn new(trust: &'t TreeTrust, format: Format, start: u64, end: u64) -> TreeFold<'t> {
-        TreeFold(Fold::new(&trust.0, format, start, end))
+        TreeFold(Fold::new(&trust.0, Question::default(), format, start, end))
     }
 
     /// See [`Fold::from`].
@@ -213,7 +213,9 @@ impl Preview {
             segment: segment.0,
             complete,
         };
-        let report = Case::assemble(streams.into_iter().map(whole).collect(), &trust.0, question).into_report();
+        // What is asked about content is for the report.
+        let question = Question { events: None, trace: None, ..question.clone() };
+        let report = Case::assemble(streams.into_iter().map(whole).collect(), &trust.0, &question).into_report();
         let logs: Vec<PreviewLog> = report.logs.iter().filter_map(log).collect();
         (!logs.is_empty()).then_some(Preview { logs })
     }

@@ -71,6 +71,10 @@ mod tests {
         assert_eq!((read.time.is_some(), read.require.len(), read.now_secs), (true, 2, Some(9)));
         assert!(serde_json::from_str::<Options>(&text.replace("10:00:00", "10:00:60")).is_err());
         assert!(serde_json::from_str::<Options>(&text.replace("witnessed", "witness")).is_err());
+        let read = Options::read(r#"{"question":{"events":"{\"id\":\"a\"}\n","trace":"t"}}"#).unwrap();
+        assert_eq!(read.question.events.map(|events| events.len()), Some(1));
+        let fault = Options::read(r#"{"question":{"events":"{\"id\":\"a\"}\n{}"}}"#).unwrap_err();
+        assert!(fault.contains("line 2: a rule has id, where, require or same"), "{fault}");
     }
 
     #[test]

@@ -9,20 +9,20 @@ use unbroken::{Case, Fold, Format, Question, Report, Stream, Trust};
 /// One verification.
 pub struct Reader {
     trust: Rc<Trust>,
-    question: Question,
+    question: Rc<Question>,
     streams: Vec<Stream>,
 }
 
 impl Reader {
     /// Nothing was read yet.
     pub fn new(trust: Trust, question: Question) -> Reader {
-        Reader { trust: Rc::new(trust), question, streams: Vec::new() }
+        Reader { trust: Rc::new(trust), question: Rc::new(question), streams: Vec::new() }
     }
 
     /// Begins an input.
     pub fn open(&self, name: &str) -> Input {
-        let (trust, name) = (Rc::clone(&self.trust), name.to_owned());
-        Input { trust, name, size: 0, digest: Sha256::new(), head: Vec::new(), fold: None }
+        let (trust, question, name) = (Rc::clone(&self.trust), Rc::clone(&self.question), name.to_owned());
+        Input { trust, question, name, size: 0, digest: Sha256::new(), head: Vec::new(), fold: None }
     }
 
     /// Takes an input that was read to its end.
@@ -39,12 +39,13 @@ impl Reader {
 /// An input that is being read.
 pub struct Input {
     trust: Rc<Trust>,
+    question: Rc<Question>,
     name: String,
     size: u64,
     digest: Sha256,
     /// What came before it could be said what the input is.
     head: Vec<u8>,
-    fold: Option<(Format, Fold<Rc<Trust>>)>,
+    fold: Option<(Format, Fold<Rc<Trust>, Rc<Question>>)>,
 }
 
 impl Input {
@@ -66,10 +67,10 @@ impl Input {
     }
 
     /// Recognises the input by its head and reads that.
-    fn begin(&mut self) -> (Format, Fold<Rc<Trust>>) {
+    fn begin(&mut self) -> (Format, Fold<Rc<Trust>, Rc<Question>>) {
         let head = std::mem::take(&mut self.head);
         let format = Format::detect(&head);
-        let mut fold = Fold::new(Rc::clone(&self.trust), format, 0, u64::MAX);
+        let mut fold = Fold::new(Rc::clone(&self.trust), Rc::clone(&self.question), format, 0, u64::MAX);
         fold.push(&head);
         (format, fold)
     }

@@ -4,7 +4,7 @@ use super::*;
 
 fn begin(sizes: &[u64], format: Format, workers: usize) -> (Job, Vec<Action>) {
     let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
-    let mut job = Job::new(&files, Question::default(), workers, Pass::Full);
+    let mut job = Job::new(&files, workers, Pass::Full);
     assert_eq!(job.begin(), [Action::Send { worker: HEAD, message: ToWorker::Detect }]);
     let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()] });
     (job, actions)
@@ -119,7 +119,7 @@ fn no_files_still_give_a_report() {
 /// A job of two passes over one file, with `workers`.
 fn twice(workers: usize) -> (Job, VecDeque<Action>) {
     let size = PREVIEW_MIN * workers as u64 + 1;
-    let mut job = Job::new(&[("long".to_owned(), size)], Question::default(), workers, Pass::Tree);
+    let mut job = Job::new(&[("long".to_owned(), size)], workers, Pass::Tree);
     job.begin();
     let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle] });
     (job, actions.into())
@@ -207,7 +207,7 @@ fn long_evidence_is_looked_at_twice() {
 #[test]
 fn short_evidence_and_evidence_without_writers_is_looked_at_once() {
     for (size, first) in [(PREVIEW_MIN * 2, Pass::Tree), (PREVIEW_MIN * 2 + 1, Pass::Full)] {
-        let mut job = Job::new(&[("f".to_owned(), size)], Question::default(), 2, first);
+        let mut job = Job::new(&[("f".to_owned(), size)], 2, first);
         let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle] });
         let ran = run(&mut job, actions.into(), |_, _, _| Some(true));
         assert_eq!((ran.head.as_slice(), ran.folds[0].len(), job.progress().pass), (&["assemble"][..], 0, None));

@@ -21,6 +21,7 @@ struct Guest {
     trust: Option<Trust>,
     /// For the first pass; gone when that is over.
     tree: Option<TreeTrust>,
+    question: Question,
     files: Vec<File>,
     segments: BTreeMap<(usize, usize), Segment>,
     /// Parts of the first pass, kept until the preview.
@@ -68,7 +69,7 @@ pub fn start() {
 impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
-            ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
+            ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
             ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
             ToWorker::Fold { pass, stream, part, format, start, end } => self.fold(pass, (stream, part), format, start, end),
@@ -81,15 +82,15 @@ impl Guest {
                     Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
                 }
             }
-            ToWorker::Preview { streams, question } => {
-                let preview = self.preview(&streams, &question).and_then(|preview| serde_json::to_string(&preview).ok());
+            ToWorker::Preview { streams } => {
+                let preview = self.preview(&streams).and_then(|preview| serde_json::to_string(&preview).ok());
                 say(&ToPage::Previewed { preview }, None);
             }
             ToWorker::Forget => {
                 self.tree = None;
                 self.trees.clear();
             }
-            ToWorker::Assemble { streams, question } => self.assemble(streams, &question),
+            ToWorker::Assemble { streams } => self.assemble(streams),
             ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
             ToWorker::Find { ticket, log, seq } => {
                 let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
@@ -106,7 +107,8 @@ impl Guest {
         }
     }
 
-    fn open(&mut self, version: u32, texts: &TrustInput, envelope: &Array) {
+    fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
+        self.question = question;
         self.files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
@@ -125,7 +127,7 @@ impl Guest {
         let file = self.files.get(stream);
         let folded = match pass {
             Pass::Full => self.trust.as_ref().zip(file).and_then(|(trust, file)| {
-                let mut fold = Fold::new(trust, format, start, end);
+                let mut fold = Fold::new(trust, &self.question, format, start, end);
                 let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
                 let entries = fold.progress().0;
                 Some((fold.finish(ended).to_bytes(), entries))
@@ -144,7 +146,7 @@ impl Guest {
     }
 
     /// What the trees say. Afterwards nothing of the first pass is left.
-    fn preview(&mut self, streams: &[(Format, usize)], question: &Question) -> Option<Preview> {
+    fn preview(&mut self, streams: &[(Format, usize)]) -> Option<Preview> {
         let trust = self.tree.take()?;
         let mut trees = core::mem::take(&mut self.trees);
         let mut join = |(stream, (format, parts)): (usize, &(Format, usize))| {
@@ -154,10 +156,10 @@ impl Guest {
             TreeStream { format: *format, segment: segments.into_iter().reduce(TreeSegment::merge).unwrap_or_default(), complete }
         };
         let streams = streams.iter().enumerate().map(&mut join).collect();
-        Preview::assemble(streams, &trust, question)
+        Preview::assemble(streams, &trust, &self.question)
     }
 
-    fn assemble(&mut self, facts: Vec<StreamFacts>, question: &Question) {
+    fn assemble(&mut self, facts: Vec<StreamFacts>) {
         let Some(trust) = self.trust.as_ref() else { return };
         let mut segments: Vec<Vec<Segment>> = facts.iter().map(|_| Vec::new()).collect();
         // In the order of the parts, as the map keeps them.
@@ -175,7 +177,7 @@ impl Guest {
             complete: facts.complete,
         };
         let streams = facts.iter().zip(segments).map(join).collect();
-        let case = Case::assemble(streams, trust, question);
+        let case = Case::assemble(streams, trust, &self.question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
             input.name == facts.name && input.size == facts.size && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))

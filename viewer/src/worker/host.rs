@@ -57,6 +57,7 @@ struct Host {
     links: Vec<Option<Link>>,
     files: Vec<File>,
     trust: TrustInput,
+    question: Question,
     hear: Hear,
     done: bool,
 }
@@ -74,9 +75,9 @@ pub fn start(files: Vec<File>, trust: TrustInput, first: Pass, question: Questio
     let window = web_sys::window();
     let cores = window.as_ref().map_or(1, |w| w.navigator().hardware_concurrency() as usize);
     let named: Vec<(String, u64)> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
-    let mut job = Job::new(&named, question, cores.clamp(1, MOST), first);
+    let mut job = Job::new(&named, cores.clamp(1, MOST), first);
     let first = job.begin();
-    HOST.set(Some(Host { job, links: Vec::new(), files, trust, hear, done: false }));
+    HOST.set(Some(Host { job, links: Vec::new(), files, trust, question, hear, done: false }));
     spawn_up_to(1);
     act(first);
 }
@@ -169,7 +170,7 @@ fn open(number: usize) {
     let message = HOST.with_borrow_mut(|host| {
         let host = host.as_mut()?;
         *host.links.get_mut(number)? = link;
-        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone() }, host.files.clone()))
+        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone(), question: host.question.clone() }, host.files.clone()))
     });
     if let Some((message, files)) = message {
         send(number, &message, Some(&files));

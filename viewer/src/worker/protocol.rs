@@ -59,6 +59,8 @@ pub enum ToWorker {
         version: u32,
         /// What the reader trusts.
         trust: TrustInput,
+        /// What the reader asks; what it says about content is compared while the files are read.
+        question: Question,
     },
     /// Recognise every file by its head.
     Detect,
@@ -95,8 +97,6 @@ pub enum ToWorker {
     Preview {
         /// What each file is read as, and in how many parts.
         streams: Vec<(Format, usize)>,
-        /// What the reader asks.
-        question: Question,
     },
     /// There will be no preview: drop what was kept for it.
     Forget,
@@ -104,8 +104,6 @@ pub enum ToWorker {
     Assemble {
         /// One element per file.
         streams: Vec<StreamFacts>,
-        /// What the reader asks.
-        question: Question,
     },
     /// Read some rows for the list.
     Rows {
@@ -266,12 +264,20 @@ mod tests {
     #[test]
     fn messages_survive_the_crossing() {
         let down = [
-            ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
+            ToWorker::Open {
+                version: VERSION,
+                trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() },
+                question: Question {
+                    entries: Some((3, None)),
+                    accept_withheld: true,
+                    events: unbroken::Expectations::parse("{\"id\":\"a\"}\n").ok(),
+                    ..Question::default()
+                },
+            },
             ToWorker::Detect,
             ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
             ToWorker::Assemble {
                 streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
-                question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
             },
         ];
         for message in down {

@@ -29,6 +29,14 @@ fn run(status: Status, start: u64, end: u64) -> Run {
     Run { status, start, end }
 }
 
+fn seen(kind: &'static str, who: &str, status: Status) -> AccessFacts {
+    AccessFacts { kind, who: who.to_owned(), from: 0, to: 5, log: "acme.example/access".to_owned(), entry: 7, time_millis: None, status }
+}
+
+fn traced(entry: u64, time_millis: Option<i64>, status: Status) -> TracedFacts {
+    TracedFacts { log: "acme.example/audit".to_owned(), entry, time_millis, status, input: "a.jsonl".to_owned() }
+}
+
 fn example() -> Report {
     let log = LogReport {
         origin: "acme.example/audit".to_owned(),
@@ -87,6 +95,10 @@ fn example() -> Report {
         }],
         sources_count: 1,
         redacted: RedactedFacts { entries: 2, digests: 5, disclosed: 1, erased: 1 },
+        access: AccessList {
+            count: 10,
+            listed: vec![seen("export", "Jane Doe", Status::Proven), seen("read", "eve\u{202e}", Status::Unproven)],
+        },
         findings: vec![
             finding(Code::EntriesUnprovable, [8, 11], "The proof path of entries 8 to 10 runs through the missing ones."),
             finding(Code::EntriesMissing, [11, 14], "Entries 11 to 13 are missing; entry 14 commits to entry 13 (leaf Jhfu\u{1b}[31m)."),
@@ -113,12 +125,21 @@ fn example() -> Report {
             skew_secs: 60,
             delay_secs: 300,
             list_redacted: false,
+            events_sha256: None,
+            trace: Some("t-1".to_owned()),
             from: "asked",
         },
         policy: PolicyFacts { logs: Vec::new(), witnesses: Vec::new(), quorum: "none".to_owned(), writers: Vec::new(), pins: Vec::new() },
         verdict: Verdict::Broken,
         reason: Reason::Incomplete,
         sentence: "Broken: entries 11 to 13 are missing.".to_owned(),
+        expected: Some(ExpectedFacts { asked: 14, met: 12, unmet: 1, undecided: 1 }),
+        trace: Some(TraceFacts {
+            id: "t-1".to_owned(),
+            count: 3,
+            complete: false,
+            entries: vec![traced(3, Some(1_767_603_910_250), Status::Proven), traced(9, None, Status::Unproven)],
+        }),
         logs: vec![log],
         findings: Vec::new(),
         not_checked: vec!["Whether the newest state is recent: no time was given.".to_owned()],
@@ -131,6 +152,7 @@ fn reads_well() {
     report(&mut page, &example());
     let expected = "\
 Broken (incomplete): entries 11 to 13 are missing.
+12 of 14 expectations met, 1 not met, 1 not decided.
 
 Log acme.example/audit, entries 0 to 23 (your question)
   Newest trusted checkpoint: 24 entries, seen by your witnesses at 2026-01-05 09:24:10 UTC.
@@ -169,8 +191,18 @@ Sources that count their own entries
 Values that may be withheld
   5 digests in 2 proven entries; 1 supplied and fitting, 1 erased on record. Any other may stand for no value at all.
 
+Seen by others, as recorded
+  0 to 4 exported to Jane Doe, says entry 7 of acme.example/access (proven)
+  0 to 4 read by eve\\u{202e}, says entry 7 of acme.example/access (unproven)
+  … and 8 more; --json lists the first 2
+
 Attachments
   page-1.bin is scan.txt of entry 16 of acme.example/audit
+
+Trace t-1
+  2026-01-05 09:05:10.250 UTC proven     entry 3 of acme.example/audit
+  no time                    unproven   entry 9 of acme.example/audit
+  … and 1 more, not all of which were looked at
 
 Not checked
   Whether the newest state is recent: no time was given.

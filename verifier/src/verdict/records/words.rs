@@ -1,6 +1,6 @@
 //! One sentence for each control record.
 
-use crate::log::control::{Control, Erased};
+use crate::log::control::{Access, Control, Erased};
 use crate::log::draft::entries_words;
 use crate::trust::checkpoint::Checkpoint;
 use crate::trust::note::Note;
@@ -47,14 +47,19 @@ fn said(control: &Control) -> String {
         }
         Control::Prune { before: 0 } => String::from("Records that nothing was removed by retention."),
         Control::Prune { before } => format!("Records that {} went by retention.", entries_words(0, *before)),
-        Control::Export { from, to, who } => {
-            format!("Records that {} went to {}.", entries_words(*from, (*to).max(from.saturating_add(1))), clip(who))
-        }
+        Control::Export(access) => format!("Records that {} went to {}.", seen(access), clip(&access.who)),
+        Control::Read(access) => format!("Records that {} was shown {}.", clip(&access.who), seen(access)),
         Control::Close { next: Some(next) } => format!("Closes the log; {} follows it.", clip(next)),
         Control::Close { next: None } => String::from("Closes the log."),
         Control::Other { kind } if kind.is_empty() => String::from("Names no type."),
         Control::Other { kind } => format!("Is of type {}, in a form that this verifier does not know.", clip(kind)),
     }
+}
+
+/// The entries that somebody has seen.
+fn seen(access: &Access) -> String {
+    let entries = entries_words(access.from, access.to);
+    access.log.as_ref().map_or_else(|| entries.clone(), |log| format!("{entries} of {}", clip(log)))
 }
 
 /// Why a proven record has no effect.
