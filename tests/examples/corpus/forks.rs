@@ -6,7 +6,7 @@ use unbroken_tests::naive;
 
 /// Its cases.
 pub fn cases() -> Vec<Made> {
-    vec![signed_against_witnessed(), signed_parts_against_witnessed()]
+    vec![signed_against_witnessed(), signed_parts_against_witnessed(), last_line_cut()]
 }
 
 /// §3.1: a log-signed root that disagrees with a witnessed value is a split view, also where the witnessed tree can be recomputed only
@@ -62,4 +62,20 @@ fn signed_parts_against_witnessed() -> Made {
              findings = [\"entries-missing\", \"entries-uncovered\", \"entries-unprovable\", \"split-view\"]",
         )
     }
+}
+
+/// §3.2: only a root that disagrees with present lines may accuse. A leaf that its own proof names, with no line in its place, disagrees
+/// with nothing.
+fn last_line_cut() -> Made {
+    let mut made = Made::of(
+        "last-line-cut-without-trust",
+        "an honest log without its last line, for a reader who trusts nobody; the proof of that line is here",
+        Log::of(ORIGIN, 6),
+        "verdict = \"unproven\"
+         reason = \"self-consistent\"
+         coverage = [\"committed 0..5\"]
+         findings = [\"nothing-pinned\", \"signer-unpinned\", \"trust-too-low\"]",
+    );
+    made.lines.pop();
+    Made { policy: None, writers: None, asked: None, threats: &[4, 8], ..made }
 }
