@@ -146,6 +146,7 @@ codes! {
     TimeBackwards, "time-backwards", Warning, Dated;
     TimeInFuture, "time-in-future", Warning, Dated;
     TreeUnchecked, "tree-unchecked", Warning, Unaltered;
+    TreeUnseparated, "tree-unseparated", Warning, Unaltered;
     TrustTooLow, "trust-too-low", Warning, Signed;
     UnexpectedPresent, "unexpected-present", Note, Complete;
     VersionUnsupported, "version-unsupported", Warning, Signed;

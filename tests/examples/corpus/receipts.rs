@@ -1,10 +1,11 @@
 //! Receipts and what lies beside them; records with more in them than they may have.
 
 use crate::made::{Made, six};
-use unbroken_tests::build::{Log, checkpoint_record};
+use sha2::{Digest, Sha256};
+use unbroken_tests::build::{Log, base64, checkpoint_record};
 
 pub fn cases() -> Vec<Made> {
-    vec![beside_data(), beside_its_entry(), beside_another_entry(), records_with_more()]
+    vec![beside_data(), beside_its_entry(), beside_another_entry(), records_with_more(), tree_without_prefixes()]
 }
 
 /// The receipt of entry 2 of another log, without the entry in it, and a reader who trusts both logs.
@@ -76,4 +77,30 @@ fn records_with_more() -> Made {
     made.lines.push(more(note));
     made.threats = &[42, 55];
     made
+}
+
+/// The log signs a tree that hashes entries and nodes alike. Its receipts prove nothing, and nobody is accused.
+fn tree_without_prefixes() -> Made {
+    let log = six();
+    let sha = |bytes: &[u8]| -> [u8; 32] { Sha256::digest(bytes).into() };
+    let entries = [&b"first entry"[..], b"second entry"].map(sha);
+    let root = sha(&entries.concat());
+    let note = log.key.sign_note(&format!("{}\n2\n{}\n", log.origin, base64(&root)));
+    let receipt = format!("c2sp.org/tlog-proof@v1\nextra {}\nindex 1\n{}\n\n{note}", base64(b"second entry"), base64(&entries[0]));
+    Made {
+        lines: Vec::new(),
+        beside: vec![("second.tlog-proof", receipt.into_bytes())],
+        policy: Some(log.policy(0)),
+        asked: None,
+        threats: &[22],
+        ..Made::of(
+            "tree-without-prefixes",
+            "a receipt of a log whose tree puts nothing in front of entries and nodes",
+            log,
+            "verdict = \"unproven\"
+             reason = \"unanchored\"
+             coverage = [\"unproven 1..2\"]
+             findings = [\"entries-unprovable\", \"tree-unseparated\"]",
+        )
+    }
 }

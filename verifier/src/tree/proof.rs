@@ -143,6 +143,16 @@ pub fn head_root(index: u64, size: u64, leaf: &Hash, path: &[Hash]) -> Result<Ha
     Ok(steps.iter().filter(|step| step.left).fold(*leaf, |head, step| node_hash(&step.sibling, &head)))
 }
 
+/// The root that the path would lead to in a tree that does not keep leaves and nodes apart: SHA-256 of the entry, SHA-256 of two children
+/// beside each other. Such a root proves nothing, since an inner node may be passed off as an entry; it is computed to name the cause.
+pub fn unseparated_root(index: u64, size: u64, entry: &Hash, path: &[Hash]) -> Result<Hash, ProofError> {
+    let steps = inclusion_steps(index, size, entry, path)?;
+    Ok(steps.iter().fold(*entry, |below, step| {
+        let (left, right) = if step.left { (step.sibling, below) } else { (below, step.sibling) };
+        Hash::of(&[left.0, right.0].concat())
+    }))
+}
+
 /// Whether `path` shows `leaf` at `index` in the tree of `size` leaves with this root.
 pub fn verify_inclusion(index: u64, size: u64, leaf: &Hash, path: &[Hash], root: &Hash) -> Result<(), ProofError> {
     same_root(root, &inclusion_root(index, size, leaf, path)?)

@@ -1,6 +1,7 @@
 //! The answer for one log: what every status means as a finding, what is absent, and which reasons apply.
 
 mod absent;
+mod exchange;
 mod history;
 mod lines;
 mod reasons;

@@ -3,15 +3,18 @@
 //! An entry that leads to the checkpoint's root is bound. One that was given with the receipt and does not is unbound, and a finding. An
 //! entry of a foreign log has no form that this crate knows; it gets a row of its own so that it can be shown and judged.
 
+use crate::finding::Code;
 use crate::log::anchors::{Anchors, Proof};
+use crate::log::draft::Draft;
 use crate::log::lines::{LineRef, Lines, Source};
 use crate::log::segment::{Row, Rows, Seal};
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
-use crate::tree::proof::inclusion_root;
+use crate::tree::proof::{inclusion_root, unseparated_root};
 use crate::trust::policy::Level;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,10 +27,17 @@ pub struct Foreign {
     pub unbound: BTreeSet<(String, u64, Hash)>,
     /// Streams that serve as the entry of a receipt.
     pub used: BTreeSet<usize>,
+    /// Receipts over a tree that does not keep leaves and nodes apart: origin, index and stream.
+    unseparated: BTreeSet<(String, u64, usize)>,
 }
 
 fn leads(proof: &Proof, leaf: &Hash) -> bool {
     inclusion_root(proof.index, proof.size, leaf, &proof.path).is_ok_and(|root| root == proof.root)
+}
+
+/// Whether bytes with this SHA-256 lead to the root in a tree that does not keep leaves and nodes apart.
+fn leads_unseparated(proof: &Proof, entry: &Hash) -> bool {
+    unseparated_root(proof.index, proof.size, entry, &proof.path).is_ok_and(|root| root == proof.root)
 }
 
 /// Whether a stream holds one thing that is no record, and nothing else, as the entry beside a receipt does.
@@ -66,7 +76,13 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached
             let is_given = |candidate: usize| candidate == stream || streams.get(candidate).is_some_and(is_nothing_else);
             let given = candidates.iter().find(|candidate| is_given(candidate.0) && !is_attached(candidate.0));
             let Some((lies_in, offset, len, leaf)) = bound.or(given).copied() else { continue };
-            if bound.is_none() {
+            let plain = || match &proof.extra {
+                Some(extra) => Some(Hash::of(extra)),
+                None => streams.get(lies_in).and_then(|stream| stream.sha256).map(Hash),
+            };
+            if bound.is_none() && plain().is_some_and(|entry| leads_unseparated(proof, &entry)) {
+                found.unseparated.insert((origin.clone(), proof.index, stream));
+            } else if bound.is_none() {
                 found.unbound.insert((origin.clone(), proof.index, leaf));
             }
             found.used.insert(lies_in);
@@ -97,6 +113,18 @@ pub fn sources<'a>(origin: &str, streams: &'a [Stream], foreign: &'a Foreign) ->
         .filter_map(|(stream, held)| Some(Source { stream, rows: held.segment.logs.get(origin)?, foreign: false }));
     let others = foreign.rows.iter().filter(|((log, _), _)| log == origin);
     native.chain(others.map(|((_, stream), rows)| Source { stream: *stream, rows, foreign: true })).collect()
+}
+
+/// What is said about receipts over a tree that does not keep leaves and nodes apart. Nobody is accused, and nothing is proven.
+pub fn unseparated(origin: &str, foreign: &Foreign) -> Vec<Draft> {
+    let here = foreign.unseparated.iter().filter(|(log, _, _)| log == origin);
+    here.map(|(_, index, stream)| {
+        let message = format!(
+            "The proof for index {index} leads to its root only in a tree that hashes entries and inner nodes alike; such a tree cannot tell one from the other, and this proves nothing."
+        );
+        Draft::new(Code::TreeUnseparated, message).entries(*index, index + 1).bytes(*stream, 0, 0)
+    })
+    .collect()
 }
 
 /// Lines that were given as the entry of a receipt and do not lead to its root, with its index and root.

@@ -63,7 +63,10 @@ impl Site<'_> {
     fn once<'a>(&self, lines: Lines<'a>, anchors: Anchors) -> Committed<'a> {
         let Unbound { inside, beside } = receipts::unbound(self.origin, &lines, &anchors, self.streams, self.foreign);
         let (stubs, heads) = (self.stubs.clone(), self.heads.clone());
-        assemble::assemble(Parts { origin: String::from(self.origin), lines, anchors, stubs, unbound: inside, beside, heads }, self.trust)
+        let parts = Parts { origin: String::from(self.origin), lines, anchors, stubs, unbound: inside, beside, heads };
+        let mut log = assemble::assemble(parts, self.trust);
+        log.drafts.extend(receipts::unseparated(self.origin, self.foreign));
+        log
     }
 
     fn recorded(&self, log: &Committed<'_>) -> Recorded {

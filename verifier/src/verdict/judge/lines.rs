@@ -27,6 +27,7 @@ impl Bench<'_, '_> {
         let mut doubts = Doubts::default();
         // What the line above says about the line before it, if a believed signature stands behind that.
         let mut vouching: (u64, Vec<Hash>) = (0, Vec::new());
+        let exchanged = self.exchanged();
         for index in (0..lines.places().len()).rev() {
             let Some(place) = lines.places().get(index).copied() else { continue };
             let equivocated = self.judge_rivals(place, status.get(index).copied(), drafts);
@@ -47,8 +48,11 @@ impl Bench<'_, '_> {
                 }
                 match self.log.roles.get(line) {
                     Some(Role::Differs(value)) => {
+                        let place_of_other = exchanged.get(&place.seq).map_or_else(String::new, |other| {
+                            format!(" It names the entry before it as entry {other} should: the two seem to have been exchanged.")
+                        });
                         let message = format!(
-                            "Entry {} is not what the log committed to: its hash is {}, the log committed to {value}.",
+                            "Entry {} is not what the log committed to: its hash is {}, the log committed to {value}.{place_of_other}",
                             place.seq,
                             lines.row(*line).leaf
                         );
