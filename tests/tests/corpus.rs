@@ -2,7 +2,7 @@
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use unbroken::log::coverage::Status;
-use unbroken::verify::read;
+use unbroken::verify::unpack;
 use unbroken::{Case as Assembled, Input};
 use unbroken_tests::corpus::{Case, cases, differences};
 
@@ -18,7 +18,7 @@ fn run(case: &Case) -> Result<(), Failed> {
         (Ok(_), "refused") => return Err("the trust input was not refused".into()),
         (trust, _) => trust?,
     };
-    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust)).collect();
+    let streams = files.iter().flat_map(|(name, data)| unpack(&Input { name, data }, &trust, None)).collect();
     let assembled = Assembled::assemble(streams, &trust, &case.question());
     let report = assembled.report();
     rows_agree(&assembled)?;

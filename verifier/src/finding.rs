@@ -84,6 +84,7 @@ codes! {
     CheckpointSignatureInvalid, "checkpoint-signature-invalid", Error, Signed;
     CheckpointsDisagree, "checkpoints-disagree", Error, Unaltered;
     CosignatureInvalid, "cosignature-invalid", Warning, Signed;
+    DataTrailing, "data-trailing", Warning, Unaltered;
     DataUncovered, "data-uncovered", Warning, Unaltered;
     DisclosureUnmatched, "disclosure-unmatched", Error, Unaltered;
     EntriesExpected, "entries-expected", Error, Complete;
@@ -129,10 +130,12 @@ codes! {
     SignerUnpinned, "signer-unpinned", Warning, Signed;
     SplitView, "split-view", Critical, Unaltered;
     StubMismatch, "stub-mismatch", Warning, Complete;
+    TextDeceptive, "text-deceptive", Note, Unaltered;
     TimeBackwards, "time-backwards", Warning, Dated;
     TreeUnchecked, "tree-unchecked", Warning, Unaltered;
     TrustTooLow, "trust-too-low", Warning, Signed;
     VersionUnsupported, "version-unsupported", Warning, Signed;
+    WrapperRemoved, "wrapper-removed", Note, Unaltered;
     WriterEquivocated, "writer-equivocated", Critical, Signed;
 }
 

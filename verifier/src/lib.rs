@@ -21,6 +21,7 @@ extern crate alloc;
 
 pub mod base64;
 pub mod budget;
+pub mod deceptive;
 pub mod decimal;
 pub mod finding;
 pub mod format;
@@ -65,9 +66,11 @@ pub mod verdict {
     pub mod records;
     pub mod report;
 }
+pub mod unpack;
 pub mod verify;
+pub mod wrapper;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Row, Segment, Stream, verify};
+pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Reading, Row, Segment, Stream, verify, verify_within};

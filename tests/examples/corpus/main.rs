@@ -4,11 +4,12 @@
 
 mod first;
 mod made;
+mod packed;
 
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    first::cases().iter().try_for_each(|made| made.write(&corpus))
+    first::cases().iter().chain(&packed::cases()).try_for_each(|made| made.write(&corpus))
 }

@@ -9,6 +9,7 @@ use crate::finding::Code;
 use crate::json::{self, Kind, Scan, Span};
 use crate::log::entry::{Control, Entry, Header, Redactable, SIGNATURE_SUFFIX, Sealed, Time, is_origin};
 use crate::tree::hash::Hash;
+use crate::wrapper::RECORD_KINDS;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -79,8 +80,7 @@ pub fn read_scanned(line: &[u8], scan: &Scan) -> Line {
     if scan.value.kind != Kind::Object {
         return malformed("is JSON but not an object");
     }
-    let kinds = ["seq", "proof", "checkpoint", "stub", "disclosure", "bundle"];
-    let mut found = kinds.iter().filter_map(|name| scan.get(line, name).map(|value| (*name, value)));
+    let mut found = RECORD_KINDS.iter().filter_map(|name| scan.get(line, name).map(|value| (*name, value)));
     let Some((kind, value)) = found.next() else { return Line::Other };
     if found.next().is_some() {
         return malformed("is of two kinds at once");
@@ -96,6 +96,14 @@ pub fn read_scanned(line: &[u8], scan: &Scan) -> Line {
         "disclosure" => value.string(line).map_or_else(|| malformed("is a disclosure that is not a string"), Line::Disclosure),
         _ => read_header(line, value),
     }
+}
+
+/// The names of top-level members that a record of its kind does not have; nothing vouches for what they say. An entry has none: there it
+/// is a broken rule.
+pub fn foreign_members(line: &[u8]) -> Vec<String> {
+    let Ok(scan) = json::scan(line) else { return Vec::new() };
+    let own = |name: &str| RECORD_KINDS.contains(&name) || (name == "leaf" && scan.get(line, "proof").is_some());
+    scan.members.iter().filter_map(|member| member.name.string(line)).filter(|name| !own(name)).collect()
 }
 
 fn checkpoint_malformed(why: &str) -> Line {

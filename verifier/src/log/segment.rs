@@ -11,6 +11,7 @@ use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
+use crate::wrapper::Wrapper;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -67,6 +68,17 @@ pub struct Reading {
     pub seal: Seal,
 }
 
+/// What a line says in another reading than the one its row was read from, where the two say different things.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Control record.
+    pub control: Option<Control>,
+    /// Objects with redactable members.
+    pub redactable: Vec<Redactable>,
+    /// The first rule it breaks.
+    pub breaks: Option<String>,
+}
+
 /// The entry lines of one log, in stream order, with what only few of them have kept apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
@@ -80,6 +92,10 @@ pub struct Rows {
     pub redactables: Vec<(u32, Redactable)>,
     /// Rules that lines break, by row.
     pub breaks: Vec<(u32, String)>,
+    /// What other readings say, by row, where it differs.
+    pub retold: Vec<(u32, (Repair, Told))>,
+    /// The first character that hides or misleads, by row.
+    pub deceptive: Vec<(u32, char)>,
     /// Labels of the signers named, in order of appearance.
     pub signers: Vec<String>,
 }
@@ -97,6 +113,26 @@ impl Rows {
         list.iter().skip(first).take_while(move |(held, _)| *held == row).map(|(_, value)| value)
     }
 
+    fn retold(&self, row: u32, repair: Repair) -> Option<&Told> {
+        Rows::of(&self.retold, row).find(|(reading, _)| *reading == repair).map(|(_, told)| told)
+    }
+
+    /// The control record of a row in the reading `repair` of its line.
+    pub fn control(&self, row: u32, repair: Repair) -> Option<&Control> {
+        self.retold(row, repair).map_or_else(|| Rows::of(&self.controls, row).next(), |told| told.control.as_ref())
+    }
+
+    /// The objects with redactable members of a row in the reading `repair` of its line.
+    pub fn redactables(&self, row: u32, repair: Repair) -> Vec<&Redactable> {
+        self.retold(row, repair).map_or_else(|| Rows::of(&self.redactables, row).collect(), |told| told.redactable.iter().collect())
+    }
+
+    /// The rule that a row breaks in the reading `repair` of its line.
+    pub fn broken_rule(&self, row: u32, repair: Repair) -> Option<&str> {
+        let plain = || Rows::of(&self.breaks, row).next().map(String::as_str);
+        self.retold(row, repair).map_or_else(plain, |told| told.breaks.as_deref())
+    }
+
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
         let known: BTreeMap<String, u32> = self.signers.iter().cloned().zip(0..).collect();
@@ -110,6 +146,8 @@ impl Rows {
         self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
         self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
         self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
+        self.deceptive.extend(next.deceptive.into_iter().map(|(row, found)| (row + shift, found)));
+        self.retold.extend(next.retold.into_iter().map(|(row, told)| (row + shift, told)));
     }
 }
 
@@ -218,6 +256,10 @@ pub struct Segment {
     pub(crate) torn: Option<Fault>,
     /// Lines that end in a carriage return, and a byte order mark if there is one.
     pub(crate) line_ends: Faults,
+    /// Lines that came in a wrapping, by its kind.
+    pub(crate) wrapped: BTreeMap<Wrapper, Faults>,
+    /// How many streams it holds, if it is a container that was unpacked.
+    pub(crate) unpacked: Option<u64>,
     /// Lines, blank ones included.
     pub(crate) lines: u64,
 }
@@ -236,6 +278,10 @@ impl Segment {
         self.orphans.extend(next.orphans.into_iter().take(MAX_ORPHANS - self.orphans.len().min(MAX_ORPHANS)));
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
+        for (wrapper, lines) in next.wrapped {
+            self.wrapped.entry(wrapper).or_default().append(lines);
+        }
+        self.unpacked = next.unpacked.or(self.unpacked);
         self.lines += next.lines;
         self
     }

@@ -6,7 +6,8 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::entry::Redactable;
-use crate::log::segment::{RecordKind, Rows};
+use crate::log::repair::Repair;
+use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeMap;
@@ -48,7 +49,11 @@ fn digests<'a>(log: &Committed<'a>) -> Digests<'a> {
             .filter(|line| !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_) | Role::Rival)))
         {
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            for object in Rows::of(&source.rows.redactables, line.row()) {
+            let repair = match log.roles.get(line) {
+                Some(Role::Held(value)) => log.lines.way(*line, value).map_or(Repair::None, |way| way.repair),
+                _ => Repair::None,
+            };
+            for object in source.rows.redactables(line.row(), repair) {
                 for digest in &object.digests {
                     found.entry(digest).and_modify(|held| *held = None).or_insert(Some(object));
                 }

@@ -4,6 +4,7 @@ mod absent;
 mod history;
 mod lines;
 mod reasons;
+mod text;
 
 pub use reasons::{FORGED, TAMPERED};
 
@@ -89,6 +90,7 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let coverage = bench.coverage(&status, &absent);
     bench.judge_kept(&status, &mut drafts);
     bench.judge_order(&status, &mut drafts);
+    bench.judge_text(&mut drafts);
     let accept = bench.question.accept_withheld;
     let fine =
         |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);

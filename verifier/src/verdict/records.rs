@@ -8,7 +8,8 @@ use crate::log::assemble::{Committed, Role};
 use crate::log::control::Control;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
-use crate::log::segment::{Rows, Seal};
+use crate::log::repair::Repair;
+use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::trust::policy::{Level, Trust};
 use alloc::collections::BTreeSet;
@@ -60,16 +61,16 @@ pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
         }
         for line in log.lines.of(*place) {
             // A line beside the genuine one says nothing, and neither does one whose signature is not its writer's.
-            let seal = match log.roles.get(line) {
-                None => log.lines.row(*line).seal,
-                Some(Role::Held(value)) => log.lines.way(*line, value).map_or(Seal::Invalid, |way| way.seal),
+            let (seal, repair) = match log.roles.get(line) {
+                None => (log.lines.row(*line).seal, Repair::None),
+                Some(Role::Held(value)) => log.lines.way(*line, value).map_or((Seal::Invalid, Repair::None), |way| (way.seal, way.repair)),
                 Some(_) => continue,
             };
             if matches!(seal, Seal::Invalid | Seal::Weak) {
                 continue;
             }
             let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            for control in Rows::of(&source.rows.controls, line.row()) {
+            if let Some(control) = source.rows.control(line.row(), repair) {
                 records.take(log, trust, place.seq, control);
             }
         }

@@ -11,6 +11,7 @@ use crate::log::assemble::{self, Parts};
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::Lines;
+use crate::log::repair;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
@@ -65,7 +66,7 @@ impl Case {
             let name = stream.name.rsplit(['/', '\\']).next().unwrap_or_default();
             stream.name = String::from(name);
         }
-        streams.sort_by(|a, b| (a.sha256, &a.name, a.size).cmp(&(b.sha256, &b.name, b.size)));
+        streams.sort_by(|a, b| (a.sha256, &a.name, a.size, &a.inside).cmp(&(b.sha256, &b.name, b.size, &b.inside)));
         let mut loose = Vec::new();
         let anchors = anchors::collect(&streams, trust, &mut loose);
         let foreign = receipts::foreign(&streams, &anchors);
@@ -90,14 +91,26 @@ impl Case {
         self.logs.get(log).map_or(&[], |kept| &kept.rows)
     }
 
-    /// A C2SP tlog-proof of the entry at `index` under the newest usable checkpoint that allows one; `line` are its exact bytes and
-    /// become `extra`.
+    /// The exact bytes of the entry of a row; `received` is the stretch of the input that the row names. `None` if there is no such row, or
+    /// the stretch is not what was read.
+    pub fn exact(&self, log: usize, row: usize, received: &[u8]) -> Option<Vec<u8>> {
+        let kept = self.logs.get(log)?;
+        let (place, held) = (kept.rows.get(row)?, kept.held(row)?);
+        let received = self.extra(place).unwrap_or(received);
+        if crate::tree::merkle::leaf_hash(received) != held.received {
+            return None;
+        }
+        repair::apply(held.repair, received)
+    }
+
+    /// A C2SP tlog-proof of the entry at `index` under the newest usable checkpoint that allows one; `line` are its bytes,
+    /// exact or as received; the exact ones become `extra`.
     pub fn prove(&self, log: usize, index: u64, line: &[u8]) -> Result<String, ProveError> {
         let kept = self.logs.get(log).ok_or(ProveError::NoSuchEntry)?;
         let leaf = crate::tree::merkle::leaf_hash(line);
-        if !kept.held_at(index).any(|held| held.leaf == leaf) {
-            return Err(ProveError::NoSuchEntry);
-        }
+        let held = kept.held_at(index).find(|held| held.leaf == leaf || held.received == leaf).ok_or(ProveError::NoSuchEntry)?;
+        let line = if held.leaf == leaf { Some(line.to_vec()) } else { repair::apply(held.repair, line) };
+        let line = line.filter(|line| crate::tree::merkle::leaf_hash(line) == held.leaf).ok_or(ProveError::NoSuchEntry)?;
         let mut error = ProveError::NoCheckpoint;
         for root in kept.usable_roots(index) {
             let Some(path) = kept.path(index, root.size, &root.hash) else {
@@ -106,7 +119,7 @@ impl Case {
             };
             let path = path.into_iter().map(|step| step.sibling).collect();
             let Some(anchor) = kept.anchors.best_note(root) else { continue };
-            let receipt = crate::format::receipt::Receipt { extra: Some(line.to_vec()), index, path, note: anchor.note.raw.clone() };
+            let receipt = crate::format::receipt::Receipt { extra: Some(line), index, path, note: anchor.note.raw.clone() };
             return Ok(receipt.to_text());
         }
         Err(error)
@@ -120,6 +133,11 @@ impl Case {
             _ => None,
         })
     }
+}
+
+/// A container that nobody unpacked.
+fn is_packed(stream: &Stream) -> bool {
+    stream.format.is_container() && stream.segment.unpacked.is_none()
 }
 
 struct Judging<'j> {
@@ -203,7 +221,10 @@ impl Judging<'_> {
         torn: bool,
     ) -> (LogReport, Vec<Draft>, Kept) {
         let sources = receipts::sources(origin, self.streams, self.foreign);
-        let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
+        let controls = sources.iter().flat_map(|source| {
+            let retold = source.rows.retold.iter().filter_map(|(_, (_, told))| told.control.as_ref());
+            source.rows.controls.iter().map(|(_, control)| control).chain(retold)
+        });
         let heads = records::heads(controls);
         let lines = Lines::new(sources);
         let Unbound { inside, beside } = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
@@ -215,11 +236,10 @@ impl Judging<'_> {
         let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
         let question = if headline { self.question } else { &none };
         let asked = question::ask(&log, self.streams, Some(question));
-        let junk = self
-            .streams
-            .iter()
-            .any(|stream| !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted | Format::Gzip));
-        let unread = self.streams.iter().any(|stream| !stream.complete || matches!(stream.format, Format::Encrypted | Format::Gzip));
+        let junk = self.streams.iter().any(|stream| {
+            !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted) || is_packed(stream)
+        });
+        let unread = self.streams.iter().any(|stream| !stream.complete || stream.format == Format::Encrypted || is_packed(stream));
         let bench = Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, junk };
         let mut judged = judge::judge(&bench);
         let unmatched = disclosures::check(&log, self.streams);

@@ -88,7 +88,7 @@ fn nothing_pinned(logs: &[LogReport]) -> Draft {
 
 fn input(stream: &Stream) -> InputFacts {
     let sha256 = stream.sha256.map(|digest| crate::tree::hash::hex(&digest));
-    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str() }
+    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str(), inside: stream.inside.clone() }
 }
 
 fn policy(trust: &Trust) -> PolicyFacts {

@@ -4,18 +4,21 @@
 //! `end` to finish its last line. The host pushes consecutive bytes; how it cuts them changes nothing.
 
 use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
+use crate::deceptive;
 use crate::finding::Code;
+use crate::format::array::{Elements, Piece};
 use crate::format::native::{self, Line};
 use crate::format::receipt::Receipt;
 use crate::input::Format;
-use crate::json;
+use crate::json::{self, JsonFaultKind};
 use crate::log::entry::{self, Entry, Sealed};
 use crate::log::repair::{self, Repair};
-use crate::log::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment};
+use crate::log::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment, Told};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
-use crate::trust::note::PublicKey;
+use crate::trust::note::{Note, PublicKey};
 use crate::trust::policy::Trust;
+use crate::wrapper::{self, Wrapper};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -40,6 +43,7 @@ pub struct Fold<'t> {
     /// The line is longer than allowed; its bytes are passed over.
     overlong: bool,
     whole: LeafHasher,
+    elements: Elements,
     done: bool,
     segment: Segment,
     /// Index of each signer's label in the rows of its log.
@@ -61,6 +65,7 @@ impl<'t> Fold<'t> {
             skipping: start > 0,
             overlong: false,
             whole: LeafHasher::new(),
+            elements: Elements::default(),
             done: start >= end,
             segment: Segment::default(),
             signers: BTreeMap::new(),
@@ -75,7 +80,8 @@ impl<'t> Fold<'t> {
     /// Takes the next bytes; false when this part needs no more.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         match self.format {
-            Format::Bundle => self.push_lines(bytes),
+            Format::Bundle | Format::Table => self.push_lines(bytes),
+            Format::Array => self.push_elements(bytes),
             Format::Receipt | Format::Checkpoint => {
                 let room = (MAX_SMALL_FILE + 1).saturating_sub(self.line.len()).min(bytes.len());
                 self.line.extend_from_slice(bytes.get(..room).unwrap_or_default());
@@ -95,10 +101,11 @@ impl<'t> Fold<'t> {
     /// The segment of this part. `stream_ended` says that the last byte pushed was the last of the stream.
     pub fn finish(mut self, stream_ended: bool) -> Segment {
         match self.format {
-            Format::Bundle if stream_ended && !self.done && !self.skipping && self.at > self.line_start => {
+            Format::Bundle | Format::Table if stream_ended && !self.done && !self.skipping && self.at > self.line_start => {
                 let line = core::mem::take(&mut self.line);
                 self.take_line(&line, true);
             }
+            Format::Array => self.finish_array(stream_ended),
             Format::Receipt => self.finish_receipt(),
             Format::Checkpoint => self.finish_checkpoint(),
             Format::Unknown if self.at > 0 => {
@@ -150,6 +157,48 @@ impl<'t> Fold<'t> {
         }
     }
 
+    fn push_elements(&mut self, bytes: &[u8]) {
+        self.whole.update(bytes);
+        let mut elements = core::mem::take(&mut self.elements);
+        elements.push(bytes, &mut |piece| self.take_element(piece));
+        self.elements = elements;
+    }
+
+    fn take_element(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Element { offset, bytes } => {
+                self.wrapped(Wrapper::Array, (offset, bytes.len() as u32));
+                self.line_start = offset;
+                self.take_line(bytes, false);
+            }
+            Piece::Overlong { offset } => {
+                self.segment.lines += 1;
+                let why = format!("is longer than {MAX_LINE} bytes and was passed over");
+                self.segment.fault(Code::LimitReached, Fault { offset, len: 0, why });
+            }
+        }
+    }
+
+    /// The whole of it may still be the entry of a foreign log that a receipt speaks about.
+    fn finish_array(&mut self, stream_ended: bool) {
+        let elements = core::mem::take(&mut self.elements);
+        let (cut, closed) = elements.finish(&mut |piece| self.take_element(piece));
+        let leaf = core::mem::take(&mut self.whole).finish();
+        let len = u32::try_from(self.at).unwrap_or(u32::MAX);
+        self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
+        if !stream_ended {
+            return;
+        }
+        if let Some((offset, bytes)) = cut {
+            self.line_start = offset;
+            self.take_line(&bytes, true);
+        }
+        if !closed && self.segment.torn.is_none() {
+            let why = String::from("is not closed");
+            self.segment.torn = Some(Fault { offset: self.at, len: 0, why });
+        }
+    }
+
     fn take_line(&mut self, received: &[u8], last: bool) {
         self.segment.lines += 1;
         let offset = self.line_start;
@@ -158,17 +207,28 @@ impl<'t> Fold<'t> {
             self.segment.fault(Code::LimitReached, Fault { offset, len: 0, why });
             return;
         }
-        let bare = if offset == 0 { repair::strip(received) } else { received.strip_suffix(b"\r").unwrap_or(received) };
+        let bare = if offset == 0 { repair::strip(received) } else { repair::trim(received) };
         let place = (offset, received.len() as u32);
         let line = native::read_line(bare);
         if bare.len() != received.len() && !matches!(line, Line::Blank) {
             self.segment.line_ends.push(Fault { offset, len: u64::from(place.1), why: String::new() });
         }
+        if !is_readable(&line) && self.take_wrapped(received, bare, place) {
+            return;
+        }
+        self.take_read(line, received, bare, place, last);
+    }
+
+    fn take_read(&mut self, line: Line, received: &[u8], bare: &[u8], place: (u64, u32), last: bool) {
+        let (offset, len) = place;
+        if !matches!(line, Line::Blank | Line::Entry(_) | Line::Fault { .. } | Line::Other) {
+            self.tell_foreign(bare, place);
+        }
         match line {
             Line::Blank => {}
             Line::Entry(entry) => self.add_entry(entry, received, bare, place),
             Line::Fault { code, why, .. } => {
-                let fault = Fault { offset, len: u64::from(place.1), why };
+                let fault = Fault { offset, len: u64::from(len), why };
                 if last && code == Code::LineUnreadable {
                     self.segment.torn = Some(fault);
                 } else {
@@ -178,7 +238,7 @@ impl<'t> Fold<'t> {
             }
             Line::Other => {
                 let why = String::from("is a JSON object of no kind that this format knows");
-                self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(place.1), why });
+                self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
                 self.add_orphan(received, bare, place, true);
             }
             Line::Proof { leaf, receipt } => self.record(place, proof_record(Some(leaf), receipt, false)),
@@ -186,6 +246,56 @@ impl<'t> Fold<'t> {
             Line::Stub { log, seq, leaf } => self.record(place, RecordKind::Stub { log, seq, leaf }),
             Line::Disclosure(text) => self.record(place, RecordKind::Disclosure(text)),
             Line::Header(header) => self.record(place, header.into()),
+        }
+    }
+
+    /// A line that is nothing as it stands, read out of what an export put around it; false if there is nothing inside either. Repairs
+    /// never run on a line with a repeated name.
+    fn take_wrapped(&mut self, received: &[u8], bare: &[u8], place: (u64, u32)) -> bool {
+        if repeats_a_name(bare) {
+            return false;
+        }
+        if wrapper::is_punctuation(bare) || (self.format == Format::Table && place.0 == 0 && wrapper::is_heading(bare)) {
+            self.wrapped(Wrapper::Array, place);
+            return true;
+        }
+        // A stretch of the line: it is received as it stands.
+        let inner = wrapper::narrow(bare);
+        let inside = (place.0 + wrapper::place_of(inner, received) as u64, inner.len() as u32);
+        if inner.len() != bare.len() && !inner.is_empty() {
+            let line = native::read_line(inner);
+            if is_readable(&line) {
+                self.wrapped(Wrapper::Array, place);
+                self.take_read(line, inner, inner, inside, false);
+                return true;
+            }
+        }
+        for kind in Wrapper::REWRITING {
+            let (outer, place) = if kind == Wrapper::Column { (inner, inside) } else { (bare, place) };
+            let Some(text) = kind.unwrap(outer) else { continue };
+            match native::read_line(&text) {
+                Line::Entry(entry) => self.add_unwrapped(entry, kind, outer, &text, place),
+                line if is_readable(&line) => self.take_read(line, &text, &text, place, false),
+                _ => continue,
+            }
+            self.wrapped(kind, place);
+            return true;
+        }
+        false
+    }
+
+    fn wrapped(&mut self, kind: Wrapper, (offset, len): (u64, u32)) {
+        self.segment.wrapped.entry(kind).or_default().push(Fault { offset, len: u64::from(len), why: String::new() });
+    }
+
+    /// Members of a record that its kind does not have.
+    fn tell_foreign(&mut self, line: &[u8], (offset, len): (u64, u32)) {
+        let foreign = native::foreign_members(line);
+        if let Some(first) = foreign.first() {
+            let more = if foreign.len() > 1 { format!(" and {} more", foreign.len() - 1) } else { String::new() };
+            let short: String = first.chars().take(40).collect();
+            let why = format!("is a record with a member \"{}\"{more} that its kind does not have", short.escape_debug());
+            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
         }
     }
 
@@ -201,7 +311,7 @@ impl<'t> Fold<'t> {
         self.segment.orphan(Orphan { offset, len, leaves, foreign });
     }
 
-    fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], (offset, len): (u64, u32)) {
+    fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], place: (u64, u32)) {
         let mut others: Vec<(Repair, Vec<u8>)> = Vec::new();
         if bare.len() != received.len() {
             others.push((Repair::LineEnd, bare.to_vec()));
@@ -211,7 +321,39 @@ impl<'t> Fold<'t> {
         }
         let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
-        let too_long = bare.len() > MAX_LINE;
+        // Whether COPY text doubled its backslashes cannot be seen on a line that is an entry either way; its own signature settles it.
+        let halved = if seal == Seal::Valid { None } else { wrapper::halved(bare).and_then(|text| same_entry(&entry, text)) };
+        let told = halved.as_ref().map(|(_, other)| told(other, bare.len())).filter(|told| *told != self::told(&entry, bare.len()));
+        others.extend(halved.into_iter().map(|(text, _)| (Repair::Halved, text)));
+        let log = entry.log.clone();
+        self.add_row(entry, received, bare, place, seal, key, others);
+        if let (Some(told), Some(rows)) = (told, self.segment.logs.get_mut(&log)) {
+            rows.retold.push(((rows.rows.len() - 1) as u32, (Repair::Halved, told)));
+        }
+    }
+
+    /// An entry that was read out of its wrapping: the received bytes are none, so only a reading can be believed.
+    fn add_unwrapped(&mut self, entry: Entry, kind: Wrapper, received: &[u8], text: &[u8], place: (u64, u32)) {
+        let mut others = alloc::vec![(Repair::Unwrapped(kind), text.to_vec())];
+        if let Some(canonical) = repair::canonical(text).filter(|canonical| canonical != text) {
+            others.push((Repair::UnwrappedReencoded(kind), canonical));
+        }
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
+        let seal = unfit(&entry.sealed, key);
+        self.add_row(entry, received, text, place, seal, key, others);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one row, all of whose parts are known to the caller alone")]
+    fn add_row(
+        &mut self,
+        entry: Entry,
+        received: &[u8],
+        line: &[u8],
+        (offset, len): (u64, u32),
+        seal: Seal,
+        key: Option<&VerifyingKey>,
+        others: Vec<(Repair, Vec<u8>)>,
+    ) {
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
         let signer = match (&entry.sealed, &entry.by) {
             (Sealed::Not, _) | (_, None) => None,
@@ -241,10 +383,11 @@ impl<'t> Fold<'t> {
             };
             rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
         }
-        rows.controls.extend(entry.control.map(|control| (row, control)));
-        rows.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
-        let rule = if too_long { Some("is longer than 1 MiB") } else { entry.breaks };
-        rows.breaks.extend(rule.map(|rule| (row, String::from(rule))));
+        let told = told(&entry, line.len());
+        rows.controls.extend(told.control.map(|control| (row, control)));
+        rows.redactables.extend(told.redactable.into_iter().map(|redactable| (row, redactable)));
+        rows.breaks.extend(told.breaks.map(|rule| (row, rule)));
+        rows.deceptive.extend(deceptive::first(line).map(|found| (row, found)));
     }
 
     fn finish_receipt(&mut self) {
@@ -286,6 +429,39 @@ impl<'t> Fold<'t> {
                 self.segment.fault(Code::CheckpointMalformed, Fault { offset: 0, len, why });
             }
         }
+    }
+}
+
+/// Whether a line is a record as it stands, or nothing at all. A checkpoint whose note is none may have been escaped on the way.
+fn is_readable(line: &Line) -> bool {
+    match line {
+        Line::Fault { .. } | Line::Other => false,
+        Line::Checkpoint(note) => Note::parse(note.as_bytes()).is_ok(),
+        _ => true,
+    }
+}
+
+fn repeats_a_name(line: &[u8]) -> bool {
+    json::scan(line).is_err_and(|fault| fault.kind == JsonFaultKind::DuplicateName)
+}
+
+/// What a line of `len` bytes says besides its place.
+fn told(entry: &Entry, len: usize) -> Told {
+    let rule = if len > MAX_LINE { Some("is longer than 1 MiB") } else { entry.breaks };
+    Told { control: entry.control.clone(), redactable: entry.redactable.clone(), breaks: rule.map(String::from) }
+}
+
+/// Another reading of an entry, if it is an entry of the same place by the same writer: one that named another place would let whoever
+/// wraps a line choose what it is taken for.
+fn same_entry(entry: &Entry, text: Vec<u8>) -> Option<(Vec<u8>, Entry)> {
+    match native::read_line(&text) {
+        Line::Entry(other)
+            if (&other.log, other.seq, other.prev, other.at, &other.by, &other.id)
+                == (&entry.log, entry.seq, entry.prev, entry.at, &entry.by, &entry.id) =>
+        {
+            Some((text, other))
+        }
+        _ => None,
     }
 }
 

@@ -5,13 +5,18 @@ use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::fault_draft;
 use crate::log::draft::Draft;
-use crate::log::segment::RecordKind;
+use crate::log::segment::{Fault, RecordKind};
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::verdict::judge;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// A fault of a container, where it was met.
+fn container_draft(code: Code, stream: usize, fault: &Fault) -> Draft {
+    Draft::new(code, format!("At byte {} {}.", fault.offset, fault.why)).bytes(stream, fault.offset, fault.len)
+}
 
 /// Faults that need no log to be seen.
 pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &mut Vec<Draft>) {
@@ -21,7 +26,9 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose
             if *code == Code::DataUncovered && foreign.used.contains(&index) {
                 continue;
             }
-            loose.extend(faults.listed.iter().map(|fault| fault_draft(*code, index, fault)));
+            let draft =
+                |fault| if stream.format.is_container() { container_draft(*code, index, fault) } else { fault_draft(*code, index, fault) };
+            loose.extend(faults.listed.iter().map(draft));
             let unlisted = faults.count - faults.listed.len() as u64;
             if unlisted > 0 {
                 let message = format!(
@@ -33,7 +40,11 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose
             }
         }
         if let Some(torn) = &stream.segment.torn {
-            let message = format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len);
+            let message = match stream.format {
+                format if format.is_container() => format!("At byte {} {}.", torn.offset, torn.why),
+                Format::Array => format!("The input ends at byte {} and the array it holds is not closed.", torn.offset + torn.len),
+                _ => format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len),
+            };
             loose.push(Draft::new(Code::InputTruncated, message).bytes(index, torn.offset, torn.len));
         }
         if let Some(first) = stream.segment.line_ends.listed.first() {
@@ -47,6 +58,11 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose
                 first.len,
             ));
         }
+        for (wrapper, lines) in &stream.segment.wrapped {
+            let Some(first) = lines.listed.first() else { continue };
+            let message = format!("{} read without {}.", judge::several(lines.count, "line was", "lines were"), wrapper.words());
+            loose.push(Draft::new(Code::WrapperRemoved, message).count(lines.count).bytes(index, first.offset, first.len));
+        }
         match stream.format {
             Format::Encrypted => loose.push(
                 Draft::new(
@@ -55,13 +71,10 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose
                 )
                 .bytes(index, 0, stream.size),
             ),
-            Format::Gzip => loose.push(
-                Draft::new(
-                    Code::LineUnreadable,
-                    String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d."),
-                )
-                .bytes(index, 0, stream.size),
-            ),
+            Format::Gzip | Format::Zip if stream.segment.unpacked.is_none() => {
+                let message = format!("This input is packed ({}) and was not read. Unpack it first.", stream.format.as_str());
+                loose.push(Draft::new(Code::LimitReached, message).bytes(index, 0, stream.size));
+            }
             Format::Unknown if !foreign.used.contains(&index) => {
                 loose.push(Draft::new(Code::LineUnreadable, String::from("This input is in none of the formats that are read here: from its first byte on it is neither lines of JSON, nor a proof, nor a checkpoint.")).bytes(index, 0, stream.size));
             }

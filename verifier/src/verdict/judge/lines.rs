@@ -7,7 +7,7 @@ use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::lines::{LineRef, Place, Way};
 use crate::log::repair::Repair;
-use crate::log::segment::{Rows, Seal};
+use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use crate::verdict::question::linked;
@@ -35,6 +35,7 @@ impl Bench<'_, '_> {
         let mut signed = Signed::default();
         let mut unpinned: BTreeMap<&str, (u64, LineRef)> = BTreeMap::new();
         let mut reencoded: Option<(u64, LineRef)> = None;
+        let mut halved: Option<(u64, LineRef)> = None;
         let mut vouched = false;
         for index in (0..lines.places().len()).rev() {
             let Some(place) = lines.places().get(index).copied() else { continue };
@@ -83,7 +84,10 @@ impl Bench<'_, '_> {
                     _ => {}
                 }
                 let way = self.held_way(*line);
-                if way.repair == Repair::Reencoded {
+                if way.repair == Repair::Halved {
+                    halved = Some((halved.map_or(1, |(count, _)| count + 1), *line));
+                }
+                if way.repair.is_reencoded() {
                     reencoded = Some((reencoded.map_or(1, |(count, _)| count + 1), *line));
                 }
                 if let Some(label) = lines.signer(*line).filter(|_| way.seal == Seal::Unpinned) {
@@ -93,7 +97,7 @@ impl Bench<'_, '_> {
                 own |= way.seal == Seal::Valid;
                 if !equivocated.contains(line) {
                     self.judge_signature(*line, place, way.seal, index, status, drafts);
-                    self.judge_form(*line, place, drafts);
+                    self.judge_form(*line, place, way.repair, drafts);
                 }
             }
             let any = lines.of(place).iter().any(|line| lines.row(*line).seal != Seal::Absent);
@@ -114,6 +118,10 @@ impl Bench<'_, '_> {
                 several(count, "entry", "entries")
             );
             drafts.push(self.at(line, Draft::new(Code::EntryReencoded, message)).count(count));
+        }
+        if let Some((count, line)) = halved {
+            let message = format!("The escapes of PostgreSQL's COPY text were removed from {}.", several(count, "entry", "entries"));
+            drafts.push(self.at(line, Draft::new(Code::WrapperRemoved, message)).count(count));
         }
         signed
     }
@@ -230,9 +238,9 @@ impl Bench<'_, '_> {
         self.records.ends.iter().any(|end| end.compromised && end.label == label && seq >= end.from)
     }
 
-    pub(super) fn judge_form(&self, line: LineRef, place: Place, drafts: &mut Vec<Draft>) {
+    pub(super) fn judge_form(&self, line: LineRef, place: Place, repair: Repair, drafts: &mut Vec<Draft>) {
         let Some(source) = self.log.lines.sources().get(line.source()) else { return };
-        for rule in Rows::of(&source.rows.breaks, line.row()) {
+        if let Some(rule) = source.rows.broken_rule(line.row(), repair) {
             let message = format!("Entry {} {rule}.", place.seq);
             drafts.push(self.at(line, Draft::new(Code::EntryMalformed, message)).entries(place.seq, place.seq + 1));
         }

@@ -1,0 +1,186 @@
+//! Reads one input in one pass, whatever it is: a stream, or a container with the streams inside, each with its digest.
+
+use super::fold::Fold;
+use crate::finding::Code;
+use crate::input::Format;
+use crate::log::segment::{Fault, Segment};
+use crate::log::stream::Stream;
+use crate::trust::policy::Trust;
+use crate::unpack::{Sink, Unpacked, Unpacker};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use sha2::{Digest, Sha256};
+
+/// Reads one input. Push its bytes in any pieces, then [`Reading::finish`].
+#[derive(Debug)]
+pub struct Reading<'t> {
+    outer: One<'t>,
+    unpacker: Option<Unpacker>,
+    inside: Inside<'t>,
+    most: Option<u64>,
+}
+
+impl<'t> Reading<'t> {
+    /// For the input of this name. `most` bounds what it may unpack to, if it is a container.
+    pub fn new(name: &str, trust: &'t Trust, most: Option<u64>) -> Reading<'t> {
+        let inside = Inside { trust, container: String::from(last_component(name)), streams: Vec::new(), open: None, nested: 0 };
+        Reading { outer: One::new(name, trust), unpacker: None, inside, most }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.outer.push(bytes);
+        let Some(format) = self.outer.format() else { return };
+        if self.unpacker.is_some() {
+            return self.unpack(bytes);
+        }
+        self.unpacker = Unpacker::new(format, self.most);
+        if self.unpacker.is_some() {
+            // Everything so far stands in its head.
+            let head = core::mem::take(&mut self.outer.head);
+            self.unpack(&head);
+        }
+    }
+
+    fn unpack(&mut self, bytes: &[u8]) {
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.push(bytes, &mut self.inside);
+        }
+    }
+
+    /// The input, and the streams inside if it is a container.
+    pub fn finish(mut self) -> Vec<Stream> {
+        if self.outer.format().is_none() {
+            self.outer.recognise();
+            self.push(&[]);
+        }
+        let mut outer = self.outer.finish(true);
+        let mut streams = Vec::new();
+        if let Some(unpacker) = self.unpacker {
+            let unpacked = unpacker.finish(&mut self.inside);
+            outer.complete = !unpacked.unread && self.inside.nested == 0;
+            outer.segment = container_segment(unpacked, self.inside.nested);
+            streams = self.inside.streams;
+        }
+        streams.insert(0, outer);
+        streams
+    }
+}
+
+/// What is kept of a container besides its streams. `nested` of them are containers again, which are not unpacked.
+pub fn container_segment(unpacked: Unpacked, nested: u64) -> Segment {
+    let fault = |at, len, why| Fault { offset: at, len, why };
+    let mut segment = Segment { unpacked: Some(unpacked.streams), ..Segment::default() };
+    for trouble in unpacked.troubles {
+        segment.faults.entry(trouble.code).or_default().listed.push(fault(trouble.at, trouble.len, trouble.why));
+    }
+    for (code, count) in unpacked.counts {
+        segment.faults.entry(code).or_default().count = count;
+    }
+    segment.torn = unpacked.cut.map(|cut| fault(cut.at, cut.len, cut.why));
+    if nested > 0 {
+        let what = if nested == 1 {
+            String::from("a container stands inside this one and was")
+        } else {
+            format!("{nested} containers stand inside this one and were")
+        };
+        segment.fault(Code::LimitReached, fault(0, 0, format!("{what} not unpacked: one level is; unpack it and give what is inside")));
+    }
+    segment
+}
+
+/// The last component of a path.
+pub fn last_component(name: &str) -> &str {
+    name.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// The name of a stream inside a container: its own, or that of the container without what says how it is packed.
+pub fn name_inside(container: &str, own: Option<&str>) -> String {
+    let plain = container.strip_suffix(".gz").or_else(|| container.strip_suffix(".GZ")).unwrap_or(container);
+    String::from(own.map_or(plain, last_component))
+}
+
+/// One stream, in one pass.
+#[derive(Debug)]
+struct One<'t> {
+    trust: &'t Trust,
+    name: String,
+    /// The first bytes, until there are enough to recognise the format.
+    head: Vec<u8>,
+    fold: Option<(Format, Fold<'t>)>,
+    hash: Sha256,
+    size: u64,
+}
+
+impl<'t> One<'t> {
+    fn new(name: &str, trust: &'t Trust) -> One<'t> {
+        One { trust, name: String::from(name), head: Vec::new(), fold: None, hash: Sha256::new(), size: 0 }
+    }
+
+    fn format(&self) -> Option<Format> {
+        self.fold.as_ref().map(|(format, _)| *format)
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.size += bytes.len() as u64;
+        if let Some((_, fold)) = &mut self.fold {
+            fold.push(bytes);
+            return;
+        }
+        self.head.extend_from_slice(bytes);
+        if self.head.len() >= Format::HEAD {
+            self.recognise();
+        }
+    }
+
+    fn recognise(&mut self) {
+        let format = Format::detect(&self.head);
+        let mut fold = Fold::new(self.trust, format, 0, u64::MAX);
+        fold.push(&self.head);
+        if !format.is_container() {
+            self.head = Vec::new();
+        }
+        self.fold = Some((format, fold));
+    }
+
+    fn finish(mut self, ended: bool) -> Stream {
+        if self.fold.is_none() {
+            self.recognise();
+        }
+        let (format, segment) = self.fold.map(|(format, fold)| (format, fold.finish(ended))).unwrap_or((Format::Empty, Segment::default()));
+        let sha256 = Some(self.hash.finalize().into());
+        Stream { name: self.name, size: self.size, sha256, format, segment, complete: ended, inside: None }
+    }
+}
+
+/// Reads the streams of a container as they come.
+#[derive(Debug)]
+struct Inside<'t> {
+    trust: &'t Trust,
+    container: String,
+    streams: Vec<Stream>,
+    open: Option<One<'t>>,
+    nested: u64,
+}
+
+impl Sink for Inside<'_> {
+    fn open(&mut self, name: Option<&str>) {
+        self.open = Some(One::new(&name_inside(&self.container, name), self.trust));
+    }
+
+    fn data(&mut self, bytes: &[u8]) {
+        if let Some(open) = &mut self.open {
+            open.push(bytes);
+        }
+    }
+
+    fn close(&mut self, whole: bool) {
+        let Some(open) = self.open.take() else { return };
+        let mut stream = open.finish(whole);
+        stream.inside = Some(self.container.clone());
+        self.nested += u64::from(stream.format.is_container());
+        self.streams.push(stream);
+    }
+}
