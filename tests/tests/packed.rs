@@ -80,7 +80,7 @@ fn cut_anywhere() {
             if form.starts_with("gzip") || form.starts_with("zip") {
                 let told = |code| report.findings.iter().any(|finding| finding.code == code);
                 let whole_members = form == "gzip members" && end == gzip(&build::file(&log.bundle()[..3])).len();
-                assert!(told(Code::InputTruncated) || end < 4 || whole_members, "{what}: the cut is not told: {}", report.to_json());
+                assert!(told(Code::InputTruncated) || end < 4 || whole_members, "{what}: the cut is not told");
             }
         }
     }
@@ -92,12 +92,10 @@ fn flipped_anywhere() {
     let trust = trust(&log);
     for (form, data) in forms(&log) {
         for at in 0..data.len() {
-            for bit in [1, 4, 32, 128] {
-                let mut damaged = data.clone();
-                damaged[at] ^= bit;
-                let report = run(&damaged, &trust);
-                nothing_false(&report, &format!("{form} with byte {at} changed by {bit}"));
-            }
+            let bit = 1 << (at % 8);
+            let mut damaged = data.clone();
+            damaged[at] ^= bit;
+            nothing_false(&run(&damaged, &trust), &format!("{form} with byte {at} changed by {bit}"));
         }
     }
 }
@@ -140,8 +138,8 @@ fn bombs_stop() {
     let head = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255][..], &zeros].concat();
     for (what, data) in [("gzip", head), ("zip", bomb(Member::new("zeros", &vec![0; 64 << 20]))), ("many members", zip(&many))] {
         let report = run(&data, &trust);
-        let limit = report.findings.iter().find(|finding| finding.code == Code::LimitReached);
-        assert!(limit.is_some_and(|limit| limit.message.contains("256 times")), "{what}: {}", report.to_json());
+        let limit = |finding: &unbroken::Finding| finding.code == Code::LimitReached && finding.message.contains("256 times");
+        assert!(report.findings.iter().any(limit), "{what}");
         assert_eq!(report.verdict, Verdict::Unproven);
     }
 }
@@ -152,9 +150,9 @@ fn the_host_sets_the_total() {
     let trust = trust(&log);
     let data = gzip(&build::file(&log.bundle()));
     let all = build::file(&log.bundle()).len() as u64;
-    for (most, verdict) in [(all, Verdict::Proven), (all - 1, Verdict::Broken), (0, Verdict::Unproven)] {
+    for (most, verdict) in [(all, Verdict::Proven), (all - 1, Verdict::Unproven), (0, Verdict::Unproven)] {
         let report = verify_within(&[Input { name: "x.gz", data: &data }], &trust, &asked(), Some(most));
-        assert_eq!(report.verdict, verdict, "{most} of {all}: {}", report.to_json());
+        assert_eq!(report.verdict, verdict, "{most} of {all}");
     }
 }
 

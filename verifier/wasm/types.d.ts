@@ -17,6 +17,8 @@ export interface Options {
     entries?: [number, number | null] | null;
     accept_withheld?: boolean;
   };
+  /** Most bytes that one .gz or .zip file may unpack to; 16 GiB unless you say otherwise. */
+  max_unpacked?: number;
 }
 
 export type Verdict = "proven" | "unproven" | "broken";
@@ -63,7 +65,8 @@ export interface LogReport {
 export interface Report {
   report: "unbroken/report/v1";
   tool: { name: string; version: string; source_sha256: string };
-  inputs: { name: string; size: number; sha256: string | null; format: string }[];
+  /** `inside` names the container that an input was unpacked from; null for a file as it was given. */
+  inputs: { name: string; size: number; sha256: string | null; format: string; inside: string | null }[];
   question: { entries: [number, number | null] | null; accept_withheld: boolean; from: "asked" | "input" };
   policy: {
     logs: { vkey: string; origin: string }[]; witnesses: string[]; quorum: string; writers: string[];

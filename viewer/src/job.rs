@@ -3,7 +3,7 @@
 //! The head worker (number 0) recognises the files, keeps the segments and answers questions afterwards; the others take digests and
 //! fold parts, each one task at a time. A worker that dies leaves its task undone: the stream is then incomplete, and the engine says so.
 
-use crate::worker::protocol::{StreamFacts, ToPage, ToWorker};
+use crate::worker::protocol::{StreamFacts, ToPage, ToWorker, Unpacked};
 use std::collections::VecDeque;
 use unbroken::{Format, Question};
 
@@ -35,14 +35,14 @@ pub fn parts(size: u64, splits: bool, workers: usize) -> Vec<(u64, u64)> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Task {
     Digest { stream: usize },
-    Fold { stream: usize, part: usize, format: Format, start: u64, end: u64 },
+    Fold { stream: usize, part: usize, format: Format, start: u64, end: u64, whole: bool },
 }
 
 impl Task {
     fn message(&self) -> ToWorker {
         match *self {
             Task::Digest { stream } => ToWorker::Digest { stream },
-            Task::Fold { stream, part, format, start, end } => ToWorker::Fold { stream, part, format, start, end },
+            Task::Fold { stream, part, format, start, end, whole } => ToWorker::Fold { stream, part, format, start, end, whole },
         }
     }
 }
@@ -145,6 +145,7 @@ impl Job {
             sha256: None,
             format: Format::Unknown,
             complete: true,
+            inside: None,
         };
         let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts_open: 0, digest_open: true }).collect();
         let size = files.iter().map(|f| f.1).sum();
@@ -179,9 +180,9 @@ impl Job {
         now
     }
 
-    /// What each file was recognised as.
-    pub fn formats(&self) -> Vec<Format> {
-        self.sources.iter().map(|s| s.facts.format).collect()
+    /// What each file was recognised as, those from containers behind them.
+    pub fn files(&self) -> impl Iterator<Item = &StreamFacts> {
+        self.sources.iter().map(|source| &source.facts)
     }
 
     /// How many tasks were lost with a worker.
@@ -198,7 +199,7 @@ impl Job {
     pub fn hear(&mut self, worker: usize, message: ToPage) -> Vec<Action> {
         match message {
             ToPage::Refused { text, line, fault } => vec![Action::Refused { text, line, fault }],
-            ToPage::Formats { formats } => self.plan(&formats),
+            ToPage::Formats { formats, unpacked } => self.plan(&formats, unpacked),
             ToPage::Progress { bytes, entries } => {
                 if let Some(Some(task)) = self.busy.get_mut(worker) {
                     (task.1, task.2) = (bytes, entries);
@@ -265,18 +266,35 @@ impl Job {
         }
     }
 
-    fn plan(&mut self, formats: &[Format]) -> Vec<Action> {
+    fn plan(&mut self, formats: &[Format], unpacked: Vec<Unpacked>) -> Vec<Action> {
         for (source, format) in self.sources.iter_mut().zip(formats) {
             source.facts.format = *format;
+        }
+        for Unpacked { container, complete, streams } in unpacked {
+            let Some(outer) = self.sources.get_mut(container) else { continue };
+            outer.facts.complete = complete;
+            let inside = Some(outer.facts.name.clone());
+            for (name, size, format, complete) in streams {
+                let facts = StreamFacts { name, size, sha256: None, format, complete, inside: inside.clone() };
+                self.progress.size += size;
+                self.progress.work_total += 2 * size;
+                self.sources.push(Source { facts, parts_open: 0, digest_open: true });
+            }
         }
         // Digests go first: a digest cannot be split, so it would otherwise be what everybody waits for at the end.
         self.queue.extend((0..self.sources.len()).map(|stream| Task::Digest { stream }));
         for (stream, source) in self.sources.iter_mut().enumerate() {
-            let format = source.facts.format;
-            let parts = parts(source.facts.size, format.splits(), self.most);
+            let StreamFacts { format, size, complete: whole, .. } = source.facts;
+            if format.is_container() {
+                // It was read when it was unpacked; one inside another is not read.
+                self.progress.work += size;
+                self.progress.read += size;
+                continue;
+            }
+            let parts = parts(size, format.splits(), self.most);
             source.parts_open = parts.len();
             let tasks = parts.into_iter().enumerate();
-            self.queue.extend(tasks.map(|(part, (start, end))| Task::Fold { stream, part, format, start, end }));
+            self.queue.extend(tasks.map(|(part, (start, end))| Task::Fold { stream, part, format, start, end, whole }));
         }
         if self.queue.is_empty() {
             return self.finish();
@@ -331,7 +349,7 @@ mod tests {
         let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
         let mut job = Job::new(&files, Question::default(), workers);
         assert_eq!(job.begin(), [Action::Send { worker: HEAD, message: ToWorker::Detect }]);
-        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()] });
+        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()], unpacked: Vec::new() });
         (job, actions)
     }
 
@@ -388,6 +406,24 @@ mod tests {
         assert!(streams.iter().all(|s| s.complete && s.sha256.is_some()));
         assert_eq!(job.progress().work, job.progress().work_total);
         assert_eq!(job.progress().entries, expected.len() as u64);
+    }
+
+    #[test]
+    fn what_is_inside_a_container_is_read_and_the_container_is_not() {
+        let mut job = Job::new(&[("a.zip".into(), 100), ("b".into(), 5)], Question::default(), 2);
+        job.begin();
+        let streams = vec![("x".into(), 300, Format::Bundle, true), ("y".into(), 7, Format::Receipt, false)];
+        let unpacked = vec![Unpacked { container: 0, complete: false, streams }];
+        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Zip, Format::Bundle], unpacked });
+        let (mut folded, facts) = drive(&mut job, actions.into(), None);
+        folded.sort_unstable();
+        assert_eq!(folded, [(1, 0, 5), (2, 0, 300), (3, 0, 7)]);
+        let facts: Vec<_> = facts.iter().map(|f| (f.name.as_str(), f.inside.as_deref(), f.complete, f.sha256.is_some())).collect();
+        assert_eq!(
+            facts,
+            [("a.zip", None, false, true), ("b", None, true, true), ("x", Some("a.zip"), true, true), ("y", Some("a.zip"), false, true)]
+        );
+        assert_eq!(job.progress().work, job.progress().work_total);
     }
 
     #[test]

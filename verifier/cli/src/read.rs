@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use unbroken::{Fold, Format, Segment, Stream, Trust};
+use unbroken::{Fold, Format, Reading, Segment, Stream, Trust};
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 20;
@@ -18,8 +18,9 @@ const PIECE: usize = 1 << 20;
 /// Smallest part worth a thread of its own, in bytes.
 const PART: u64 = 8 << 20;
 
-/// Reads every source completely. Fails if one cannot be read or changes meanwhile.
-pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
+/// Reads every source completely, containers with what is inside; `most` bounds what one of them may unpack to. Fails if one cannot be
+/// read or changes meanwhile.
+pub fn read(sources: &[Source], trust: &Trust, most: Option<u64>) -> Result<Vec<Stream>, Fault> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let plans = sources.iter().map(Plan::new).collect::<Result<Vec<_>, _>>()?;
     let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores as u64)).collect();
@@ -32,7 +33,7 @@ pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
                 while !stop.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(job) = jobs.get(at) else { break };
-                    match job.run(&plans[job.plan], trust, &progress, &stop) {
+                    match job.run(&plans[job.plan], trust, most, &progress, &stop) {
                         Ok(result) => set(&done[at], result),
                         Err(found) => {
                             set(&fault, found);
@@ -49,12 +50,15 @@ pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
         return Err(found);
     }
     let mut streams: Vec<Stream> = sources.iter().zip(&plans).map(|(source, plan)| plan.stream(source)).collect();
+    let mut inside = Vec::new();
     for (job, done) in jobs.iter().zip(done) {
         let stream = &mut streams[job.plan];
         match done.into_inner().unwrap_or_default() {
             Some(result) => {
                 stream.size = stream.size.max(result.size);
                 stream.sha256 = result.digest.or(stream.sha256);
+                inside.extend(result.inside);
+                stream.complete &= result.complete;
                 if let Some(segment) = result.segment {
                     stream.segment = std::mem::take(&mut stream.segment).merge(segment);
                 }
@@ -63,6 +67,7 @@ pub fn read(sources: &[Source], trust: &Trust) -> Result<Vec<Stream>, Fault> {
         }
     }
     plans.iter().zip(&streams).try_for_each(|(plan, stream)| plan.refuse_changed(stream.size))?;
+    streams.extend(inside);
     Ok(streams)
 }
 
@@ -105,7 +110,8 @@ impl<'s> Plan<'s> {
     /// The work on this input; parts in file order, the digest of a divided file first because it takes longest.
     fn jobs(&self, plan: usize, cores: u64) -> Vec<Job> {
         let Some(before) = self.before.as_ref().filter(|before| self.format.splits() && cores > 1 && before.len() >= 2 * PART) else {
-            return vec![Job { plan, task: Task::Whole }];
+            let task = if self.format.is_container() { Task::Unpack } else { Task::Whole };
+            return vec![Job { plan, task }];
         };
         let size = before.len();
         let part = size.div_ceil(4 * cores).max(PART);
@@ -119,7 +125,15 @@ impl<'s> Plan<'s> {
     }
 
     fn stream(&self, source: &Source) -> Stream {
-        Stream { name: source.name.clone(), size: 0, sha256: None, format: self.format, segment: Segment::default(), complete: true }
+        Stream {
+            name: source.name.clone(),
+            size: 0,
+            sha256: None,
+            format: self.format,
+            segment: Segment::default(),
+            complete: true,
+            inside: None,
+        }
     }
 
     /// A file whose length or time of change moved, or that was replaced, is not what was read.
@@ -159,6 +173,8 @@ struct Job {
 enum Task {
     /// Fold and digest in one pass.
     Whole,
+    /// Unpack, fold and digest in one pass.
+    Unpack,
     /// Fold the lines that start in `[start, end)`.
     Part(u64, u64),
     /// The digest of a file that is folded in parts.
@@ -171,14 +187,21 @@ struct Done {
     size: u64,
     digest: Option<[u8; 32]>,
     segment: Option<Segment>,
+    /// False if a container was not read to its end.
+    complete: bool,
+    /// The streams inside a container.
+    inside: Vec<Stream>,
 }
 
 impl Job {
-    fn run(&self, plan: &Plan<'_>, trust: &Trust, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    fn run(&self, plan: &Plan<'_>, trust: &Trust, most: Option<u64>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
         let failed = |fault: io::Error| Fault::io("read", plan.source.path(), &fault);
         let mut reader = plan.reader().map_err(failed)?;
+        if let Task::Unpack = self.task {
+            return unpack(plan, &mut reader, Reading::new(&plan.source.name, trust, most), progress, stop);
+        }
         let (mut fold, mut hash) = match self.task {
-            Task::Whole => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
+            Task::Whole | Task::Unpack => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
             Task::Part(start, end) => (Some(Fold::new(trust, plan.format, start, end)), None),
             Task::Digest => (None, Some(Sha256::new())),
         };
@@ -211,8 +234,27 @@ impl Job {
             size: if whole { size } else { 0 },
             digest: hash.map(|hash| hash.finalize().into()),
             segment: fold.map(|fold| fold.finish(ended)),
+            complete: true,
+            inside: Vec::new(),
         })
     }
+}
+
+/// Reads a container in one pass.
+fn unpack(plan: &Plan<'_>, from: &mut impl Read, mut reading: Reading<'_>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = read_some(from, &mut piece).map_err(|fault| Fault::io("read", plan.source.path(), &fault))?;
+        if read == 0 || stop.load(Ordering::Relaxed) {
+            break;
+        }
+        reading.push(&piece[..read]);
+        progress.add(read as u64);
+    }
+    let mut streams = reading.finish();
+    let container = streams.remove(0);
+    let (size, digest, complete) = (container.size, container.sha256, container.complete);
+    Ok(Done { size, digest, segment: Some(container.segment), complete, inside: streams })
 }
 
 impl Plan<'_> {

@@ -11,7 +11,7 @@ use unbroken::{Case, Question, Reason, Report, Verdict};
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let streams = read::read(&sources, &trust)?;
+    let streams = read::read(&sources, &trust, args.unpacking.max_unpacked)?;
     let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();

@@ -97,21 +97,12 @@ impl Gzip {
         }
     }
 
-    /// Whether the rest of the file is not looked at.
-    pub fn is_done(&self) -> bool {
-        self.part == Part::Over
-    }
-
     /// The file ended.
     pub fn finish(self, out: &mut Unpacked, sink: &mut dyn Sink) {
         let between = self.part == Part::Fixed && self.held.is_empty() && self.number > 0;
         if self.part != Part::Over && !between {
-            if self.part == Part::Fixed && self.number > 0 {
-                // Less than a header, behind a complete member.
-                trailing(self.member, self.held.len() as u64, out);
-            } else {
-                out.cut(self.at, format!("this gzip file ends inside its member {}", self.number.max(1)));
-            }
+            let member = if self.part == Part::Fixed { self.number + 1 } else { self.number };
+            out.cut(self.at, format!("this gzip file ends inside its member {member}"));
         }
         match self.unfit {
             // Members that were not read may be behind it.
@@ -201,7 +192,8 @@ impl Gzip {
             let number = self.number.max(1);
             out.cut(self.member, format!("the header of member {number} of this gzip file cannot be read, and nothing after it was"));
         } else {
-            trailing(self.member, 0, out);
+            let why = String::from("this gzip file goes on after its last member; the rest was not read");
+            out.trouble(Code::DataTrailing, self.member, 0, why);
         }
         self.part = Part::Over;
     }
@@ -226,8 +218,4 @@ impl Gzip {
         self.unfit = Some(Trouble { code: Code::InputTruncated, at: self.at.saturating_sub(8), len: 8, why });
         self.part = Part::Over;
     }
-}
-
-fn trailing(at: u64, len: u64, out: &mut Unpacked) {
-    out.trouble(Code::DataTrailing, at, len, String::from("this gzip file goes on after its last member; the rest was not read"));
 }

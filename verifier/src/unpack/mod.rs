@@ -61,7 +61,12 @@ pub struct Unpacker {
     kind: Kind,
     room: Room,
     out: Unpacked,
+    /// Bytes until a block is full: where a limit is met then depends on the container alone, and not on how its bytes come.
+    block: Vec<u8>,
 }
+
+/// Packed bytes that are read at once.
+const BLOCK: usize = 1 << 14;
 
 #[derive(Debug)]
 enum Kind {
@@ -77,28 +82,33 @@ impl Unpacker {
             Format::Zip => Kind::Zip(zip::Zip::default()),
             _ => return None,
         };
-        Some(Unpacker { kind, room: Room::new(most.unwrap_or(MAX_UNPACKED)), out: Unpacked::default() })
+        Some(Unpacker { kind, room: Room::new(most.unwrap_or(MAX_UNPACKED)), out: Unpacked::default(), block: Vec::with_capacity(BLOCK) })
     }
 
     /// Takes the next bytes of the container. The whole of it should be given; what comes after a fault is only looked at as far as it
     /// can be understood.
-    pub fn push(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
-        match &mut self.kind {
-            Kind::Gzip(gzip) => gzip.push(bytes, &mut self.room, &mut self.out, sink),
-            Kind::Zip(zip) => zip.push(bytes, &mut self.room, &mut self.out, sink),
+    pub fn push(&mut self, mut bytes: &[u8], sink: &mut dyn Sink) {
+        while !bytes.is_empty() {
+            let taken = (BLOCK - self.block.len()).min(bytes.len());
+            self.block.extend_from_slice(bytes.get(..taken).unwrap_or_default());
+            bytes = bytes.get(taken..).unwrap_or_default();
+            if self.block.len() == BLOCK {
+                self.read_block(sink);
+            }
         }
     }
 
-    /// Whether nothing that follows can change what comes out.
-    pub fn is_done(&self) -> bool {
-        match &self.kind {
-            Kind::Gzip(gzip) => gzip.is_done(),
-            Kind::Zip(_) => false,
+    fn read_block(&mut self, sink: &mut dyn Sink) {
+        match &mut self.kind {
+            Kind::Gzip(gzip) => gzip.push(&self.block, &mut self.room, &mut self.out, sink),
+            Kind::Zip(zip) => zip.push(&self.block, &mut self.room, &mut self.out, sink),
         }
+        self.block.clear();
     }
 
     /// The container ended.
     pub fn finish(mut self, sink: &mut dyn Sink) -> Unpacked {
+        self.read_block(sink);
         match self.kind {
             Kind::Gzip(gzip) => gzip.finish(&mut self.out, sink),
             Kind::Zip(zip) => zip.finish(&mut self.out, sink),

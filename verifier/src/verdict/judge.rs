@@ -74,6 +74,8 @@ pub struct Bench<'j, 'a> {
     pub torn: bool,
     /// A part of the input was not read.
     pub unread: bool,
+    /// Unpacking stopped at a limit: what seems to be missing may lie beyond it.
+    pub stopped: bool,
     /// The input holds a line that is unreadable or of no known kind.
     pub junk: bool,
 }

@@ -240,7 +240,9 @@ impl Judging<'_> {
             !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted) || is_packed(stream)
         });
         let unread = self.streams.iter().any(|stream| !stream.complete || stream.format == Format::Encrypted || is_packed(stream));
-        let bench = Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, junk };
+        let stopped = self.streams.iter().any(|stream| stream.format.is_container() && !stream.complete);
+        let bench =
+            Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, stopped, junk };
         let mut judged = judge::judge(&bench);
         let unmatched = disclosures::check(&log, self.streams);
         if !unmatched.is_empty() {

@@ -3,7 +3,7 @@
 use crate::options::Options;
 use js_sys::{Array, Error, JSON, Reflect, Uint8Array};
 use serde::Serialize;
-use unbroken::{Code, Input, verify as judge};
+use unbroken::{Code, Input, verify_within as judge};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -51,7 +51,7 @@ fn report(files: &JsValue, options: &JsValue) -> Result<unbroken::Report, JsValu
     let options = read_options(options)?;
     let trust = options.trust().map_err(|fault| error("trust", &fault.to_string()))?;
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, data)| Input { name, data }).collect();
-    Ok(judge(&inputs, &trust, &options.question))
+    Ok(judge(&inputs, &trust, &options.question, options.max_unpacked))
 }
 
 /// Verifies and gives the report as an object.

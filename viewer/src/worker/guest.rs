@@ -1,6 +1,7 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
 use super::protocol::{PIECE, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::unpack::unpack;
 use crate::summary::summary;
 use crate::{escape, report, source};
 use js_sys::{Array, Uint8Array};
@@ -47,6 +48,16 @@ fn say(message: &ToPage, bytes: Option<&[u8]>) {
     let _gone = scope().post_message_with_transfer(&envelope, &transfer);
 }
 
+/// Says something to the page, with files.
+fn say_files(message: &ToPage, files: &[File]) {
+    let Ok(head) = serde_json::to_string(message) else { return };
+    let envelope = Array::of1(&JsValue::from_str(&head));
+    files.iter().for_each(|file| {
+        envelope.push(file);
+    });
+    let _gone = scope().post_message(&envelope);
+}
+
 /// Listens to the page from now on.
 pub fn start() {
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
@@ -64,9 +75,9 @@ impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
             ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
-            ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
+            ToWorker::Detect => self.detect(),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
-            ToWorker::Fold { stream, part, format, start, end } => self.fold(stream, part, format, start, end),
+            ToWorker::Fold { stream, part, format, start, end, whole } => self.fold(stream, part, format, (start, end), whole),
             ToWorker::Segment { stream, part } => {
                 let bytes = envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
                 if let Some(segment) = Segment::from_bytes(&bytes) {
@@ -84,7 +95,8 @@ impl Guest {
                 let line = self.line(log, row);
                 let view = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.entry(log, row as usize, line));
                 let view = view.and_then(|view| serde_json::to_string(&view).ok());
-                say(&ToPage::Entry { ticket, row, view }, line.as_deref());
+                let exact = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.exact(log, row as usize, line));
+                say(&ToPage::Entry { ticket, row, view }, exact.or(line).as_deref());
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
         }
@@ -102,8 +114,24 @@ impl Guest {
         }
     }
 
-    fn fold(&self, stream: usize, part: usize, format: Format, start: u64, end: u64) {
-        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(|(trust, file)| fold(trust, file, format, start, end));
+    /// Recognises every file, and adds what containers hold to the files.
+    fn detect(&mut self) {
+        let formats: Vec<Format> = self.files.iter().map(detect).collect();
+        let (mut unpacked, mut inside) = (Vec::new(), Vec::new());
+        for (container, (file, format)) in self.files.iter().zip(&formats).enumerate() {
+            let Some((facts, segment, files)) = unpack(container, file, *format) else { continue };
+            // Behind every part that a worker could fold of it.
+            self.segments.insert((container, usize::MAX), segment);
+            unpacked.push(facts);
+            inside.extend(files);
+        }
+        say_files(&ToPage::Formats { formats, unpacked }, &inside);
+        self.files.extend(inside);
+    }
+
+    fn fold(&self, stream: usize, part: usize, format: Format, (start, end): (u64, u64), whole: bool) {
+        let read = |(trust, file)| fold(trust, file, format, (start, end), whole);
+        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(read);
         match folded {
             Some((segment, entries)) => say(&ToPage::Folded { stream, part, entries, read: true }, Some(&segment.to_bytes())),
             None => say(&ToPage::Folded { stream, part, entries: 0, read: false }, None),
@@ -126,12 +154,16 @@ impl Guest {
             format: facts.format,
             segment: parts.into_iter().reduce(Segment::merge).unwrap_or_default(),
             complete: facts.complete,
+            inside: facts.inside.clone(),
         };
         let streams = facts.iter().zip(segments).map(join).collect();
         let case = Case::assemble(streams, trust, question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
-            input.name == facts.name && input.size == facts.size && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
+            input.name == facts.name
+                && input.size == facts.size
+                && input.inside == facts.inside
+                && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
         };
         self.origin = report.inputs.iter().map(|input| facts.iter().position(|f| same(input, f)).unwrap_or(usize::MAX)).collect();
         let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
@@ -155,7 +187,8 @@ impl Guest {
         let first = (start as usize).min(rows.len());
         let last = first.saturating_add(count as usize).min(rows.len());
         let line = |k: usize| {
-            let shown = self.line(log, k as u64).map(|line| summary(&line)).unwrap_or_default();
+            let exact = self.line(log, k as u64).map(|line| case.exact(log, k, &line).unwrap_or(line));
+            let shown = exact.map(|line| summary(&line)).unwrap_or_default();
             RowLine {
                 row: k as u64,
                 seq: rows[k].seq,
@@ -195,7 +228,7 @@ pub fn read_trust(texts: &TrustInput) -> Result<Trust, unbroken::TrustError> {
     })
 }
 
-fn detect(file: &File) -> Format {
+pub(super) fn detect(file: &File) -> Format {
     let mut head = Vec::new();
     let read = FileReaderSync::new().and_then(|reader| source::read(&reader, file, 0, Format::HEAD as u64, &mut head));
     if read.is_err() { Format::Unknown } else { Format::detect(&head) }
@@ -213,7 +246,7 @@ fn digest(file: &File) -> Option<[u8; 32]> {
     Some(hash.finalize().into())
 }
 
-fn fold(trust: &Trust, file: &File, format: Format, start: u64, end: u64) -> Option<(Segment, u64)> {
+fn fold(trust: &Trust, file: &File, format: Format, (start, end): (u64, u64), whole: bool) -> Option<(Segment, u64)> {
     let mut fold = Fold::new(trust, format, start, end);
     let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), fold.from(), true);
     while more && at < size {
@@ -224,7 +257,7 @@ fn fold(trust: &Trust, file: &File, format: Format, start: u64, end: u64) -> Opt
         say(&ToPage::Progress { bytes: fold.progress().1.min(end - start), entries: fold.progress().0 }, None);
     }
     let entries = fold.progress().0;
-    Some((fold.finish(at >= size), entries))
+    Some((fold.finish(whole && at >= size), entries))
 }
 
 fn hex(bytes: &[u8]) -> String {

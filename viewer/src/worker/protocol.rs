@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -37,6 +37,19 @@ pub struct StreamFacts {
     pub format: Format,
     /// False if a part of it was not read.
     pub complete: bool,
+    /// Name of the container it was unpacked from.
+    pub inside: Option<String>,
+}
+
+/// What a worker found inside one container; its streams are attached as files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// Index of the container among the files.
+    pub container: usize,
+    /// False if a part of it was not read.
+    pub complete: bool,
+    /// Name, length and format of each stream, and whether it was unpacked to its end.
+    pub streams: Vec<(String, u64, Format, bool)>,
 }
 
 /// From the page to a worker.
@@ -50,7 +63,7 @@ pub enum ToWorker {
         /// What the reader trusts.
         trust: TrustInput,
     },
-    /// Recognise every file by its head.
+    /// Recognise every file by its head, and unpack those that are containers.
     Detect,
     /// Take the SHA-256 of one file.
     Digest {
@@ -69,6 +82,8 @@ pub enum ToWorker {
         start: u64,
         /// One after the last.
         end: u64,
+        /// Whether the end of the file is the end of the stream: false for what was unpacked up to a limit.
+        whole: bool,
     },
     /// Keep a folded part; its bytes are attached.
     Segment {
@@ -164,6 +179,8 @@ pub enum ToPage {
     Formats {
         /// In the order of the files.
         formats: Vec<Format>,
+        /// What came out of containers, in their order; the files are attached in the same order.
+        unpacked: Vec<Unpacked>,
     },
     /// How far the current task is.
     Progress {
@@ -238,9 +255,16 @@ mod tests {
         let down = [
             ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
             ToWorker::Detect,
-            ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
+            ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1, whole: true },
             ToWorker::Assemble {
-                streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
+                streams: vec![StreamFacts {
+                    name: "a".into(),
+                    size: 5,
+                    sha256: Some([7; 32]),
+                    format: Format::Receipt,
+                    complete: false,
+                    inside: None,
+                }],
                 question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
             },
         ];
@@ -250,7 +274,10 @@ mod tests {
         }
         let up = [
             ToPage::Started,
-            ToPage::Formats { formats: vec![Format::Bundle, Format::Unknown] },
+            ToPage::Formats {
+                formats: vec![Format::Zip, Format::Unknown],
+                unpacked: vec![Unpacked { container: 0, complete: true, streams: vec![("a".into(), 7, Format::Bundle, false)] }],
+            },
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },

@@ -30,7 +30,7 @@ impl Bench<'_, '_> {
             (Reason::RolledBack, has(&[Code::Rollback])),
             (Reason::Tampered, has(TAMPERED)),
             (Reason::Forged, has(FORGED) || forged_checkpoint),
-            (Reason::Incomplete, has(&[Code::EntriesMissing, Code::EntriesExpected]) || unbound_torn),
+            (Reason::Incomplete, (has(&[Code::EntriesMissing]) && !self.stopped) || has(&[Code::EntriesExpected]) || unbound_torn),
             (Reason::NoEntries, !entries && !consistent),
             (Reason::SelfConsistent, entries && !self.verified_anything(status)),
             (
