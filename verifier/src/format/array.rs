@@ -232,7 +232,7 @@ mod tests {
     fn elements_and_their_places() {
         for piece in [1, 3, 1000] {
             let (list, cut, closed) = read("\u{feff}[{\"a\":\"}],{\"},\n {\"b\":[1,{}]} ,\"x\\\"]\", 7 ]\n", piece);
-            assert_eq!(list, ["4:{\"a\":\"}],{\"}", "19:{\"b\":[1,{}]}", "34:\"x\\\"]\"", "42:7"]);
+            assert_eq!(list, ["4:{\"a\":\"}],{\"}", "19:{\"b\":[1,{}]}", "33:\"x\\\"]\"", "41:7"]);
             assert_eq!((cut, closed), (None, true));
         }
     }
@@ -263,7 +263,7 @@ mod tests {
         let long = "x".repeat(MAX_LINE + 100);
         let (list, cut, closed) = read(&format!("[{{\"a\":\"{long}\"}},{{\"b\":1}},{{\"c\":2}}]"), 4096);
         assert_eq!(list[0], "1!");
-        assert_eq!(list[1..], [format!("{}:{{\"b\":1}}", MAX_LINE + 111), format!("{}:{{\"c\":2}}", MAX_LINE + 119)]);
+        assert_eq!(list[1..], [format!("{}:{{\"b\":1}}", MAX_LINE + 110), format!("{}:{{\"c\":2}}", MAX_LINE + 118)]);
         assert_eq!((cut, closed), (None, true));
     }
 }

@@ -240,7 +240,8 @@ impl Judging<'_> {
             !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted) || is_packed(stream)
         });
         let unread = self.streams.iter().any(|stream| !stream.complete || stream.format == Format::Encrypted || is_packed(stream));
-        let stopped = self.streams.iter().any(|stream| stream.format.is_container() && !stream.complete);
+        let at_limit = |stream: &Stream| stream.segment.faults.contains_key(&Code::LimitReached);
+        let stopped = self.streams.iter().any(|stream| stream.format.is_container() && !stream.complete && at_limit(stream));
         let bench =
             Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, stopped, junk };
         let mut judged = judge::judge(&bench);

@@ -183,9 +183,12 @@ impl<'t> Fold<'t> {
     fn finish_array(&mut self, stream_ended: bool) {
         let elements = core::mem::take(&mut self.elements);
         let (cut, closed) = elements.finish(&mut |piece| self.take_element(piece));
-        let leaf = core::mem::take(&mut self.whole).finish();
-        let len = u32::try_from(self.at).unwrap_or(u32::MAX);
-        self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
+        // An array that holds records is a bundle and nothing else.
+        if self.segment.logs.is_empty() && self.segment.records.is_empty() {
+            let leaf = core::mem::take(&mut self.whole).finish();
+            let len = u32::try_from(self.at).unwrap_or(u32::MAX);
+            self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
+        }
         if !stream_ended {
             return;
         }

@@ -49,7 +49,7 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose
         }
         if let Some(first) = stream.segment.line_ends.listed.first() {
             let message = format!(
-                "{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.",
+                "{} in an added carriage return or blanks, or the input begins with a byte order mark; the entries are read without it.",
                 judge::several(stream.segment.line_ends.count, "line ends", "lines end")
             );
             loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(
