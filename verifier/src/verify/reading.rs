@@ -30,14 +30,18 @@ impl<'t> Reading<'t> {
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.outer.push(bytes);
-        let Some(format) = self.outer.format() else { return };
-        if self.unpacker.is_some() {
-            return self.unpack(bytes);
+        let was_known = self.outer.format().is_some();
+        let taken = self.outer.push(bytes);
+        if !was_known {
+            self.begin();
         }
-        self.unpacker = Unpacker::new(format, self.most);
+        self.unpack(bytes.get(taken..).unwrap_or_default());
+    }
+
+    /// The format may be known now: a container is unpacked from its head on.
+    fn begin(&mut self) {
+        self.unpacker = self.outer.format().and_then(|format| Unpacker::new(format, self.most));
         if self.unpacker.is_some() {
-            // Everything so far stands in its head.
             let head = core::mem::take(&mut self.outer.head);
             self.unpack(&head);
         }
@@ -53,7 +57,7 @@ impl<'t> Reading<'t> {
     pub fn finish(mut self) -> Vec<Stream> {
         if self.outer.format().is_none() {
             self.outer.recognise();
-            self.push(&[]);
+            self.begin();
         }
         let mut outer = self.outer.finish(true);
         let mut streams = Vec::new();
@@ -122,17 +126,22 @@ impl<'t> One<'t> {
         self.fold.as_ref().map(|(format, _)| *format)
     }
 
-    fn push(&mut self, bytes: &[u8]) {
+    /// Takes the next bytes; how many of them went into the head.
+    fn push(&mut self, bytes: &[u8]) -> usize {
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
+        let mut taken = 0;
+        if self.fold.is_none() {
+            taken = Format::HEAD.saturating_sub(self.head.len()).min(bytes.len());
+            self.head.extend_from_slice(bytes.get(..taken).unwrap_or_default());
+            if self.head.len() >= Format::HEAD {
+                self.recognise();
+            }
+        }
         if let Some((_, fold)) = &mut self.fold {
-            fold.push(bytes);
-            return;
+            fold.push(bytes.get(taken..).unwrap_or_default());
         }
-        self.head.extend_from_slice(bytes);
-        if self.head.len() >= Format::HEAD {
-            self.recognise();
-        }
+        taken
     }
 
     fn recognise(&mut self) {
