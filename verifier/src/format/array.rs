@@ -241,7 +241,7 @@ mod tests {
     fn what_is_cut_off_is_said() {
         assert_eq!(read("[{\"a\":1},{\"b\":", 5), (["1:{\"a\":1}".into()].into(), Some("9:{\"b\":".into()), false));
         assert_eq!(read("[{\"a\":1}", 5), (["1:{\"a\":1}".into()].into(), None, false));
-        assert_eq!(read("[{\"a\":1},", 5).2, false);
+        assert!(!read("[{\"a\":1},", 5).2);
     }
 
     #[test]

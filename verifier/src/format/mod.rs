@@ -83,14 +83,12 @@ fn is_table<'a>(mut lines: impl Iterator<Item = &'a [u8]>) -> bool {
 fn is_array(head: &[u8]) -> bool {
     let Some(inner) = head.trim_ascii_start().strip_prefix(b"[") else { return false };
     // Nothing but a list of records is meant: the name of a record kind stands in its head, plainly or inside a string.
-    let names = |kind: &&str| {
-        let quoted = inner
-            .windows(kind.len() + 1)
-            .any(|window| window.strip_prefix(kind.as_bytes()).is_some_and(|behind| matches!(behind, [b'"' | b'\\'])));
-        quoted
+    let names = |kind: &str| {
+        let mut windows = inner.windows(kind.len() + 1);
+        windows.any(|window| window.strip_prefix(kind.as_bytes()).is_some_and(|behind| matches!(behind, [b'"' | b'\\'])))
     };
     let first = inner.split(|byte| *byte == b'\n').map(wrapper::narrow).find(|line| !line.is_empty());
-    wrapper::RECORD_KINDS.iter().any(|kind| names(&kind)) && first.is_some_and(|line| !wrapper::is_record(line) && !is_wrapped(line))
+    wrapper::RECORD_KINDS.iter().any(|kind| names(kind)) && first.is_some_and(|line| !wrapper::is_record(line) && !is_wrapped(line))
 }
 
 /// An origin, a size, a root hash.
