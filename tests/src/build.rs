@@ -40,6 +40,12 @@ impl Key {
         Key::new(name, &[&[0xff], ENTRY_DOMAIN.as_bytes()].concat())
     }
 
+    /// Another key of the same name and type, as after a rotation.
+    pub fn renewed(&self) -> Key {
+        let seed = Sha256::digest([b"unbroken test key, renewed: ", self.secret.as_bytes().as_slice()].concat());
+        Key { secret: SigningKey::from_bytes(&seed.into()), ..self.clone() }
+    }
+
     fn body(&self) -> Vec<u8> {
         [&self.kind, self.secret.verifying_key().as_bytes().as_slice()].concat()
     }
@@ -205,6 +211,13 @@ impl Log {
         self.lines.push(Log::sealed(&prefix, &self.signature(&prefix)));
     }
 
+    /// Appends an entry that nobody signed.
+    pub fn append_unsigned(&mut self, say: &Say) {
+        let by = format!("\"by\":\"{}\",", self.writer.label());
+        let line = self.prefix(say).replace(&by, "") + "}";
+        self.lines.push(line.into_bytes());
+    }
+
     /// The leaf hashes of the first `size` entries.
     pub fn leaves(&self, size: usize) -> Vec<Digest32> {
         self.lines[..size].iter().map(|line| naive::leaf(line)).collect()
@@ -220,10 +233,14 @@ impl Log {
         self.key.sign_note(&self.checkpoint_text(size))
     }
 
-    /// The same, cosigned by every witness, a second apart.
+    /// The same, cosigned by every witness, a second apart, when the last of its entries is a minute old.
     pub fn witnessed(&self, size: usize) -> String {
-        let time = 1_767_603_600 + 60 * size as u64;
-        let sign = |note: String, (k, witness): (usize, &Key)| witness.cosign(&note, time + k as u64);
+        self.witnessed_at(size, START_SECS + 60 * size as u64)
+    }
+
+    /// The same, from another time on.
+    pub fn witnessed_at(&self, size: usize, time_secs: u64) -> String {
+        let sign = |note: String, (k, witness): (usize, &Key)| witness.cosign(&note, time_secs + k as u64);
         self.witnesses.iter().enumerate().fold(self.checkpoint(size), sign)
     }
 
@@ -236,7 +253,12 @@ impl Log {
 
     /// A proof record of one entry under the witnessed checkpoint over `size` entries.
     pub fn proof_record(&self, index: usize, size: usize) -> Vec<u8> {
-        proof_record(&naive::leaf(&self.lines[index]), &self.proof(index, size, None, &self.witnessed(size)))
+        self.proof_under(index, size, &self.witnessed(size))
+    }
+
+    /// A proof record of one entry under any checkpoint over `size` entries.
+    pub fn proof_under(&self, index: usize, size: usize, note: &str) -> Vec<u8> {
+        proof_record(&naive::leaf(&self.lines[index]), &self.proof(index, size, None, note))
     }
 
     /// A receipt of one entry: the proof with the entry inside.
@@ -285,6 +307,9 @@ pub fn proof_record(leaf: &Digest32, proof: &str) -> Vec<u8> {
 pub fn checkpoint_record(note: &str) -> Vec<u8> {
     format!(r#"{{"checkpoint":{}}}"#, quoted(note)).into_bytes()
 }
+
+/// 2026-01-05T09:00:00Z in seconds since 1970, the time of the first entry.
+pub const START_SECS: u64 = 1_767_603_600;
 
 /// A minute per entry, from 2026-01-05T09:00:00Z on.
 pub fn time(seq: usize) -> String {

@@ -1,5 +1,6 @@
 //! The corpus: one scenario per folder of `tests/corpus/`, with what must come out (see `tests/corpus/README.md`).
 
+use crate::innocent::Cause;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,6 +35,8 @@ pub struct Case {
     /// Numbers of the attacks it stands for, of the table in `tests/corpus/THREATS.md`.
     #[serde(default)]
     pub threats: Vec<u32>,
+    /// What innocently happened: nothing in the report may accuse anybody.
+    pub innocent: Option<Cause>,
     /// What must come out.
     pub expect: Expect,
     /// The folder.
@@ -131,7 +134,8 @@ impl Case {
             let (start, end) = asked.split_once("..")?;
             Some((start.parse().ok()?, end.parse().ok()))
         });
-        Question { entries, accept_withheld: self.accept_withheld, ..self.question.clone() }
+        let accept_withheld = self.accept_withheld || self.question.accept_withheld;
+        Question { entries, accept_withheld, ..self.question.clone() }
     }
 }
 

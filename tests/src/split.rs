@@ -6,7 +6,7 @@ use unbroken::{Case, Fold, Format, Question, Report, Segment, Stream, Trust};
 
 /// One pass over everything, names blanked.
 pub fn whole(inputs: &[Vec<u8>], trust: &Trust, question: &Question) -> Report {
-    let streams = inputs.iter().map(|data| stream(data, part(data, trust, 0, data.len(), &mut Vec::new()))).collect();
+    let streams = inputs.iter().map(|data| stream(data, part(data, trust, question, 0, data.len(), &mut Vec::new()))).collect();
     Case::assemble(streams, trust, question).into_report()
 }
 
@@ -17,8 +17,8 @@ pub fn stream(data: &[u8], segment: Segment) -> Stream {
 }
 
 /// Folds `[start, end)` of a stream, pushing pieces of the given lengths, the last of which is used again and again.
-pub fn part(data: &[u8], trust: &Trust, start: usize, end: usize, pieces: &mut Vec<usize>) -> Segment {
-    let mut fold = Fold::new(trust, Format::detect(data), start as u64, end as u64);
+pub fn part(data: &[u8], trust: &Trust, question: &Question, start: usize, end: usize, pieces: &mut Vec<usize>) -> Segment {
+    let mut fold = Fold::new(trust, question, Format::detect(data), start as u64, end as u64);
     let mut at = fold.from() as usize;
     while at < data.len() {
         let piece = if pieces.len() > 1 { pieces.remove(0) } else { pieces.first().copied().unwrap_or(data.len()) };
@@ -33,7 +33,7 @@ pub fn part(data: &[u8], trust: &Trust, start: usize, end: usize, pieces: &mut V
 }
 
 /// Reads a stream in random parts, in random pieces, and merges them in the shape of a random tree, some of them as bytes and back.
-pub fn in_parts(data: &[u8], trust: &Trust, random: &mut Random) -> Segment {
+pub fn in_parts(data: &[u8], trust: &Trust, question: &Question, random: &mut Random) -> Segment {
     let mut cuts = vec![0, data.len()];
     if Format::detect(data).splits() {
         cuts.extend((0..random.below(8)).map(|_| random.below(data.len() + 1)));
@@ -42,7 +42,7 @@ pub fn in_parts(data: &[u8], trust: &Trust, random: &mut Random) -> Segment {
     let parts = cuts.windows(2).map(|cut| {
         let longest = [1, 7, 64, 4096][random.below(4)];
         let mut pieces = (0..16).map(|_| 1 + random.below(longest)).collect();
-        part(data, trust, cut[0], cut[1], &mut pieces)
+        part(data, trust, question, cut[0], cut[1], &mut pieces)
     });
     let mut parts: Vec<Segment> = parts.collect();
     if parts.is_empty() {

@@ -1,12 +1,14 @@
-//! The worked example of the bundle specification: every figure it prints, recomputed here without the engine. (What the engine makes of
+//! The worked example of the specifications: every figure they print, recomputed here without the engine. (What the engine makes of
 //! the files stands in the corpus, in the cases `example-*`.)
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, base64, proof_record};
+use unbroken_tests::corpus::{Case, cases};
 use unbroken_tests::naive::{self, Digest32};
 
 fn file(case: &str, name: &str) -> String {
@@ -134,4 +136,117 @@ fn the_disclosure_fits_its_digest() {
     let url = base64(&digest).replace('+', "-").replace('/', "_");
     let entry = log().lines.swap_remove(2);
     assert!(String::from_utf8_lossy(&entry).contains(&format!(r#""_sd":["{}"]"#, url.trim_end_matches('='))));
+}
+
+// --- what the specifications print
+
+fn spec(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../verifier/specs").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every run of these characters that has this length.
+fn runs(text: &str, of: fn(char) -> bool, len: usize) -> Vec<&str> {
+    text.split(|c| !of(c)).filter(|run| run.len() == len).collect()
+}
+
+/// Every hash that can be computed from the example's files and keys.
+fn known_hashes() -> BTreeSet<String> {
+    let log = log();
+    let leaves = log.leaves(5);
+    let altered = file("example-altered", "altered.jsonl");
+    let altered = altered.lines().find(|line| line.contains(r#""seq":3,"#)).expect("entry 3 is there");
+    let nodes = [(0, 2), (2, 4), (0, 4), (0, 3), (0, 5)].map(|(from, to)| naive::root(&leaves[from..to]));
+    let all = leaves.iter().chain(&nodes).copied().chain([naive::leaf(altered.as_bytes())]);
+    let files = [("example-full", "full.jsonl"), ("example-window", "window.jsonl"), ("example-receipt", "receipt-1.tlog-proof")];
+    let files = files.map(|(case, name)| hex(&Sha256::digest(file(case, name))));
+    all.flat_map(|hash| [hex(&hash), base64(&hash)]).chain(files).collect()
+}
+
+#[test]
+fn every_hash_that_the_specifications_print_is_computed_here() {
+    let known = known_hashes();
+    let mut printed = 0;
+    for name in ["unbroken-entry.md", "unbroken-bundle.md", "report.md"] {
+        let text = spec(name);
+        let base64 = runs(&text, |c| c.is_ascii_alphanumeric() || "+/=".contains(c), 44);
+        for hash in base64.into_iter().chain(runs(&text, |c| c.is_ascii_hexdigit(), 64)) {
+            assert!(known.contains(hash), "{name} prints {hash}");
+            printed += 1;
+        }
+    }
+    assert!(printed > 20, "{printed}");
+}
+
+#[test]
+fn the_bundle_specification_prints_what_is_computed_here() {
+    let (log, text) = (log(), spec("unbroken-bundle.md"));
+    let has = |part: &str| assert!(text.contains(part), "{part}");
+    has(&format!("```\n{}```", file("example-full", "policy.txt")));
+    has(&format!("```\n{}```", file("example-full", "writers.txt")));
+    has(&format!("```\n{}```", checkpoint(&log)));
+    let leaves = log.leaves(5);
+    for (seq, line) in log.lines.iter().enumerate() {
+        has(&format!("| {seq} | {} | {} |", line.len(), hex(&naive::leaf(line))));
+    }
+    for (from, to) in [(0, 2), (2, 4), (0, 4)] {
+        has(&format!("| [{from}, {to}) | {} |", hex(&naive::root(&leaves[from..to]))));
+    }
+    has(&format!("The root of the first three entries is `{}`", base64(&naive::root(&leaves[..3]))));
+    let path: String = naive::path(1, &leaves).iter().map(|hash| base64(hash) + "\n").collect();
+    has(&format!("```\n{path}```"));
+    for (case, name) in [("example-full", "full.jsonl"), ("example-window", "window.jsonl"), ("example-receipt", "receipt-1.tlog-proof")] {
+        let data = file(case, name);
+        has(&format!("| {name} | {} | {} |", data.len(), hex(&Sha256::digest(&data))));
+    }
+    has("(1045 bytes, case `example-receipt`)");
+    has("(1945 bytes, case `example-window`)");
+    // The times of the cosignatures, as text and as they are spelled for people.
+    has("cosigned at 1767603910 and 1767603911 (2026-01-05 09:05:10 and 09:05:11 UTC)");
+    has("one witness cosigned at 1767603610");
+    let disclosure = "WyIyR0xDNDJzS1F2ZUNmR2ZyeU5STjl3IiwicGF0aWVudCIsIkphbmUgUm9lIl0";
+    let digest = base64(&Sha256::digest(disclosure)).replace('+', "-").replace('/', "_");
+    has(&format!(
+        "`{disclosure}`, which decodes to `[\"2GLC42sKQveCfGfryNRN9w\",\"patient\",\"Jane Roe\"]`; its digest is `{}`",
+        digest.trim_end_matches('=')
+    ));
+}
+
+#[test]
+fn the_entry_specification_prints_what_is_computed_here() {
+    let (log, text) = (log(), spec("unbroken-entry.md"));
+    let line = String::from_utf8_lossy(&log.lines[1]).into_owned();
+    let has = |part: &str| assert!(text.contains(part), "{part}");
+    has(&format!("```\n{line}\n```"));
+    has(&format!("```\n{}```", log.writers()));
+    has(&format!("Entry 1 of the worked log, {} bytes", line.len()));
+    let leaf = naive::leaf(line.as_bytes());
+    has(&format!("Its leaf hash is `{}`, in base64 `{}`, which is the `prev` of entry 2.", hex(&leaf), base64(&leaf)));
+    let domain = ENTRY_DOMAIN.len() + 1;
+    has(&format!(
+        "Its message has {} bytes: {domain} for the version and its LF, and the first {} of the line.",
+        domain + line.len() - 98,
+        line.len() - 98
+    ));
+    has(&format!("message = \"{ENTRY_DOMAIN}\" ‖ 0x0A ‖ line[0 .. len-98]"));
+    assert_eq!(line[line.len() - 98..].len(), 8 + 88 + 2);
+}
+
+#[test]
+fn the_answers_of_the_bundle_specification_are_those_of_the_cases() {
+    let text = spec("unbroken-bundle.md");
+    let cases: BTreeMap<String, Case> = cases().expect("the corpus can be read").into_iter().collect();
+    let mut rows = 0;
+    for row in text.lines().filter(|line| line.starts_with("| `example-")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [_, evidence, trust, asked, answer, _] = cells.as_slice() else { panic!("{row}") };
+        let case = &cases[evidence.split('`').nth(1).expect("a case")];
+        let (verdict, reason) = (&case.expect.verdict, &case.expect.reason);
+        assert!(answer.to_lowercase().starts_with(&format!("{verdict} ({reason})")), "{row}");
+        assert_eq!((*trust == "none", *trust == "policy, writers"), (case.policy.is_none(), case.writers.is_some()), "{row}");
+        let range = case.asked.as_ref().and_then(|asked| asked.split_once("..")).map(|(from, to)| format!("[{from}, {to})"));
+        assert_eq!(*asked, range.as_deref().unwrap_or("nothing"), "{row}");
+        rows += 1;
+    }
+    assert_eq!(rows, cases.keys().filter(|name| name.starts_with("example-")).count());
 }

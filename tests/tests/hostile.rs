@@ -29,7 +29,7 @@ fn asked(end: usize) -> Question {
 }
 
 fn case(data: &[u8], trust: &Trust, question: &Question) -> Case {
-    Case::assemble(vec![stream(data, part(data, trust, 0, data.len(), &mut Vec::new()))], trust, question)
+    Case::assemble(vec![stream(data, part(data, trust, question, 0, data.len(), &mut Vec::new()))], trust, question)
 }
 
 fn codes(report: &Report) -> BTreeSet<Code> {

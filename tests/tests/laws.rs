@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use unbroken::budget::MAX_LINE;
-use unbroken::{Case, Code, Format, Question, Segment, Trust, TrustTexts, Verdict};
+use unbroken::{Case, Code, Expectations, Format, Question, Requirement, Segment, Time, TimeRange, Trust, TrustTexts, Verdict};
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::damage::{damage_bytes, damage_lines};
@@ -48,11 +48,70 @@ fn logs() -> Vec<Log> {
         fork.append(&say);
     }
     let mut redacted = Log::of("acme.example/other", 5);
-    for (members, kind) in [(r#""seq":2,"what":"entry","#, "erase"), (r#""before":2,"#, "prune"), ("", "log-close")] {
+    let recorded = format!("\"note\":{},", serde_json::Value::from(redacted.witnessed(3)));
+    let controls =
+        [(r#""seq":2,"what":"entry","#, "erase"), (r#""before":2,"#, "prune"), (recorded.as_str(), "checkpoint"), ("", "log-close")];
+    for (members, kind) in controls {
         let say = redacted.control(members, kind);
         redacted.append(&say);
     }
-    vec![honest, redacted, fork, Log::of("third.example/log", 4)]
+    // Shared ids, one subject in several spellings, an empty member, and who has seen the others.
+    let mut access = Log::of("fourth.example/log", 3);
+    for (seq, actor) in ["Alice", "alice", "\u{ff41}lice", ""].into_iter().enumerate() {
+        let body = format!(r#""event":{{"actor":"{actor}","n":{seq}.50,"request_id":"req-{}"}}"#, seq % 2);
+        access.append(&build::Say { body, ..access.usual() });
+    }
+    for (members, kind) in
+        [(r#""from":0,"log":"acme.example/audit","to":5,"who":"Jane Doe","#, "read"), (r#""from":1,"to":2,"who":"eve","#, "export")]
+    {
+        access.append(&access.control(members, kind));
+    }
+    vec![honest, redacted, fork, telling(), access]
+}
+
+/// A log whose entries speak about other entries and other bytes.
+fn telling() -> Log {
+    let mut log = Log::of("third.example/log", 1);
+    let digest = "SGVyZSBhcmUgMzIgYnl0ZXMgb2YgYSBkaWdlc3Qu";
+    let bodies = [
+        format!(r#""att":[{{"name":"","sha256":"{0}","size":1}},{{"name":"a","sha256":"{0}","size":1}}],"event":{{}}"#, "0f".repeat(32)),
+        format!(r#""event":{{"_sd":["{digest}","YQ"],"list":[{{"...":"Yg"}}]}}"#),
+        format!(r#""ctl":{{"seq":2,"type":"erase","what":["{digest}"]}}"#),
+        String::from(r#""ctl":{"type":"heartbeat"}"#),
+    ];
+    for (number, body) in bodies.into_iter().enumerate() {
+        let prev = build::base64(&[0; 32]);
+        let chain = format!(r#""chain":{{"name":"source {}","prev":"{prev}","seq":{number}}},"#, number % 2);
+        log.append(&build::Say { body: chain + &body, ..log.usual() });
+    }
+    log
+}
+
+/// Rules of every kind, some of which anything fits and some nothing.
+const RULES: [&str; 14] = [
+    r#"{"id":"evt-0003"}"#,
+    r#"{"id":"evt-0003","count":0,"log":"acme.example/audit"}"#,
+    r#"{"id":"nobody"}"#,
+    r#"{"where":{"/event/action":"record.read"}}"#,
+    r#"{"where":{"/event/action":"record.read","/event/actor":"bob"},"count":2}"#,
+    r#"{"where":{"/event/n":5.0}}"#,
+    r#"{"where":{"/event/n":0.5},"log":"fourth.example/log","count":1}"#,
+    r#"{"where":{"/seq":4},"from":"2026-01-05T09:00:00Z","to":"2026-01-05T09:04:00Z","count":0}"#,
+    r#"{"where":{"/log":"nowhere.example/log"},"log":"nowhere.example/log","count":0}"#,
+    r#"{"require":["/event/actor","/event/action","/at"]}"#,
+    r#"{"require":["/event/n"],"where":{"/event/actor":"bob"},"log":"acme.example/other"}"#,
+    r#"{"same":"/event/actor"}"#,
+    r#"{"same":"/event/actor","log":"fourth.example/log"}"#,
+    r#"{"where":{"":{}},"count":3}"#,
+];
+
+fn every_rule() -> Expectations {
+    Expectations::parse(&RULES.join("\n")).expect("the rules are sound")
+}
+
+fn rules(random: &mut Random) -> Expectations {
+    let some: Vec<&str> = (0..1 + random.below(4)).map(|_| RULES[random.below(RULES.len())]).collect();
+    Expectations::parse(&some.join("\n")).expect("the rules are sound")
 }
 
 /// Lines of one or several logs with proofs, checkpoints, placeholders and a header anywhere, and damaged in every way we know.
@@ -63,7 +122,32 @@ fn scene(logs: &[Log], real: &[Vec<u8>], random: &mut Random) -> Scene {
     Scene {
         inputs,
         trust: random.below(6),
-        question: Question { entries: Some(asked).filter(|_| random.one_in(2)), accept_withheld: random.one_in(2), ..Question::default() },
+        question: Question {
+            entries: Some(asked).filter(|_| random.one_in(2)),
+            accept_withheld: random.one_in(2),
+            list_redacted: random.one_in(2),
+            events: random.one_in(2).then(|| rules(random)),
+            trace: random.one_in(2).then(|| format!("req-{}", random.below(3))),
+            ..other_questions(random)
+        },
+    }
+}
+
+/// Times, requirements and the present, each now and then.
+fn other_questions(random: &mut Random) -> Question {
+    let minute = |minute: usize| Time::from_secs(build::START_SECS + 60 * minute as u64);
+    let start = random.below(8);
+    let time = TimeRange::new(minute(start), minute(start + 1 + random.below(6))).filter(|_| random.one_in(3));
+    let secs = |random: &mut Random, most: usize| Some(random.below(most) as u64).filter(|_| random.one_in(3));
+    Question {
+        time,
+        require: Requirement::ALL.into_iter().filter(|_| random.one_in(6)).collect(),
+        now_secs: secs(random, 2_000).map(|secs| build::START_SECS + secs),
+        max_age_secs: secs(random, 900),
+        max_silence_secs: secs(random, 90),
+        skew_secs: random.below(90) as u64,
+        delay_secs: random.below(600) as u64,
+        ..Question::default()
     }
 }
 
@@ -122,7 +206,7 @@ fn obey(scene: &Scene, trusts: &[Trust], seed: u64) -> Result<(), String> {
     let mut random = Random(seed);
     let one_pass = whole(inputs, trust, question);
     let expected = one_pass.to_json();
-    let mut streams: Vec<_> = inputs.iter().map(|data| stream(data, in_parts(data, trust, &mut random))).collect();
+    let mut streams: Vec<_> = inputs.iter().map(|data| stream(data, in_parts(data, trust, question, &mut random))).collect();
     same("in parts", &expected, &Case::assemble(streams.clone(), trust, question).into_report().to_json())?;
     random.shuffle(&mut streams);
     same("in another order", &expected, &Case::assemble(streams.clone(), trust, question).into_report().to_json())?;
@@ -217,6 +301,7 @@ fn any_split_any_order_one_report() {
 #[test]
 fn every_cut_of_small_files() {
     let trust = Trust::default();
+    let question = Question { events: Some(every_rule()), trace: Some("req-1".into()), ..Question::default() };
     let mut files = 0;
     for (name, case) in cases().expect("the corpus can be read") {
         for (file, data) in case.read_inputs().expect("its inputs can be read") {
@@ -224,12 +309,12 @@ fn every_cut_of_small_files() {
                 continue;
             }
             files += 1;
-            let all = part(&data, &trust, 0, data.len(), &mut Vec::new());
+            let all = part(&data, &trust, &question, 0, data.len(), &mut Vec::new());
             assert_eq!(Segment::default().merge(all.clone()), all);
             assert_eq!(all.clone().merge(Segment::default()), all);
             for cut in 0..=data.len() {
-                let first = part(&data, &trust, 0, cut, &mut Vec::new());
-                let second = part(&data, &trust, cut, data.len(), &mut Vec::new());
+                let first = part(&data, &trust, &question, 0, cut, &mut Vec::new());
+                let second = part(&data, &trust, &question, cut, data.len(), &mut Vec::new());
                 assert!(first.merge(second) == all, "{name}/{file} cut at byte {cut}");
             }
         }
@@ -266,6 +351,7 @@ fn any_split_of_the_longest_lines() {
 fn in_large_pieces(data: &[u8], trust: &Trust, random: &mut Random) -> Segment {
     let mut cuts = [0, random.below(40), random.below(data.len() + 1), data.len() - random.below(20), data.len()];
     cuts.sort_unstable();
-    let part = |cut: &[usize]| part(data, trust, cut[0], cut[1], &mut (0..8).map(|_| 1 + random.below(1 << 20)).collect());
+    let question = Question::default();
+    let part = |cut: &[usize]| part(data, trust, &question, cut[0], cut[1], &mut (0..8).map(|_| 1 + random.below(1 << 20)).collect());
     cuts.windows(2).map(part).fold(Segment::default(), Segment::merge)
 }

@@ -7,7 +7,8 @@ use std::fmt::Write;
 use unbroken::tree::hash::Hash;
 use unbroken::tree::merkle::{CompactRange, is_subtree, leaf_hash, node_hash};
 use unbroken::tree::proof::{
-    inclusion_root, inclusion_steps, path_len, verify_consistency, verify_inclusion, verify_subtree_consistency, verify_subtree_inclusion,
+    head_root, inclusion_root, inclusion_steps, path_len, verify_consistency, verify_inclusion, verify_subtree_consistency,
+    verify_subtree_inclusion,
 };
 use unbroken_tests::naive;
 
@@ -105,6 +106,8 @@ fn inclusion_of_every_leaf_in_every_tree() {
             assert_eq!(verify_inclusion(i, n, &leaf, &path, &root), Ok(()));
             assert!(verify_inclusion(i, n, &Hash::of(b"other"), &path, &root).is_err());
             assert!(damaged(&path).all(|path| verify_inclusion(i, n, &leaf, &path, &root).is_err()));
+            // Lemma 1: the path of the last entry of a smaller tree holds the root of that tree.
+            assert_eq!(head_root(i, n, &leaf, &path), Ok(Hash(naive::root(&leaves[..=index]))));
             // Each step says truly which leaves the sibling and the node above cover.
             let mut node = leaf;
             for step in inclusion_steps(i, n, &leaf, &path).unwrap() {

@@ -102,10 +102,11 @@ fn flipped_anywhere() {
 
 /// The report that comes of pieces of this length.
 fn in_pieces(data: &[u8], piece: usize, trust: &Trust) -> String {
-    let mut reading = Reading::new("x", trust, None);
+    let question = asked();
+    let mut reading = Reading::new("x", trust, &question, None);
     data.chunks(piece).for_each(|bytes| reading.push(bytes));
     let streams: Vec<Stream> = reading.finish();
-    Case::assemble(streams, trust, &asked()).into_report().to_json()
+    Case::assemble(streams, trust, &question).into_report().to_json()
 }
 
 #[test]

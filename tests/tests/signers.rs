@@ -44,7 +44,14 @@ fn a_cut_before_the_strangers_changes_nothing() {
     let first = build::file(&lines[..2]);
     let data = [first.clone(), build::file(&strangers(&log, 1_024)), build::file(&lines[2..])].concat();
     let json = |segment| Case::assemble(vec![stream(&data, segment)], &trust, &Question::default()).into_report().to_json();
-    let one = part(&data, &trust, 0, data.len(), &mut Vec::new());
-    let two = part(&data, &trust, 0, first.len(), &mut Vec::new()).merge(part(&data, &trust, first.len(), data.len(), &mut Vec::new()));
+    let one = part(&data, &trust, &Question::default(), 0, data.len(), &mut Vec::new());
+    let two = part(&data, &trust, &Question::default(), 0, first.len(), &mut Vec::new()).merge(part(
+        &data,
+        &trust,
+        &Question::default(),
+        first.len(),
+        data.len(),
+        &mut Vec::new(),
+    ));
     assert!(json(one) == json(two));
 }

@@ -78,10 +78,13 @@ macro_rules! codes {
 }
 
 codes! {
+    AttachmentAltered, "attachment-altered", Error, Unaltered;
+    AttachmentMissing, "attachment-missing", Warning, Complete;
     BlockAltered, "block-altered", Error, Unaltered;
     CheckpointKeyUnknown, "checkpoint-key-unknown", Warning, Signed;
     CheckpointMalformed, "checkpoint-malformed", Warning, Signed;
     CheckpointSignatureInvalid, "checkpoint-signature-invalid", Error, Signed;
+    CheckpointStale, "checkpoint-stale", Warning, Dated;
     CheckpointsDisagree, "checkpoints-disagree", Error, Unaltered;
     CosignatureInvalid, "cosignature-invalid", Warning, Signed;
     DataTrailing, "data-trailing", Warning, Unaltered;
@@ -103,8 +106,13 @@ codes! {
     EntryReencoded, "entry-reencoded", Note, Unaltered;
     EntryStray, "entry-stray", Warning, Complete;
     EntryWithheld, "entry-withheld", Note, Complete;
+    ExpectedMissing, "expected-missing", Error, Complete;
+    ExpectedTooMany, "expected-too-many", Warning, Complete;
+    FieldMissing, "field-missing", Warning, Complete;
+    FieldRedacted, "field-redacted", Note, Complete;
     HeaderDisagrees, "header-disagrees", Warning, Complete;
     IdRepeated, "id-repeated", Warning, Complete;
+    IdSpelledDifferently, "id-spelled-differently", Warning, Complete;
     InputEncrypted, "input-encrypted", Warning, Unaltered;
     InputTruncated, "input-truncated", Error, Complete;
     KeyWeak, "key-weak", Error, Signed;
@@ -125,17 +133,26 @@ codes! {
     Rollback, "rollback", Error, Complete;
     SignatureInvalid, "signature-invalid", Error, Signed;
     SignatureInvalidCommitted, "signature-invalid-committed", Error, Signed;
+    SignatureMissing, "signature-missing", Error, Signed;
     SignerCompromised, "signer-compromised", Warning, Signed;
     SignerOutOfRange, "signer-out-of-range", Error, Signed;
+    SignerRetired, "signer-retired", Note, Signed;
     SignerUnpinned, "signer-unpinned", Warning, Signed;
+    Silence, "silence", Warning, Complete;
+    SourceGap, "source-gap", Error, Complete;
     SplitView, "split-view", Critical, Unaltered;
     StubMismatch, "stub-mismatch", Warning, Complete;
     TextDeceptive, "text-deceptive", Note, Unaltered;
+    TimeAfterWitness, "time-after-witness", Warning, Dated;
+    TimeBackdated, "time-backdated", Warning, Dated;
     TimeBackwards, "time-backwards", Warning, Dated;
+    TimeInFuture, "time-in-future", Warning, Dated;
     TreeUnchecked, "tree-unchecked", Warning, Unaltered;
     TrustTooLow, "trust-too-low", Warning, Signed;
+    UnexpectedPresent, "unexpected-present", Note, Complete;
     VersionUnsupported, "version-unsupported", Warning, Signed;
     WrapperRemoved, "wrapper-removed", Note, Unaltered;
+    WindowEdgeOpen, "window-edge-open", Warning, Complete;
     WriterEquivocated, "writer-equivocated", Critical, Signed;
 }
 

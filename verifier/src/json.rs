@@ -4,6 +4,10 @@
 //! Stricter than the RFC where two readers could disagree: member names are unique in every object (compared after unescaping), no lone
 //! surrogates, at most [`MAX_DEPTH`] levels, UTF-8 only. Numbers keep their digits; nothing is ever rounded.
 
+pub mod equal;
+pub mod pointer;
+pub mod skim;
+
 use crate::budget::MAX_DEPTH;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -120,7 +124,9 @@ pub struct Member {
 impl Member {
     /// Whether the name, unescaped, is `name`.
     pub fn is_named(&self, source: &[u8], name: &str) -> bool {
-        compare_strings(inner(self.name.text(source)), name.as_bytes()) == Ordering::Equal
+        let text = inner(self.name.text(source));
+        // `name` is meant as it stands: a backslash in it is a backslash.
+        if text.contains(&b'\\') { unescape(text) == name } else { text == name.as_bytes() }
     }
 }
 

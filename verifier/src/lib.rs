@@ -35,10 +35,15 @@ pub mod log {
     pub mod coverage;
     pub mod draft;
     pub mod entry;
+    pub mod extra;
+    pub mod hits;
     pub mod lines;
+    pub mod payload;
+    pub mod redact;
     pub mod repair;
     pub mod segment;
     pub mod solve;
+    pub mod standing;
     pub mod stream;
     pub mod time;
 }
@@ -52,6 +57,7 @@ pub mod trust {
     //! Who says so: notes, checkpoints, cosignatures and the reader's policy.
     pub mod checkpoint;
     pub mod cosignature;
+    mod digest;
     pub mod note;
     pub mod opened;
     pub mod policy;
@@ -59,12 +65,22 @@ pub mod trust {
 }
 pub mod verdict {
     //! The auditor's question and the answer.
+    pub mod access;
+    pub mod attachments;
+    pub mod chains;
     pub mod claims;
+    pub mod dating;
     pub mod disclosures;
+    pub mod evidence;
+    pub mod expect;
+    pub mod incidents;
     pub mod judge;
     pub mod question;
     pub mod records;
     pub mod report;
+    pub mod requirements;
+    pub mod trace;
+    pub mod window;
 }
 pub mod unpack;
 pub mod verify;
@@ -72,5 +88,10 @@ pub mod wrapper;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
+pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
+pub use verdict::expect::{ExpectError, Expectations};
 pub use verdict::report::{Reason, Report, Verdict};
-pub use verify::{Case, EntryView, Fold, Format, Input, ProveError, Question, Reading, Row, Segment, Stream, verify, verify_within};
+pub use verify::{
+    Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Reading, Requirement, Row, Segment, Stream, Time, TimeRange,
+    verify, verify_within,
+};

@@ -172,6 +172,9 @@ fn number(mut value: u32, base: u32, most: usize, bytes: &mut core::iter::Peekab
 /// A line with every run of backslashes halved: what COPY text of a JSON line without raw control characters comes from. `None` if there
 /// is no backslash, or a run of an odd number, which COPY text of such a line never has.
 pub fn halved(line: &[u8]) -> Option<Vec<u8>> {
+    if !line.contains(&b'\\') {
+        return None;
+    }
     let mut text = Vec::with_capacity(line.len());
     let mut bytes = line.iter().copied();
     let mut changed = false;

@@ -2,15 +2,22 @@
 //!
 //! The head worker (number 0) recognises the files, keeps the segments and answers questions afterwards; the others take digests and
 //! fold parts, each one task at a time. A worker that dies leaves its task undone: the stream is then incomplete, and the engine says so.
+//!
+//! Long evidence is folded twice: first for a preview, without signatures, then for the report. The first pass can be given up at any time;
+//! a worker that dies over it costs the preview and nothing else.
 
-use crate::worker::protocol::{StreamFacts, ToPage, ToWorker, Unpacked};
+use crate::worker::protocol::{Pass, StreamFacts, ToPage, ToWorker, Unpacked};
 use std::collections::VecDeque;
-use unbroken::{Format, Question};
+use unbroken::Format;
 
 /// A part is at least this long, so that starting one costs little compared with reading it.
 pub const PART_MIN: u64 = 8 << 20;
 /// A part is at most this long, so that progress and cancelling stay lively and memory small.
 pub const PART_MAX: u64 = 64 << 20;
+/// Evidence longer than this, for each worker there may be, is looked at twice: that much takes a worker more than a second with signatures.
+pub const PREVIEW_MIN: u64 = 8 << 20;
+/// What folding a byte with signatures costs, in bytes folded without: they are 92 % of the work.
+const SIGNATURES: u64 = 12;
 /// The worker that keeps everything.
 pub const HEAD: usize = 0;
 
@@ -34,17 +41,41 @@ pub fn parts(size: u64, splits: bool, workers: usize) -> Vec<(u64, u64)> {
 /// One piece of work for one worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Task {
-    Digest { stream: usize },
-    Fold { stream: usize, part: usize, format: Format, start: u64, end: u64, whole: bool },
+    Digest { stream: usize, size: u64 },
+    Fold { pass: Pass, stream: usize, part: usize, format: Format, start: u64, end: u64, whole: bool },
 }
 
 impl Task {
     fn message(&self) -> ToWorker {
         match *self {
-            Task::Digest { stream } => ToWorker::Digest { stream },
-            Task::Fold { stream, part, format, start, end, whole } => ToWorker::Fold { stream, part, format, start, end, whole },
+            Task::Digest { stream, .. } => ToWorker::Digest { stream },
+            Task::Fold { pass, stream, part, format, start, end, whole } => {
+                ToWorker::Fold { pass, stream, part, format, start, end, whole }
+            }
         }
     }
+
+    fn bytes(&self) -> u64 {
+        match *self {
+            Task::Digest { size, .. } => size,
+            Task::Fold { start, end, .. } => end - start,
+        }
+    }
+
+    fn is_for(&self, wanted: Pass) -> bool {
+        matches!(self, Task::Fold { pass, .. } if *pass == wanted)
+    }
+}
+
+/// Where the first of two passes is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// One pass does everything.
+    None,
+    /// So many of its parts are not folded yet.
+    Open(usize),
+    /// Its parts went into the preview, or it was given up.
+    Over,
 }
 
 /// What the host must do next.
@@ -61,6 +92,16 @@ pub enum Action {
         worker: usize,
         /// What.
         message: ToWorker,
+    },
+    /// Put a fresh worker in the place of one that died.
+    Restart {
+        /// Which.
+        worker: usize,
+    },
+    /// The preview is there.
+    Preview {
+        /// As the engine wrote it.
+        preview: String,
     },
     /// Stop a worker that has nothing left to do.
     Stop {
@@ -90,15 +131,17 @@ pub enum Action {
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes read for folding.
+    /// Which of two passes runs; `None` if there is only one.
+    pub pass: Option<Pass>,
+    /// Bytes that this pass has folded.
     pub read: u64,
     /// Bytes there are.
     pub size: u64,
-    /// Entries folded.
+    /// Entries that this pass has folded.
     pub entries: u64,
-    /// Bytes read for folding and for digests.
+    /// Work done, in bytes read: of both passes and of the digests, each at what it costs.
     pub work: u64,
-    /// Bytes to be read for both.
+    /// All of it.
     pub work_total: u64,
 }
 
@@ -117,6 +160,7 @@ impl Progress {
 #[derive(Clone, Debug)]
 struct Source {
     facts: StreamFacts,
+    parts: usize,
     parts_open: usize,
     digest_open: bool,
 }
@@ -124,21 +168,25 @@ struct Source {
 /// One verification.
 #[derive(Debug)]
 pub struct Job {
-    question: Question,
     most: usize,
     sources: Vec<Source>,
     queue: VecDeque<Task>,
     /// By worker: what it does, and how far it is with it.
     busy: Vec<Option<(Task, u64, u64)>>,
     dead: Vec<bool>,
-    progress: Progress,
+    first: First,
+    /// Bytes and entries of the tasks that are done, of the first pass and of the full one.
+    folded: [(u64, u64); 2],
+    size: u64,
+    work: u64,
+    work_total: u64,
     assembling: bool,
     lost: usize,
 }
 
 impl Job {
-    /// A job over files `(name, size)` with at most `workers` besides the head.
-    pub fn new(files: &[(String, u64)], question: Question, workers: usize) -> Job {
+    /// A job over files `(name, size)` with at most `workers` besides the head. With [`Pass::Tree`] as `first` long evidence gets a preview.
+    pub fn new(files: &[(String, u64)], workers: usize, first: Pass) -> Job {
         let facts = |(name, size): &(String, u64)| StreamFacts {
             name: name.clone(),
             size: *size,
@@ -147,16 +195,22 @@ impl Job {
             complete: true,
             inside: None,
         };
-        let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts_open: 0, digest_open: true }).collect();
-        let size = files.iter().map(|f| f.1).sum();
+        let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts: 0, parts_open: 0, digest_open: true }).collect();
+        let size = files.iter().map(|f| f.1).sum::<u64>();
+        let most = workers.max(1);
+        let twice = first == Pass::Tree && size > PREVIEW_MIN.saturating_mul(most as u64);
         Job {
-            question,
-            most: workers.max(1),
+            most,
             sources,
             queue: VecDeque::new(),
             busy: vec![None],
             dead: vec![false],
-            progress: Progress { size, work_total: 2 * size, ..Progress::default() },
+            first: if twice { First::Open(0) } else { First::None },
+            folded: [(0, 0); 2],
+            size,
+            work: 0,
+            // The digests, and one pass or two.
+            work_total: size.saturating_mul(if twice { 1 + 1 + SIGNATURES } else { 2 }),
             assembling: false,
             lost: 0,
         }
@@ -169,15 +223,28 @@ impl Job {
 
     /// How far it is, counting what workers are at.
     pub fn progress(&self) -> Progress {
-        let mut now = self.progress;
-        for (task, bytes, entries) in self.busy.iter().flatten() {
-            now.work += bytes;
-            if let Task::Fold { .. } = task {
-                now.read += bytes;
-                now.entries += entries;
+        let pass = match self.first {
+            First::None => None,
+            First::Open(_) => Some(Pass::Tree),
+            First::Over => Some(Pass::Full),
+        };
+        let running = pass.unwrap_or(Pass::Full);
+        let (mut read, mut entries) = self.folded[running as usize];
+        let mut work = self.work;
+        for (task, bytes, lines) in self.busy.iter().flatten() {
+            work += self.cost(task, *bytes);
+            if task.is_for(running) {
+                read += bytes;
+                entries += lines;
             }
         }
-        now
+        Progress { pass, read, size: self.size, entries, work, work_total: self.work_total }
+    }
+
+    /// What `bytes` of a task cost.
+    fn cost(&self, task: &Task, bytes: u64) -> u64 {
+        let signed = self.first != First::None && task.is_for(Pass::Full);
+        bytes.saturating_mul(if signed { SIGNATURES } else { 1 })
     }
 
     /// What each file was recognised as, those from containers behind them.
@@ -211,24 +278,28 @@ impl Job {
                 if let Some(source) = self.sources.get_mut(stream) {
                     source.facts.sha256 = sha256;
                     source.digest_open = false;
-                    self.progress.work += source.facts.size;
                 }
                 self.next(worker)
             }
-            ToPage::Folded { stream, entries, read, .. } => {
-                let bytes = match self.settle(worker) {
-                    Some(Task::Fold { start, end, .. }) => end - start,
-                    _ => 0,
+            ToPage::Folded { pass, stream, entries, read, .. } => {
+                let bytes = self.settle(worker).map_or(0, |task| task.bytes());
+                let folded = &mut self.folded[pass as usize];
+                *folded = (folded.0 + bytes, folded.1 + entries);
+                let mut actions = match pass {
+                    Pass::Tree if read => self.tree_folded(),
+                    Pass::Tree => self.give_up(),
+                    Pass::Full => {
+                        if let Some(source) = self.sources.get_mut(stream) {
+                            source.parts_open = source.parts_open.saturating_sub(1);
+                            source.facts.complete &= read;
+                        }
+                        Vec::new()
+                    }
                 };
-                if let Some(source) = self.sources.get_mut(stream) {
-                    source.parts_open = source.parts_open.saturating_sub(1);
-                    source.facts.complete &= read;
-                }
-                self.progress.work += bytes;
-                self.progress.read += bytes;
-                self.progress.entries += entries;
-                self.next(worker)
+                actions.extend(self.next(worker));
+                actions
             }
+            ToPage::Previewed { preview } => preview.map(|preview| Action::Preview { preview }).into_iter().collect(),
             ToPage::Assembled { report, rows } => vec![Action::Done { report, rows }],
             _ => Vec::new(),
         }
@@ -243,8 +314,10 @@ impl Job {
         if core::mem::replace(dead, true) {
             return Vec::new();
         }
-        if let Some(task) = self.settle(worker) {
-            self.lose(&task);
+        match self.take(worker) {
+            Some(task) if task.is_for(Pass::Tree) => return self.replace(worker, &task),
+            Some(task) => self.lose(&task),
+            None => {}
         }
         if self.dead.iter().skip(1).all(|d| *d) {
             // Nobody is left to do the rest; the verdict will say that it was not read.
@@ -256,19 +329,64 @@ impl Job {
     }
 
     fn lose(&mut self, task: &Task) {
-        self.lost += 1;
         match *task {
-            Task::Digest { stream } => self.sources[stream].digest_open = false,
-            Task::Fold { stream, .. } => {
+            Task::Digest { stream, .. } => self.sources[stream].digest_open = false,
+            Task::Fold { pass: Pass::Full, stream, .. } => {
                 self.sources[stream].parts_open -= 1;
                 self.sources[stream].facts.complete = false;
             }
+            Task::Fold { pass: Pass::Tree, .. } => return,
         }
+        self.lost += 1;
+    }
+
+    /// A worker died over the first pass: another takes its place, and the preview is given up.
+    fn replace(&mut self, worker: usize, task: &Task) -> Vec<Action> {
+        self.work_total = self.work_total.saturating_sub(task.bytes());
+        let mut actions = self.give_up();
+        if self.queue.is_empty() {
+            actions.extend(self.finish());
+            return actions;
+        }
+        self.dead[worker] = false;
+        actions.push(Action::Restart { worker });
+        actions.extend(self.next(worker));
+        actions
+    }
+
+    /// A part of the first pass is folded; after the last one the head is asked for the preview.
+    fn tree_folded(&mut self) -> Vec<Action> {
+        let First::Open(open) = self.first else { return Vec::new() };
+        if open > 1 {
+            self.first = First::Open(open - 1);
+            return Vec::new();
+        }
+        self.first = First::Over;
+        let streams = self.sources.iter().map(|source| (source.facts.format, source.parts)).collect();
+        let message = ToWorker::Preview { streams };
+        vec![Action::Send { worker: HEAD, message }]
+    }
+
+    /// There will be no preview; what is still to be done for it is not done.
+    fn give_up(&mut self) -> Vec<Action> {
+        if !matches!(self.first, First::Open(_)) {
+            return Vec::new();
+        }
+        self.first = First::Over;
+        let dropped = self.queue.iter().filter(|task| task.is_for(Pass::Tree)).map(Task::bytes).sum();
+        self.work_total = self.work_total.saturating_sub(dropped);
+        self.queue.retain(|task| !task.is_for(Pass::Tree));
+        vec![Action::Send { worker: HEAD, message: ToWorker::Forget }]
     }
 
     fn plan(&mut self, formats: &[Format], unpacked: Vec<Unpacked>) -> Vec<Action> {
         for (source, format) in self.sources.iter_mut().zip(formats) {
             source.facts.format = *format;
+        }
+        // A container is unpacked for the full pass only, so there is no preview.
+        if self.first != First::None && formats.iter().any(|format| format.is_container()) {
+            self.first = First::None;
+            self.work_total = self.size.saturating_mul(2);
         }
         for Unpacked { container, complete, streams } in unpacked {
             let Some(outer) = self.sources.get_mut(container) else { continue };
@@ -276,31 +394,40 @@ impl Job {
             let inside = Some(outer.facts.name.clone());
             for (name, size, format, complete) in streams {
                 let facts = StreamFacts { name, size, sha256: None, format, complete, inside: inside.clone() };
-                self.progress.size += size;
-                self.progress.work_total += 2 * size;
-                self.sources.push(Source { facts, parts_open: 0, digest_open: true });
+                self.size += size;
+                self.work_total += 2 * size;
+                self.sources.push(Source { facts, parts: 0, parts_open: 0, digest_open: true });
             }
         }
-        // Digests go first: a digest cannot be split, so it would otherwise be what everybody waits for at the end.
-        self.queue.extend((0..self.sources.len()).map(|stream| Task::Digest { stream }));
+        let (mut trees, mut folds) = (VecDeque::new(), VecDeque::new());
         for (stream, source) in self.sources.iter_mut().enumerate() {
             let StreamFacts { format, size, complete: whole, .. } = source.facts;
             if format.is_container() {
                 // It was read when it was unpacked; one inside another is not read.
-                self.progress.work += size;
-                self.progress.read += size;
+                self.work += size;
+                self.folded[Pass::Full as usize].0 += size;
                 continue;
             }
             let parts = parts(size, format.splits(), self.most);
-            source.parts_open = parts.len();
-            let tasks = parts.into_iter().enumerate();
-            self.queue.extend(tasks.map(|(part, (start, end))| Task::Fold { stream, part, format, start, end, whole }));
+            (source.parts, source.parts_open) = (parts.len(), parts.len());
+            for (part, (start, end)) in parts.into_iter().enumerate() {
+                let task = |pass| Task::Fold { pass, stream, part, format, start, end, whole };
+                trees.push_back(task(Pass::Tree));
+                folds.push_back(task(Pass::Full));
+            }
         }
+        if self.first != First::None {
+            self.first = First::Open(trees.len());
+            self.queue.append(&mut trees);
+        }
+        // Digests go before the folds of the full pass: a digest cannot be split, so it would otherwise be what everybody waits for at the end.
+        self.queue.extend(self.sources.iter().enumerate().map(|(stream, source)| Task::Digest { stream, size: source.facts.size }));
+        self.queue.append(&mut folds);
         if self.queue.is_empty() {
             return self.finish();
         }
         // Small evidence is read by one worker sooner than a second one starts.
-        let useful = if self.progress.size <= PART_MIN { 1 } else { self.queue.len() };
+        let useful = if self.size <= PART_MIN { 1 } else { self.queue.len() };
         let workers = 1 + self.most.min(useful);
         self.busy.resize(workers, None);
         self.dead.resize(workers, false);
@@ -311,8 +438,15 @@ impl Job {
         actions
     }
 
-    fn settle(&mut self, worker: usize) -> Option<Task> {
+    fn take(&mut self, worker: usize) -> Option<Task> {
         self.busy.get_mut(worker)?.take().map(|(task, ..)| task)
+    }
+
+    /// The task of a worker is done.
+    fn settle(&mut self, worker: usize) -> Option<Task> {
+        let task = self.take(worker)?;
+        self.work += self.cost(&task, task.bytes());
+        Some(task)
     }
 
     fn next(&mut self, worker: usize) -> Vec<Action> {
@@ -336,144 +470,13 @@ impl Job {
             return Vec::new();
         }
         self.assembling = true;
+        // A preview that would come after the report is of no use.
+        let mut actions = self.give_up();
         let streams = self.sources.iter().map(|s| s.facts.clone()).collect();
-        vec![Action::Send { worker: HEAD, message: ToWorker::Assemble { streams, question: self.question.clone() } }]
+        actions.push(Action::Send { worker: HEAD, message: ToWorker::Assemble { streams } });
+        actions
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn begin(sizes: &[u64], format: Format, workers: usize) -> (Job, Vec<Action>) {
-        let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
-        let mut job = Job::new(&files, Question::default(), workers);
-        assert_eq!(job.begin(), [Action::Send { worker: HEAD, message: ToWorker::Detect }]);
-        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()], unpacked: Vec::new() });
-        (job, actions)
-    }
-
-    /// Answers every task as a worker would, until the job asks for the report; gives what was folded.
-    fn drive(job: &mut Job, mut actions: VecDeque<Action>, dies: Option<usize>) -> (Vec<(usize, u64, u64)>, Vec<StreamFacts>) {
-        let mut folded = Vec::new();
-        while let Some(action) = actions.pop_front() {
-            let Action::Send { worker, message } = action else { continue };
-            let more = match message {
-                _ if dies == Some(worker) => job.died(worker),
-                ToWorker::Digest { stream } => job.hear(worker, ToPage::Digested { stream, sha256: Some([stream as u8; 32]) }),
-                ToWorker::Fold { stream, part, start, end, .. } => {
-                    folded.push((stream, start, end));
-                    job.hear(worker, ToPage::Folded { stream, part, entries: 1, read: true })
-                }
-                ToWorker::Assemble { streams, .. } => {
-                    assert!(actions.iter().all(|a| !matches!(a, Action::Send { .. })), "nothing is asked after the report");
-                    return (folded, streams);
-                }
-                other => panic!("unexpected {other:?}"),
-            };
-            actions.extend(more);
-        }
-        panic!("the report was never asked for");
-    }
-
-    #[test]
-    fn parts_cover_the_file_and_each_byte_once() {
-        for size in [0, 1, PART_MIN - 1, PART_MIN, PART_MIN + 1, 100_000_000, 20_000_000_001] {
-            for workers in [0, 1, 2, 8] {
-                for splits in [false, true] {
-                    let parts = parts(size, splits, workers);
-                    assert_eq!(parts.first().unwrap().0, 0);
-                    assert_eq!(parts.last().unwrap().1, size);
-                    assert!(parts.windows(2).all(|w| w[0].1 == w[1].0), "{size} {workers}");
-                    assert!(parts.iter().all(|p| p.1 - p.0 <= PART_MAX || !splits));
-                    assert!(splits || parts.len() == 1);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_part_is_folded_once_and_then_the_report_is_asked_for() {
-        let (mut job, actions) = begin(&[200_000_000, 0, 12], Format::Bundle, 3);
-        let (mut folded, streams) = drive(&mut job, actions.into(), None);
-        folded.sort_unstable();
-        let expected: Vec<_> = [200_000_000, 0, 12]
-            .into_iter()
-            .enumerate()
-            .flat_map(|(k, size)| parts(size, true, 3).into_iter().map(move |(a, b)| (k, a, b)))
-            .collect();
-        assert_eq!(folded, expected);
-        assert!(streams.iter().all(|s| s.complete && s.sha256.is_some()));
-        assert_eq!(job.progress().work, job.progress().work_total);
-        assert_eq!(job.progress().entries, expected.len() as u64);
-    }
-
-    #[test]
-    fn what_is_inside_a_container_is_read_and_the_container_is_not() {
-        let mut job = Job::new(&[("a.zip".into(), 100), ("b".into(), 5)], Question::default(), 2);
-        job.begin();
-        let streams = vec![("x".into(), 300, Format::Bundle, true), ("y".into(), 7, Format::Receipt, false)];
-        let unpacked = vec![Unpacked { container: 0, complete: false, streams }];
-        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Zip, Format::Bundle], unpacked });
-        let (mut folded, facts) = drive(&mut job, actions.into(), None);
-        folded.sort_unstable();
-        assert_eq!(folded, [(1, 0, 5), (2, 0, 300), (3, 0, 7)]);
-        let facts: Vec<_> = facts.iter().map(|f| (f.name.as_str(), f.inside.as_deref(), f.complete, f.sha256.is_some())).collect();
-        assert_eq!(
-            facts,
-            [("a.zip", None, false, true), ("b", None, true, true), ("x", Some("a.zip"), true, true), ("y", Some("a.zip"), false, true)]
-        );
-        assert_eq!(job.progress().work, job.progress().work_total);
-    }
-
-    #[test]
-    fn a_format_that_does_not_split_is_one_part() {
-        let (mut job, actions) = begin(&[200_000_000], Format::Receipt, 4);
-        let (folded, _) = drive(&mut job, actions.into(), None);
-        assert_eq!(folded, [(0, 0, 200_000_000)]);
-    }
-
-    #[test]
-    fn a_dead_worker_leaves_its_stream_incomplete() {
-        let (mut job, actions) = begin(&[200_000_000], Format::Bundle, 2);
-        // Worker 1 dies over the digest, so only that is lost; worker 2 does the rest.
-        let (_, streams) = drive(&mut job, actions.into(), Some(1));
-        assert_eq!((streams[0].sha256, streams[0].complete, job.lost()), (None, true, 1));
-        let (mut job, actions) = begin(&[200_000_000], Format::Bundle, 2);
-        let (_, streams) = drive(&mut job, actions.into(), Some(2));
-        assert_eq!((streams[0].sha256.is_some(), streams[0].complete, job.lost()), (true, false, 1));
-    }
-
-    #[test]
-    fn when_all_workers_die_nothing_is_complete_and_the_report_still_comes() {
-        let (mut job, actions) = begin(&[PART_MIN, 3], Format::Bundle, 1);
-        let (folded, streams) = drive(&mut job, actions.into(), Some(1));
-        assert!(folded.is_empty());
-        assert!(streams.iter().all(|s| !s.complete && s.sha256.is_none()));
-        assert!(job.is_partial());
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_any_more_leaves_its_stream_incomplete() {
-        let (mut job, _) = begin(&[5], Format::Bundle, 1);
-        assert!(!job.is_partial());
-        job.hear(1, ToPage::Digested { stream: 0, sha256: None });
-        let actions = job.hear(1, ToPage::Folded { stream: 0, part: 0, entries: 0, read: false });
-        let asked = |a: &Action| matches!(a, Action::Send { message: ToWorker::Assemble { streams, .. }, .. } if !streams[0].complete);
-        assert!(job.is_partial() && actions.iter().any(asked));
-    }
-
-    #[test]
-    fn without_its_head_a_job_fails() {
-        let (mut job, _) = begin(&[1], Format::Bundle, 1);
-        assert_eq!(job.died(HEAD), [Action::Failed]);
-    }
-
-    #[test]
-    fn no_files_still_give_a_report() {
-        let (mut job, actions) = begin(&[], Format::Bundle, 2);
-        let (_, streams) = drive(&mut job, actions.into(), None);
-        assert!(streams.is_empty());
-        assert_eq!(job.progress().seconds_left(5.0), None);
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! The report and an entry as the page reads them back from the engine's JSON. Reads only what is shown; judges nothing.
 
 use serde::{Deserialize, Deserializer};
+use unbroken::TimeRange;
 use unbroken::log::coverage::Status;
 
 /// Every status, worst first.
@@ -63,6 +64,10 @@ pub struct Report {
     pub reason: String,
     /// The headline as one sentence.
     pub sentence: String,
+    /// What became of the rules about content.
+    pub expected: Option<Expected>,
+    /// The entries with the correlation id that was asked for.
+    pub trace: Option<Trace>,
     /// One element per log.
     pub logs: Vec<Log>,
     /// Findings that belong to no log.
@@ -93,6 +98,8 @@ pub struct Input {
     pub format: String,
     /// Name of the container it was unpacked from.
     pub inside: Option<String>,
+    /// The entry whose attachment it is.
+    pub attached_to: Option<Attached>,
 }
 
 impl Input {
@@ -102,13 +109,115 @@ impl Input {
     }
 }
 
+/// The entry that names an input as its attachment.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Attached {
+    /// Its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// What the entry calls it.
+    pub name: String,
+}
+
 /// What was asked.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Question {
     /// `[a, b)`, open if there is no end.
     pub entries: Option<(u64, Option<u64>)>,
+    /// Append times `[t1, t2)`.
+    pub time: Option<TimeRange>,
+    /// What had to be shown beside the entries.
+    pub require: Vec<String>,
+    /// The present that was given, seconds since 1970.
+    pub now_secs: Option<u64>,
+    /// How old the newest state may be.
+    pub max_age_secs: Option<u64>,
+    /// How long the log may be without an entry.
+    pub max_silence_secs: Option<u64>,
+    /// How far clocks may differ.
+    pub skew_secs: u64,
+    /// How long an entry may be absent from the witnessed state.
+    pub delay_secs: u64,
+    /// SHA-256 of the rules about content.
+    pub events_sha256: Option<String>,
+    /// The correlation id asked for.
+    pub trace: Option<String>,
     /// `asked` or `input`.
     pub from: String,
+}
+
+/// What became of the rules about content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Expected {
+    /// How many there were.
+    pub asked: u64,
+    /// How many are met.
+    pub met: u64,
+    /// How many are not.
+    pub unmet: u64,
+    /// How many could not be decided.
+    pub undecided: u64,
+}
+
+/// The entries with one correlation id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Trace {
+    /// The id.
+    pub id: String,
+    /// How many there are.
+    pub count: u64,
+    /// Whether all of them are listed.
+    pub complete: bool,
+    /// By the times they claim.
+    pub entries: Vec<Traced>,
+}
+
+/// One entry of a trace.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Traced {
+    /// Its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// The time it claims.
+    pub time_millis: Option<i64>,
+    /// What is known about it.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
+    /// The input it lies in.
+    pub input: String,
+}
+
+/// Records of access to one log.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct AccessList {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them.
+    pub listed: Vec<Access>,
+}
+
+/// One record of access.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Access {
+    /// `export` or `read`.
+    pub kind: String,
+    /// Who, as the record says.
+    pub who: String,
+    /// First entry seen.
+    pub from: u64,
+    /// One after the last.
+    pub to: u64,
+    /// The log that records it.
+    pub log: String,
+    /// Position of the record there.
+    pub entry: u64,
+    /// The time it claims.
+    pub time_millis: Option<i64>,
+    /// What is known about the record.
+    #[serde(deserialize_with = "status")]
+    pub status: Status,
 }
 
 /// Whom the reader trusts.
@@ -161,10 +270,25 @@ pub struct Log {
     pub claims: Claims,
     /// Status per position, as runs.
     pub coverage: Vec<Run>,
+    /// What is wrong, stretch by stretch; absent in reports of earlier versions.
+    #[serde(default)]
+    pub incidents: Vec<Incident>,
     /// Checkpoints seen or kept.
     pub checkpoints: Vec<Checkpoint>,
     /// Signers of entries.
     pub signers: Vec<Signer>,
+    /// Control records, of each type the first few.
+    pub records: Vec<Record>,
+    /// All of them.
+    pub records_count: u64,
+    /// Sources that count their own entries, the first few.
+    pub sources: Vec<Source>,
+    /// All of them.
+    pub sources_count: u64,
+    /// Values that may be withheld.
+    pub redacted: Redacted,
+    /// Who has seen its entries.
+    pub access: AccessList,
     /// What was found.
     pub findings: Vec<Finding>,
 }
@@ -220,6 +344,26 @@ pub struct Run {
     pub end: u64,
 }
 
+/// A maximal run of asked positions that are not proven, erased or pruned.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Incident {
+    /// First position.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+    /// The worst status in it.
+    #[serde(deserialize_with = "status")]
+    pub worst: Status,
+    /// The nearest proven position before.
+    pub proven_before: Option<u64>,
+    /// The nearest proven position after.
+    pub proven_after: Option<u64>,
+    /// Ids of the findings that touch it.
+    pub findings: Vec<String>,
+    /// One sentence.
+    pub sentence: String,
+}
+
 /// One checkpoint.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Checkpoint {
@@ -235,6 +379,8 @@ pub struct Checkpoint {
     pub contested: bool,
     /// Present entries shown in its tree.
     pub entries: u64,
+    /// Positions shown in its tree, as runs.
+    pub shown: Vec<[u64; 2]>,
     /// Keys that signed as the log.
     pub signed_by: Vec<String>,
     /// Witnesses and their times.
@@ -277,6 +423,57 @@ pub struct Signer {
     pub valid: u64,
     /// Entries that name it.
     pub entries: u64,
+    /// The proven record that introduced it.
+    pub introduced_at: Option<u64>,
+}
+
+/// A control record.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Record {
+    /// Its position.
+    pub entry: u64,
+    /// Its type.
+    pub kind: String,
+    /// Whether its entry is proven.
+    pub proven: bool,
+    /// Whether it counts.
+    pub in_effect: bool,
+    /// What it says.
+    pub sentence: String,
+}
+
+/// A source of entries.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// Entries that name it.
+    pub entries: u64,
+    /// Of these, proven.
+    pub proven: u64,
+    /// Lowest number of a proven one.
+    pub first: Option<u64>,
+    /// Highest number of a proven one.
+    pub last: Option<u64>,
+    /// Entries the newest proven one leads back to.
+    pub linked: u64,
+    /// Gaps between proven ones.
+    pub gaps: u64,
+    /// In words.
+    pub sentence: String,
+}
+
+/// Values that may be withheld, in proven entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Redacted {
+    /// Entries with digests.
+    pub entries: u64,
+    /// Digests.
+    pub digests: u64,
+    /// Values that fit.
+    pub disclosed: u64,
+    /// Values erased on record.
+    pub erased: u64,
 }
 
 /// One finding.
@@ -341,6 +538,14 @@ pub struct Entry {
     pub text: String,
     /// Set if a repair recovered them.
     pub repaired: Option<String>,
+    /// When witnesses had seen the log and not yet this entry, seconds since 1970.
+    pub not_before_secs: Option<u64>,
+    /// By when witnesses had seen this entry, seconds since 1970.
+    pub known_by_secs: Option<u64>,
+    /// Values that were supplied and fit their digest.
+    pub disclosed: Vec<Disclosed>,
+    /// Digests without a value.
+    pub undisclosed: u64,
     /// Parts of `text`.
     pub members: Vec<Member>,
     /// Each check.
@@ -349,6 +554,17 @@ pub struct Entry {
     pub path: Vec<PathNode>,
     /// Commands that redo it.
     pub by_hand: String,
+}
+
+/// A value that was supplied and fits its digest.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Disclosed {
+    /// Name of the member; none for an element of a list.
+    pub name: Option<String>,
+    /// Its text.
+    pub value: String,
+    /// The digest the entry carries.
+    pub digest: String,
 }
 
 /// A member of an entry and where its value stands.

@@ -6,12 +6,12 @@ use crate::sample::Sample;
 use crate::text;
 use crate::trust::TrustForm;
 use crate::worker::host::{self, News};
-use crate::worker::protocol::{RowLine, ToPage, ToWorker};
+use crate::worker::protocol::{Pass, RowLine, ToPage, ToWorker};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use unbroken::{Format, Question};
+use unbroken::{Format, Preview, Question};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File, Url};
 
@@ -64,7 +64,8 @@ impl QuestionForm {
             (false, true) => Some((from.parse().ok()?, None)),
             (false, false) => Some((from.parse().ok()?, Some(to.parse().ok()?))),
         };
-        let fits = |(from, to): (u64, Option<u64>)| to.is_none_or(|to| from < to);
+        // Positions go up to 2^53-1: a larger number would be another one in the report.
+        let fits = |(from, to): (u64, Option<u64>)| from < 1 << 53 && to.is_none_or(|to| from < to && to < 1 << 53);
         entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld, ..Question::default() })
     }
 
@@ -112,6 +113,8 @@ pub struct State {
     pub question: RwSignal<QuestionForm>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
+    /// What the tree says, while the signatures are still being checked.
+    pub preview: RwSignal<Option<Arc<Preview>>>,
     /// What went wrong while reading, in words.
     pub lost: RwSignal<Option<&'static str>>,
     /// The report.
@@ -173,6 +176,7 @@ impl State {
             trust_error: RwSignal::default(),
             question: RwSignal::default(),
             progress: RwSignal::default(),
+            preview: RwSignal::default(),
             lost: RwSignal::default(),
             report: RwSignal::default(),
             export: RwSignal::default(),
@@ -249,6 +253,7 @@ impl State {
             let _gone = Url::revoke_object_url(&url);
         }
         self.export.set(None);
+        self.preview.set(None);
         self.report.set(None);
         self.entry.set(None);
         self.selected.set(None);
@@ -272,16 +277,18 @@ impl State {
             return self.refuse(text::QUESTION_BAD.into());
         };
         let trust = self.trust.with_untracked(TrustForm::texts);
-        if let Err(error) = crate::worker::guest::read_trust(&trust) {
-            return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string()));
-        }
+        let first = match crate::worker::guest::read_trust(&trust) {
+            Ok(trust) if trust.without_writers().is_some() => Pass::Tree,
+            Ok(_) => Pass::Full,
+            Err(error) => return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string())),
+        };
         if files.is_empty() {
             return self.enter(Phase::Landing);
         }
         self.progress.set((Progress::default(), 0.0));
         BEGAN.set(now_secs());
         self.enter(Phase::Working);
-        host::start(files, trust, question, Rc::new(move |news| self.hear(news)));
+        host::start(files, trust, first, question, Rc::new(move |news| self.hear(news)));
     }
 
     /// Stops the work; nothing is said about the evidence then.
@@ -311,6 +318,8 @@ impl State {
                     self.progress.set((progress, elapsed));
                 }
             }
+            // One that cannot be read is as good as none.
+            News::Preview(json) => self.preview.set(serde_json::from_str(&json).ok().map(Arc::new)),
             News::Done { report, rows, died, partial } => {
                 let lost = if partial { Some(text::PARTIAL) } else { died.then_some(text::DIED) };
                 self.done(&report, rows, lost);
@@ -330,6 +339,8 @@ impl State {
             host::stop();
             return self.enter(Phase::Failed);
         };
+        self.preview.set(None);
+        self.table.set(false);
         self.export.set(blob_url(json, "application/json"));
         self.lost.set(lost);
         self.log.set(report.headline_log().unwrap_or(0));

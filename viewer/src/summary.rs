@@ -1,8 +1,9 @@
-//! The columns of an entry in a list: who did what to what, when. Taken from members that audit logs commonly use; a guess for reading,
-//! never for judging.
+//! The columns of an entry in a list: who did what to what, when. Read by the engine's table of common events; a guess for reading, never
+//! for judging.
 
 use crate::escape::short;
-use serde_json::Value;
+use unbroken::json::{pointer, skim};
+use unbroken::log::payload;
 
 /// Longest text of a column, in characters.
 const MOST: usize = 80;
@@ -20,40 +21,15 @@ pub struct Summary {
     pub target: String,
 }
 
-const WHEN: &[&str] = &["/at", "/stageTimestamp", "/requestReceivedTimestamp", "/eventTime", "/time", "/@timestamp", "/timestamp"];
-const WHO: &[&str] = &["/actor", "/user/username", "/userIdentity/arn", "/user/name", "/user", "/actor/name", "/principal", "/source"];
-const WHAT: &[&str] = &["/action", "/verb", "/eventName", "/event/action", "/type", "/operation", "/kind"];
-const TARGET: &[&str] = &["/target", "/subject", "/resource", "/objectRef/name", "/requestParameters/name", "/object", "/path"];
-
-/// Reads one line; what is not JSON is shown as it begins.
+/// Reads one line; what is not a JSON object is shown as it begins.
 pub fn summary(line: &[u8]) -> Summary {
-    let Ok(value) = serde_json::from_slice::<Value>(line) else {
+    let Some(read) = payload::read(line) else {
         return Summary { what: short(&String::from_utf8_lossy(line), MOST), ..Summary::default() };
     };
-    let event = value.get("event").filter(|event| event.is_object()).unwrap_or(&value);
-    let find = |paths: &[&str]| paths.iter().find_map(|path| event.pointer(path).and_then(word));
-    let when = WHEN.iter().find_map(|path| value.pointer(path).or_else(|| event.pointer(path)).and_then(word));
-    let what = find(WHAT).or_else(|| value.get("event").and_then(word)).or_else(|| control(&value));
-    Summary {
-        when: when.unwrap_or_default(),
-        who: find(WHO).unwrap_or_default(),
-        what: what.unwrap_or_default(),
-        target: find(TARGET).unwrap_or_default(),
-    }
-}
-
-/// A control record of the log itself says under `ctl` what it does.
-fn control(value: &Value) -> Option<String> {
-    value.pointer("/ctl/type").and_then(word)
-}
-
-fn word(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(short(text, MOST)),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
+    let word = |part: Option<String>| part.map(|text| short(&text, MOST)).unwrap_or_default();
+    // The append time of an entry stands before the time that its event gives.
+    let at = skim::outermost(line).and_then(|root| pointer::walk(line, root, ["at"])).and_then(|at| at.string(line));
+    Summary { when: word(at.or(read.when)), who: word(read.who), what: word(read.what), target: word(read.target) }
 }
 
 #[cfg(test)]
@@ -66,12 +42,14 @@ mod tests {
         assert_eq!((native.when.as_str(), native.who.as_str(), native.what.as_str()), ("2026-01-05T09:05:00.000Z", "carol", "record.read"));
         let kubernetes = summary(br#"{"at":"t","event":{"verb":"delete","user":{"username":"dave"},"objectRef":{"name":"web-1"}}}"#);
         assert_eq!((kubernetes.who.as_str(), kubernetes.what.as_str(), kubernetes.target.as_str()), ("dave", "delete", "web-1"));
+        assert_eq!(summary(br#"{"ctl":{"type":"heartbeat"},"seq":1}"#).what, "heartbeat");
+        assert_eq!(summary(br#"{"eventTime":"t","event":"login"}"#).what, "login");
     }
 
     #[test]
     fn anything_else_is_shown_as_it_begins() {
         assert_eq!(summary(b"not json").what, "not json");
         assert_eq!(summary(b"\xff\x00").what, "\u{fffd}\u{0}");
-        assert_eq!(summary(b"[1]"), Summary::default());
+        assert_eq!(summary(b"[1]").what, "[1]");
     }
 }

@@ -1,5 +1,8 @@
 //! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
 
+use crate::worker::protocol::Pass;
+use unbroken::verify::TreeStatus;
+
 /// The question of the first screen.
 pub const ASK: &str = "Was anything in this audit log changed, removed or forged?";
 /// What the page does.
@@ -71,6 +74,30 @@ pub const NOT_USED_WHY: &str = "Trust files were found among the evidence. Nothi
                                 “What you trust”.";
 /// No verdict yet.
 pub const READING: &str = "No verdict yet:";
+/// State of a claim in a preview if every present entry is in the tree.
+pub const SO_FAR: &str = "In the tree";
+/// The same where the tree says something bad.
+pub const DAMAGE: &str = "Damage seen";
+/// State of the signatures while a preview is shown.
+pub const RUNNING: &str = "Not checked yet";
+/// What it means.
+pub const RUNNING_WHY: &str = "The signatures of entries are being checked now. Until all are, nothing is said about who wrote what.";
+/// State of the claims of which a preview knows nothing.
+pub const AT_THE_END: &str = "Not known yet";
+/// Complete, while a preview is shown.
+pub const COMPLETE_LATER: &str = "What accounts for absent entries is known when the signatures are checked.";
+/// Complete, where a preview knows that something is missing.
+pub const GAPS: &str = "Gaps seen";
+/// What it means.
+pub const GAPS_WHY: &str = "Entries that must be here are not. More is known when the signatures are checked.";
+/// Dated, while a preview is shown.
+pub const DATED_LATER: &str = "Said with the verdict.";
+
+/// Further logs of a preview.
+pub fn more_logs(n: u64) -> String {
+    format!(" {} judged apart.", if n == 1 { "Another log here is".to_owned() } else { format!("{} other logs here are", number(n)) })
+}
+
 /// Cancel.
 pub const CANCEL: &str = "Cancel";
 /// Cancelled.
@@ -231,8 +258,14 @@ pub fn span(secs: u64) -> String {
 
 /// Progress in words: how much is read, how many entries, how fast, how long it will take.
 pub fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String {
-    let mut words = format!("{} of {} read, {}", bytes(p.read), bytes(p.size), count(p.entries, "entry", "entries"));
-    if elapsed_secs >= 1.0 {
+    let pass = match p.pass {
+        None => "",
+        Some(Pass::Tree) => "First without signatures: ",
+        Some(Pass::Full) => "With signatures: ",
+    };
+    let mut words = format!("{pass}{} of {} read, {}", bytes(p.read), bytes(p.size), count(p.entries, "entry", "entries"));
+    // The second pass did not begin when the work began.
+    if elapsed_secs >= 1.0 && p.pass != Some(Pass::Full) {
         words += &format!(", {}/s", bytes((p.read as f64 / elapsed_secs) as u64));
     }
     if let Some(left) = p.seconds_left(elapsed_secs) {
@@ -265,6 +298,25 @@ pub fn known(state: &str) -> &'static str {
 /// The headline of a receipt whose entry is proven.
 pub fn receipt(index: u64, size: u64, signers: &str) -> String {
     format!("your entry is number {} of a log of {}, signed by {signers}.", number(index), count(size, "entry", "entries"))
+}
+
+/// A status of a preview in the words of a legend; none of them is a verdict.
+pub fn tree_status(status: TreeStatus) -> &'static str {
+    match status {
+        TreeStatus::Disputed => "disputed",
+        TreeStatus::Conflict => "in two versions",
+        TreeStatus::Misplaced => "misplaced",
+        TreeStatus::Altered => "altered",
+        TreeStatus::Missing => "missing",
+        TreeStatus::Suspect => "suspect",
+        TreeStatus::Unproven => "not shown",
+        TreeStatus::Withheld => "withheld",
+        TreeStatus::Chained => "named by its successor",
+        TreeStatus::Committed => "in a tree you trust less",
+        TreeStatus::Uncovered => "newer than every checkpoint",
+        TreeStatus::Recorded => "removed, says a record",
+        TreeStatus::Shown => "in the tree, signature not checked",
+    }
 }
 
 /// A status in the words of a list.
@@ -335,6 +387,15 @@ mod tests {
         assert_eq!(time(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(time(951_782_400), "2000-02-29 00:00:00 UTC");
         assert_eq!(time(1_767_605_040), "2026-01-05 09:24:00 UTC");
+    }
+
+    #[test]
+    fn progress_names_the_pass() {
+        let at = |pass| crate::job::Progress { pass, read: 1_000_000, size: 2_000_000, entries: 7, work: 1, work_total: 3 };
+        assert_eq!(progress(&at(None), 2.0), "1.0 MB of 2.0 MB read, 7 entries, 500.0 kB/s, about 4 s left");
+        let first = "First without signatures: 1.0 MB of 2.0 MB read, 7 entries, 500.0 kB/s, about 4 s left";
+        assert_eq!(progress(&at(Some(Pass::Tree)), 2.0), first);
+        assert_eq!(progress(&at(Some(Pass::Full)), 2.0), "With signatures: 1.0 MB of 2.0 MB read, 7 entries, about 4 s left");
     }
 
     #[test]

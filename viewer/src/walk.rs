@@ -45,7 +45,7 @@ fn visit(walk: &Shared, entry: &FileSystemEntry) {
         }
         file.is_ok()
     });
-    file.file_with_callback_and_error_callback(&found, &failure(walk));
+    file.file_with_callback_and_callback(&found, &failure(walk));
 }
 
 /// A folder gives its entries in portions; an empty one is the last.
@@ -59,7 +59,7 @@ fn list(walk: &Shared, reader: &FileSystemDirectoryReader) {
         }
         true
     });
-    if reader.read_entries_with_callback_and_error_callback(&portion, &failure(walk)).is_err() {
+    if reader.read_entries_with_callback_and_callback(&portion, &failure(walk)).is_err() {
         settle(walk, false);
     }
 }

@@ -1,122 +1,245 @@
-//! A case of `vectors/native/vectors.json`, as a person gives it to the page and to the command line. The README of the vectors says how.
+//! A case of the corpus as each face is given it: files, what is trusted, and what is asked. The two tables below are the only place that
+//! knows how a person says it on the command line, in JavaScript and on the page.
 
 use crate::{Fault, while_doing};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use unbroken::Question;
+use unbroken_tests::corpus;
+
+/// What is trusted: the member of the JavaScript options, the option of the command line, the field of the page.
+pub struct Trusted {
+    /// Member of the options.
+    pub member: &'static str,
+    option: &'static str,
+    /// `data-test` of the page's field.
+    pub field: &'static str,
+    /// Several files, each one element of a list; the page takes them as files.
+    pub several: bool,
+}
+
+/// Every kind of trust.
+pub static TRUSTED: [Trusted; 4] = [
+    Trusted { member: "policy", option: "--policy", field: "trust-policy", several: false },
+    Trusted { member: "logs", option: "--logs", field: "trust-logs", several: false },
+    Trusted { member: "writers", option: "--writers", field: "trust-writers", several: false },
+    Trusted { member: "pins", option: "--pin", field: "trust-pins-file", several: true },
+];
+
+/// What a person does on the page.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Types into a field.
+    Text(&'static str, String),
+    /// Sets or clears a box.
+    Check(&'static str, bool),
+}
+
+/// A member of the question. In JavaScript it is given as it is.
+struct Asked {
+    member: &'static str,
+    /// The options of the command line; what they want as a file is written into the folder.
+    options: fn(&Value, &Path) -> Result<Vec<OsString>, Fault>,
+    /// What is done on the page; `None`: the page cannot ask this.
+    page: fn(&Value) -> Option<Vec<Fill>>,
+}
+
+/// Every member of the question.
+static ASKED: [Asked; 2] = [
+    Asked {
+        member: "entries",
+        options: |value, _| Ok(vec!["--expect-entries".into(), format!("{}..{}", number(&value[0]), number(&value[1])).into()]),
+        page: |value| Some(vec![Fill::Text("question-from", number(&value[0])), Fill::Text("question-to", number(&value[1]))]),
+    },
+    Asked {
+        member: "accept_withheld",
+        options: |_, _| Ok(vec!["--accept-withheld".into()]),
+        page: |value| Some(vec![Fill::Check("accept-withheld", value == true)]),
+    },
+];
+
+/// The digits of a number; nothing for null.
+fn number(value: &Value) -> String {
+    value.as_u64().map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// The members that differ from a question that asks nothing. One that the table does not know is a fault, never left out.
+fn asked(question: &Question) -> Result<Vec<(&'static Asked, Value)>, Fault> {
+    let (given, nothing) = (members(question)?, members(&Question::default())?);
+    let differs = given.into_iter().filter(|(member, value)| nothing.get(member) != Some(value));
+    differs
+        .map(|(member, value)| {
+            let known = ASKED.iter().find(|asked| asked.member == member);
+            let known = known.ok_or_else(|| {
+                format!("nobody said how the command line and the page are asked for {member:?}: add it to ASKED in tests/e2e/src/case.rs")
+            })?;
+            Ok((known, value))
+        })
+        .collect()
+}
+
+fn members(question: &Question) -> Result<Map<String, Value>, Fault> {
+    match serde_json::to_value(question).map_err(while_doing("the question"))? {
+        Value::Object(members) => Ok(members),
+        other => Err(format!("the question is no object: {other}")),
+    }
+}
 
 /// Evidence, trust and question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Case {
-    /// Its name in the vectors.
+    /// Its name in the corpus.
     pub name: String,
     /// Evidence, in the order in which it is given.
     pub files: Vec<PathBuf>,
-    /// Text of a tlog-policy; empty: none.
-    pub policy: String,
-    /// Lines of the writers file; empty: none.
-    pub writers: String,
-    /// Checkpoints the auditor kept.
-    pub pins: Vec<String>,
-    /// `[a, b)`; without `b` up to the newest state.
-    pub asked: Option<(u64, Option<u64>)>,
-    /// Withheld entries with a fitting placeholder are acceptable.
-    pub accept_withheld: bool,
-    /// The trust input cannot be used: no report is made.
-    pub refused: bool,
+    /// Files with what is trusted, by the name of the member.
+    pub trust: Vec<(&'static str, PathBuf)>,
+    /// What is asked.
+    pub question: Question,
+    /// How the command line ends: 0 proven, 1 broken, 3 unproven, 2 when the trust input cannot be used.
+    pub exit: i32,
 }
 
 impl Case {
-    /// Every case of the vectors; the error says why there are none.
-    pub fn all(vectors: &Path) -> Result<Vec<Case>, Fault> {
-        let folder = vectors.join("native");
-        let text = fs::read(folder.join("vectors.json")).map_err(while_doing("vectors/native/vectors.json"))?;
-        let list: Vec<Value> = serde_json::from_slice(&text).map_err(while_doing("vectors/native/vectors.json"))?;
-        Ok(list.iter().map(|case| Case::read(case, &folder)).collect())
+    /// Every case of the corpus.
+    pub fn all() -> Result<Vec<Case>, Fault> {
+        let cases = corpus::cases().map_err(while_doing("the corpus"))?;
+        cases.into_iter().map(|(name, case)| Case::of(name, &case)).collect()
     }
 
-    fn read(case: &Value, folder: &Path) -> Case {
-        let texts = |list: &Value| -> Vec<String> {
-            list.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    fn of(name: String, case: &corpus::Case) -> Result<Case, Fault> {
+        let lists = [
+            ("policy", case.policy.as_slice()),
+            ("logs", case.logs.as_slice()),
+            ("writers", case.writers.as_slice()),
+            ("pins", case.pins.as_slice()),
+        ];
+        let place = |file: &String| fs::canonicalize(case.folder.join(file)).map_err(while_doing(format!("{name}/{file}")));
+        let mut trust = Vec::new();
+        for (member, files) in lists {
+            for file in files {
+                trust.push((member, place(file)?));
+            }
+        }
+        let exit = match case.expect.verdict.as_str() {
+            "proven" => 0,
+            "broken" => 1,
+            "unproven" => 3,
+            "refused" => 2,
+            other => return Err(format!("{name}: {other:?} is no verdict")),
         };
-        let policy = &case["policy"];
-        let asked = case["asked"].as_array().and_then(|range| Some((range.first()?.as_u64()?, range.get(1).and_then(Value::as_u64))));
-        Case {
-            name: case["name"].as_str().unwrap_or_default().to_owned(),
-            files: texts(&case["files"]).iter().map(|name| folder.join(name)).collect(),
-            policy: policy_text(&texts(&policy["logs"]), &texts(&policy["witnesses"]), policy["quorum"].as_u64().unwrap_or(0)),
-            writers: texts(&policy["writers"]).iter().map(|line| format!("{line}\n")).collect(),
-            pins: texts(&policy["pins"]),
-            asked,
-            accept_withheld: case["accept_withheld"] == true,
-            refused: case["verdict"] == "refused",
-        }
+        let files = case.inputs.iter().map(place).collect::<Result<_, _>>()?;
+        Ok(Case { files, trust, question: case.question(), exit, name })
     }
 
-    /// Writes the trust inputs into `folder`: the policy, the writers, each pin.
-    pub fn write_trust(&self, folder: &Path) -> Result<Vec<(&'static str, PathBuf)>, Fault> {
-        let mut written = Vec::new();
-        let mut write = |option, name: String, text: &str| {
-            let file = folder.join(name);
-            fs::write(&file, text).map_err(while_doing("a trust input"))?;
-            written.push((option, file));
-            Ok::<(), Fault>(())
-        };
-        if !self.policy.is_empty() {
-            write("--policy", "policy".into(), &self.policy)?;
-        }
-        if !self.writers.is_empty() {
-            write("--writers", "writers".into(), &self.writers)?;
-        }
-        for (number, pin) in self.pins.iter().enumerate() {
-            write("--pin", format!("pin-{number}"), pin)?;
-        }
-        Ok(written)
+    /// Whether the trust input cannot be used, so that no report is made.
+    pub fn is_refused(&self) -> bool {
+        self.exit == 2
     }
 
-    /// What `unbroken verify --json` prints, and its exit code.
-    pub fn by_command_line(&self, cli: &Path, trust: &[(&'static str, PathBuf)]) -> Result<(Vec<u8>, Option<i32>), Fault> {
+    /// What `unbroken verify --json` prints. It must end as the case says.
+    pub fn by_command_line(&self, cli: &Path) -> Result<Vec<u8>, Fault> {
+        let folder = tempfile::tempdir().map_err(while_doing("a folder for the question"))?;
         let mut command = Command::new(cli);
         command.arg("verify").arg("--json").args(&self.files).stdin(Stdio::null()).stderr(Stdio::piped());
-        for (option, file) in trust {
+        for (member, file) in &self.trust {
+            let option = TRUSTED.iter().find(|trusted| trusted.member == *member).ok_or("a kind of trust without an option")?.option;
             command.arg(option).arg(file);
         }
-        if let Some((start, end)) = self.asked {
-            command.args(["--expect-entries", &format!("{start}..{}", end.map(|end| end.to_string()).unwrap_or_default())]);
-        }
-        if self.accept_withheld {
-            command.arg("--accept-withheld");
+        for (asked, value) in asked(&self.question)? {
+            command.args((asked.options)(&value, folder.path())?);
         }
         let output = command.output().map_err(while_doing(cli.display()))?;
-        Ok((output.stdout, output.status.code()))
+        let says = || String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(code) if code == self.exit && output.stdout.is_empty() == self.is_refused() => Ok(output.stdout),
+            code => {
+                Err(format!("the command line ended with {code:?}, not {}, after {} bytes: {}", self.exit, output.stdout.len(), says()))
+            }
+        }
+    }
+
+    /// The second argument of `verify` in JavaScript.
+    pub fn options(&self) -> Result<Value, Fault> {
+        let mut options = json!({});
+        for trusted in &TRUSTED {
+            let files = self.trust.iter().filter(|(member, _)| *member == trusted.member).map(|(_, file)| text_of(file));
+            let texts = files.collect::<Result<Vec<_>, _>>()?;
+            match texts.as_slice() {
+                [] => {}
+                [text] if !trusted.several => options[trusted.member] = json!(text),
+                texts => options[trusted.member] = json!(texts),
+            }
+        }
+        let asked = asked(&self.question)?;
+        if !asked.is_empty() {
+            options["question"] = asked.into_iter().map(|(asked, value)| (asked.member.to_owned(), value)).collect::<Map<_, _>>().into();
+        }
+        Ok(options)
+    }
+
+    /// What is typed into the page for the question; `None` if the page has no field for a part of it.
+    pub fn on_page(&self) -> Result<Option<Vec<Fill>>, Fault> {
+        let fills = asked(&self.question)?.into_iter().map(|(asked, value)| (asked.page)(&value));
+        Ok(fills.collect::<Option<Vec<_>>>().map(|fills| fills.into_iter().flatten().collect()))
     }
 }
 
-fn policy_text(logs: &[String], witnesses: &[String], quorum: u64) -> String {
-    if logs.is_empty() && witnesses.is_empty() {
-        return String::new();
+/// The text of a trust file.
+pub fn text_of(file: &Path) -> Result<String, Fault> {
+    fs::read_to_string(file).map_err(while_doing(file.display()))
+}
+
+/// Where two reports differ, if they do; an empty one is like nothing.
+pub fn same_bytes(face: &str, expected: &[u8], actual: &[u8]) -> Result<(), Fault> {
+    if !expected.is_empty() && expected == actual {
+        return Ok(());
     }
-    let names: Vec<String> = (1..=witnesses.len()).map(|number| format!("w{number}")).collect();
-    let mut text: String = logs.iter().map(|vkey| format!("log {vkey}\n")).collect();
-    text.extend(names.iter().zip(witnesses).map(|(name, vkey)| format!("witness {name} {vkey}\n")));
-    if quorum > 0 {
-        text.push_str(&format!("group q {quorum} {}\nquorum q\n", names.join(" ")));
-    } else {
-        text.push_str("quorum none\n");
-    }
-    text
+    let at = expected.iter().zip(actual).take_while(|(one, other)| one == other).count();
+    let around =
+        |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60).min(bytes.len())..(at + 120).min(bytes.len())]).into_owned();
+    Err(format!("the reports differ at byte {at}\n command line: …{}\n {face}: …{}", around(expected), around(actual)))
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_policy_is_spelled_as_the_vectors_say() {
-        let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        assert_eq!(policy_text(&texts(&["L"]), &texts(&["A", "B"]), 2), "log L\nwitness w1 A\nwitness w2 B\ngroup q 2 w1 w2\nquorum q\n");
-        assert_eq!(policy_text(&texts(&["L"]), &[], 0), "log L\nquorum none\n");
-        assert_eq!(policy_text(&[], &[], 0), "");
+    fn every_member_of_the_question_is_in_the_table() {
+        for member in members(&Question::default()).unwrap().keys() {
+            assert!(ASKED.iter().any(|asked| asked.member == member), "add {member} to ASKED");
+        }
+    }
+
+    #[test]
+    fn a_question_is_said_in_the_words_of_each_face() {
+        let case = Case { question: Question { entries: Some((3, None)), ..Question::default() }, ..Case::default() };
+        assert_eq!(case.options().unwrap(), json!({"question": {"entries": [3, null]}}));
+        let fills = [Fill::Text("question-from", "3".into()), Fill::Text("question-to", String::new())];
+        assert_eq!(case.on_page().unwrap().unwrap(), fills);
+        let (asked, value) = asked(&case.question).unwrap().remove(0);
+        assert_eq!((asked.options)(&value, Path::new("")).unwrap(), ["--expect-entries", "3.."]);
+        assert_eq!(Case::default().options().unwrap(), json!({}), "nothing asked is nothing said");
+    }
+
+    #[test]
+    fn every_case_can_be_said() {
+        for case in Case::all().unwrap() {
+            case.options().unwrap();
+            case.on_page().unwrap();
+        }
+    }
+
+    #[test]
+    fn reports_that_differ_by_a_byte_or_are_empty_are_told_apart() {
+        assert!(same_bytes("page", b"abc", b"abc").is_ok());
+        for (one, other) in [(&b"abc"[..], &b"abd"[..]), (b"abc", b"ab"), (b"ab", b"abc"), (b"", b"")] {
+            assert!(same_bytes("page", one, other).is_err());
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What `cargo xtask test` hands to the browser tests, through the environment.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The parts under test. Each is given by an environment variable, so that a test run names exactly what it tested.
@@ -13,6 +14,8 @@ pub struct House {
     pub single: PathBuf,
     /// `UNBROKEN_SITE`: address of the served site, without a slash at the end.
     pub site: String,
+    /// `UNBROKEN_NPM`: the npm package.
+    pub npm: PathBuf,
     /// `UNBROKEN_CLI`: the native command line.
     pub cli: PathBuf,
     /// `UNBROKEN_SCREENSHOTS`: where pictures of every state go.
@@ -22,27 +25,25 @@ pub struct House {
 impl House {
     /// Reads the environment; the error is the first variable that is missing.
     pub fn of_environment() -> Result<House, &'static str> {
-        let given = |name: &'static str| env::var_os(name).filter(|value| !value.is_empty()).ok_or(name);
         Ok(House {
             chromium: given("UNBROKEN_CHROMIUM")?.into(),
             chromedriver: given("UNBROKEN_CHROMEDRIVER")?.into(),
             single: given("UNBROKEN_SINGLE")?.into(),
             site: given("UNBROKEN_SITE")?.into_string().map_err(|_| "UNBROKEN_SITE")?,
+            npm: given("UNBROKEN_NPM")?.into(),
             cli: given("UNBROKEN_CLI")?.into(),
             screenshots: given("UNBROKEN_SCREENSHOTS")?.into(),
         })
     }
 }
 
+/// A variable of the environment; the error is its name.
+pub fn given(name: &'static str) -> Result<OsString, &'static str> {
+    env::var_os(name).filter(|value| !value.is_empty()).ok_or(name)
+}
+
 /// The project's root, as cargo says when it runs the tests.
 pub fn root() -> PathBuf {
     let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.join("../..")
-}
-
-/// The folder of vectors: `UNBROKEN_VECTORS`, by default `shared/vectors` beside the project.
-pub fn vectors() -> PathBuf {
-    let given = env::var_os("UNBROKEN_VECTORS").map_or_else(|| root().join("../shared/vectors"), PathBuf::from);
-    // The driver takes plain paths only; a folder that is absent is noticed where it is read.
-    given.canonicalize().unwrap_or(given)
 }

@@ -1,9 +1,10 @@
-//! What the browser tests stand on: a WebDriver client, the page as an object with words of its own, and the cases of the vectors as a
-//! person would give them to the page and to the command line.
+//! What the tests of the faces stand on: the cases of the corpus as a person gives them to each face, a WebDriver client, and the page as an
+//! object with words of its own.
 
 pub mod case;
 pub mod house;
 pub mod page;
+pub mod served;
 pub mod webdriver;
 
 /// Why a test cannot go on, in a sentence.

@@ -1,6 +1,6 @@
 //! The page as an object: what a person can do with it and see on it. Waits for the page to say that it is idle, never for a time.
 
-use crate::case::Case;
+use crate::case::{Case, Fill, TRUSTED, text_of};
 use crate::webdriver::{Element, Session};
 use crate::{Fault, while_doing};
 use serde_json::{Value, json};
@@ -136,22 +136,34 @@ impl<'s> Page<'s> {
     }
 
     /// Fills the panel of what is trusted, and the question, and applies both.
-    pub fn trust(&self, case: &Case, pins: &[PathBuf]) -> Result<(), Fault> {
-        self.fill("trust-policy", &case.policy)?;
-        self.fill("trust-writers", &case.writers)?;
-        if !pins.is_empty() {
-            self.one("trust-pins-file")?.send_keys(&lines(pins))?;
-            self.idle()?;
+    pub fn trust(&self, case: &Case) -> Result<(), Fault> {
+        for trusted in &TRUSTED {
+            let files: Vec<PathBuf> =
+                case.trust.iter().filter(|(member, _)| *member == trusted.member).map(|(_, file)| file.clone()).collect();
+            if trusted.several && !files.is_empty() {
+                self.one(trusted.field)?.send_keys(&lines(&files))?;
+                self.idle()?;
+            } else if let [file] = files.as_slice() {
+                self.fill(trusted.field, &text_of(file)?)?;
+            }
         }
-        let (from, to) = case.asked.map_or((None, None), |(from, to)| (Some(from), to));
-        for (name, value) in [("question-from", from), ("question-to", to)] {
-            self.fill(name, &value.map(|value| value.to_string()).unwrap_or_default())?;
+        for fill in case.on_page()?.ok_or("the page cannot ask this question")? {
+            match fill {
+                Fill::Text(name, text) => self.fill(name, &text)?,
+                Fill::Check(name, set) => self.check(name, set)?,
+            }
         }
-        let apply = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true });
-            const box = document.querySelector('[data-test=accept-withheld]'); if (box.checked !== arguments[0]) box.click();";
-        self.session.script(apply, &json!([case.accept_withheld]))?;
+        let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";
+        self.session.script(open, &json!([]))?;
         self.click("trust-apply")?;
         self.idle()
+    }
+
+    /// Sets or clears a box.
+    fn check(&self, name: &str, set: bool) -> Result<(), Fault> {
+        self.one(name)?;
+        let click = "const box = document.querySelector(`[data-test=\"${arguments[0]}\"]`); if (box.checked !== arguments[1]) box.click();";
+        self.session.script(click, &json!([name, set])).map(drop)
     }
 
     /// Puts text into a field as pasting does.

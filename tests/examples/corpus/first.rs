@@ -264,7 +264,30 @@ pub fn cases() -> Vec<Made> {
         },
     ];
     made.push(capped());
+    for made in &mut made {
+        (made.threats, made.innocent) = stands_for(made.name);
+    }
     made
+}
+
+/// The rows of `THREATS.md` and the innocent cause that a case stands for.
+fn stands_for(name: &str) -> (&'static [u32], &'static str) {
+    match name {
+        "checkpoints-disagree" => (&[18], ""),
+        "checkpoint-disagrees-with-lines" => (&[20], ""),
+        "version-unsupported" => (&[61], "newer-version"),
+        "version-unsupported-key" => (&[33, 61], "newer-version"),
+        "data-uncovered" => (&[13, 42], "junk"),
+        "header-disagrees" => (&[54], "loss"),
+        "disclosure-changed" => (&[53], ""),
+        "id-repeated" => (&[15], "repetition"),
+        "time-backwards" => (&[35], "clock"),
+        "key-weak" => (&[34], ""),
+        "erase-with-false-signature" => (&[40], ""),
+        "origin-mismatch" => (&[24], ""),
+        "limit-reached" => (&[51], ""),
+        _ => (&[], ""),
+    }
 }
 
 /// §3.5 step 4: thirteen absent positions with two candidates each and a changed last line, so that nothing fits. Over the cap nothing

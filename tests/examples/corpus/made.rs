@@ -9,6 +9,7 @@ use unbroken_tests::build::{self, Log, Say};
 pub const ORIGIN: &str = "acme.example/audit";
 
 /// One folder.
+#[derive(Clone)]
 pub struct Made {
     /// What happened, not what is found.
     pub name: &'static str,
@@ -26,10 +27,14 @@ pub struct Made {
     pub pins: Vec<String>,
     /// `A..B` or `A..`.
     pub asked: Option<&'static str>,
+    /// Withheld entries are acceptable.
+    pub accept_withheld: bool,
     /// The table `[question]`, line by line.
     pub question: &'static str,
     /// Rows of `THREATS.md` it stands for.
     pub threats: &'static [u32],
+    /// What innocently happened, if that is the case: a word of `unbroken_tests::innocent`.
+    pub innocent: &'static str,
     /// The table `[expect]`, line by line.
     pub expect: &'static str,
 }
@@ -39,7 +44,21 @@ impl Made {
     pub fn of(name: &'static str, why: &'static str, log: Log, expect: &'static str) -> Made {
         let (lines, policy, writers) = (log.bundle(), Some(log.policy(2)), Some(log.writers()));
         let (beside, pins) = (Vec::new(), Vec::new());
-        Made { name, why, lines, beside, policy, writers, pins, asked: Some("0..6"), question: "", threats: &[], expect }
+        Made {
+            name,
+            why,
+            lines,
+            beside,
+            policy,
+            writers,
+            pins,
+            asked: Some("0..6"),
+            accept_withheld: false,
+            question: "",
+            threats: &[],
+            innocent: "",
+            expect,
+        }
     }
 
     /// Six entries, and one more record.
@@ -82,8 +101,14 @@ impl Made {
         if let Some(asked) = self.asked {
             text += &format!("asked = \"{asked}\"\n");
         }
+        if self.accept_withheld {
+            text += "accept_withheld = true\n";
+        }
         if !self.threats.is_empty() {
             text += &format!("threats = {:?}\n", self.threats);
+        }
+        if !self.innocent.is_empty() {
+            text += &format!("innocent = \"{}\"\n", self.innocent);
         }
         if !self.question.is_empty() {
             text += &format!("\n[question]\n{}", trimmed(self.question));
@@ -109,4 +134,29 @@ pub fn six_with(seq: usize, change: impl Fn(&Log) -> Say) -> Log {
         log.append(&log.usual());
     }
     log
+}
+
+/// A position, and what the entry there says.
+pub type Saying<'s> = (usize, &'s dyn Fn(&Log) -> String);
+
+/// Six entries of which some say something else than usual.
+pub fn six_saying(says: &[Saying<'_>]) -> Log {
+    let mut log = Log::new(ORIGIN);
+    while log.lines.len() < 6 {
+        let seq = log.lines.len();
+        let usual = if seq == 0 { log.opening(build::ENTRY_DOMAIN) } else { log.usual() };
+        let body = says.iter().find(|(at, _)| *at == seq).map(|(_, say)| say(&log));
+        log.append(&Say { body: body.unwrap_or_else(|| usual.body.clone()), ..usual });
+    }
+    log
+}
+
+/// What comes out for six entries that are all proven; `findings` are quoted words.
+pub fn intact(findings: &str) -> &'static str {
+    expect("proven", "intact", "\"proven 0..6\"", findings)
+}
+
+/// The table `[expect]`.
+pub fn expect(verdict: &str, reason: &str, coverage: &str, findings: &str) -> &'static str {
+    format!("verdict = \"{verdict}\"\nreason = \"{reason}\"\ncoverage = [{coverage}]\nfindings = [{findings}]").leak()
 }

@@ -2,14 +2,38 @@
 //!
 //! What must come out stands beside each case and was reasoned from the specification of bundles, not read off the engine.
 
+mod beside;
+mod bounds;
+mod content;
 mod first;
+mod forks;
+mod keys;
 mod made;
 mod packed;
+mod receipts;
+mod require;
+mod threats;
+mod times;
+mod window;
 
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    first::cases().iter().chain(&packed::cases()).try_for_each(|made| made.write(&corpus))
+    let cases = [
+        beside::cases(),
+        bounds::cases(),
+        content::cases(),
+        first::cases(),
+        forks::cases(),
+        keys::cases(),
+        packed::cases(),
+        receipts::cases(),
+        require::cases(),
+        threats::cases(),
+        times::cases(),
+        window::cases(),
+    ];
+    cases.iter().flatten().try_for_each(|made| made.write(&corpus))
 }

@@ -2,8 +2,8 @@
 //! everything; a step that cannot run says so and is counted as skipped, never as passed.
 
 use crate::run::{cargo, done, printed, program, say, target, watched};
-use crate::setup::{self, Browser};
-use crate::{page, serve, tidy};
+use crate::setup::{self, Browser, Node};
+use crate::{npm, page, serve, tidy};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -16,6 +16,7 @@ pub fn command() -> Result<ExitCode, String> {
         setup::rust_target(name)?;
     }
     let browser = setup::browser()?;
+    let node = setup::node()?;
     let deny = setup::cargo_deny()?;
 
     let mut run = Run::default();
@@ -33,6 +34,7 @@ pub fn command() -> Result<ExitCode, String> {
         done(program(&deny, &["--config", ".cargo/deny.toml", "check", "bans", "licenses", "sources"])).into()
     });
     run.step("architecture", || tidy::command().into());
+    run.step("npm package in Node", || in_node(&node));
     run.step("browser", || in_browser(&browser));
     Ok(run.summary())
 }
@@ -49,25 +51,47 @@ fn with_page(mut command: Command, arguments: &[&str]) -> Command {
     command
 }
 
+/// Builds the npm package and the command line, and compares what library, command line and package say about the whole corpus.
+fn in_node(node: &Node) -> Outcome {
+    let prepared = npm::build().and_then(|package| {
+        done(cargo(&["build", "--package", "unbroken-cli"]))?;
+        say(&format!("In Node {}", printed(program(&node.node, &["--version"]))?.trim()));
+        Ok(package)
+    });
+    let package = match prepared {
+        Ok(prepared) => prepared,
+        Err(sentence) => return Outcome::failed(sentence),
+    };
+    let mut command = cargo(&["test", "--package", "unbroken-e2e", "--no-fail-fast", "--test", "node"]);
+    command
+        .env("UNBROKEN_NODE", &node.node)
+        .env("UNBROKEN_TSC", &node.tsc)
+        .env("UNBROKEN_NPM", package)
+        .env("UNBROKEN_CLI", target().join("debug/unbroken"));
+    tests(command)
+}
+
 /// Builds the page and the command line, and compares what the two say, in Chromium.
 fn in_browser(browser: &Browser) -> Outcome {
     let prepared = page::build().and_then(|page| {
         done(cargo(&["build", "--package", "unbroken-cli"]))?;
+        let package = npm::build()?;
         let site = serve::in_background(&page)?;
         let version = printed(program(&browser.chromium, &["--version"]))?;
         say(&format!("In {}, without a network", version.trim()));
-        Ok((page, site))
+        Ok((page, package, site))
     });
-    let (page, site) = match prepared {
+    let (page, package, site) = match prepared {
         Ok(prepared) => prepared,
         Err(sentence) => return Outcome::failed(sentence),
     };
-    let mut command = cargo(&["test", "--package", "unbroken-e2e", "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--package", "unbroken-e2e", "--no-fail-fast", "--lib", "--bins", "--test", "browser"]);
     command
         .env("UNBROKEN_CHROMIUM", &browser.chromium)
         .env("UNBROKEN_CHROMEDRIVER", &browser.chromedriver)
         .env("UNBROKEN_SINGLE", &page.single)
         .env("UNBROKEN_SITE", site)
+        .env("UNBROKEN_NPM", package)
         .env("UNBROKEN_CLI", target().join("debug/unbroken"))
         .env("UNBROKEN_SCREENSHOTS", target().join("screenshots"));
     tests(command)

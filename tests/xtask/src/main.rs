@@ -1,8 +1,9 @@
 //! The commands of the house. `serve` and `test` are the front doors of the README: each installs what it misses, or prints the one line
-//! to run, and says what it does. `dist` makes what is published, `tidy` checks the laws a program can check, `bench` measures.
+//! to run, and says what it does. `dist` and `npm` make what is published, `tidy` checks the laws a program can check, `bench` measures.
 
 mod bench;
 mod check;
+mod npm;
 mod page;
 mod run;
 mod serve;
@@ -34,6 +35,8 @@ enum Command {
     Test,
     /// Make the site and the one offline HTML file under dist/
     Dist,
+    /// Make the npm package under dist/npm/
+    Npm,
     /// Check the laws of the architecture
     Tidy,
     /// Print entries per second, native and in Chromium
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Serve { port, no_open } => serve::command(port, !no_open).map(done),
         Command::Test => check::command(),
         Command::Dist => page::command().map(done),
+        Command::Npm => npm::command().map(done),
         Command::Tidy => tidy::command().map(done),
         Command::Bench { entries } => bench::command(entries).map(done),
     };

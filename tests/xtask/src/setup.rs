@@ -1,8 +1,9 @@
-//! What a bare machine misses: compilation targets, a browser and its driver, the licence checker. Each is installed when it is absent;
+//! What a bare machine misses: compilation targets, a browser and its driver, Node and a TypeScript compiler, the licence checker. Each is installed when it is absent;
 //! where that takes rights we do not have, the error is the one line to run. (A C linker needs no check: without it this program would not
 //! have been built.)
 
-use crate::run::{cargo, done, found, printed, program, say, target};
+use crate::run::{cargo, done, found, printed, program, root, say, target};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Chromium and its driver.
@@ -24,29 +25,64 @@ pub fn rust_target(name: &str) -> Result<(), String> {
 
 /// Makes sure there is a browser to test in.
 pub fn browser() -> Result<Browser, String> {
-    if let Some(browser) = installed() {
-        return Ok(browser);
+    installed(browser_here, "Chromium and its driver", "chromium chromium-driver")
+}
+
+fn browser_here() -> Option<Browser> {
+    Some(Browser { chromium: found(&["chromium", "chromium-browser", "google-chrome"])?, chromedriver: found(&["chromedriver"])? })
+}
+
+/// What is there, or what is there after the system's packages of that name were installed.
+fn installed<T>(look: impl Fn() -> Option<T>, what: &str, packages: &str) -> Result<T, String> {
+    if let Some(here) = look() {
+        return Ok(here);
     }
-    const LINE: &str = "apt-get install -y chromium chromium-driver";
-    let by_hand = || format!("Chromium and its driver are missing, and installing them takes root. Run:\n    sudo {LINE}");
+    let line = format!("apt-get install -y {packages}");
+    let by_hand = || format!("Missing: {what}. Installing takes root. Run:\n    sudo {line}");
     let is_root = printed(program("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
     let wrapper: &[&str] = if is_root { &[] } else { &["sudo", "-n"] };
     let has_sudo = || found(&["sudo"]).is_some() && done(program("sudo", &["-n", "true"])).is_ok();
     if found(&["apt-get"]).is_none() || !(is_root || has_sudo()) {
         return Err(by_hand());
     }
-    say("Installing Chromium and its driver");
+    say(&format!("Installing {what}"));
     let environment = ["env", "DEBIAN_FRONTEND=noninteractive"];
-    for words in ["apt-get update -q", &format!("{LINE} -q --no-install-recommends")] {
+    for words in ["apt-get update -q", &format!("{line} -q --no-install-recommends")] {
         let line: Vec<&str> = wrapper.iter().copied().chain(environment).chain(words.split(' ')).collect();
         let (name, arguments) = line.split_first().ok_or_else(by_hand)?;
         done(program(name, arguments))?;
     }
-    installed().ok_or_else(by_hand)
+    look().ok_or_else(by_hand)
 }
 
-fn installed() -> Option<Browser> {
-    Some(Browser { chromium: found(&["chromium", "chromium-browser", "google-chrome"])?, chromedriver: found(&["chromedriver"])? })
+/// Node, and the TypeScript compiler as a script for it.
+pub struct Node {
+    pub node: PathBuf,
+    pub tsc: PathBuf,
+}
+
+/// Makes sure there is a Node that the npm package promises to run in, and the compiler that `tests/e2e/package-lock.json` pins.
+pub fn node() -> Result<Node, String> {
+    let (node, npm) = installed(|| Some((found(&["node"])?, found(&["npm"])?)), "Node and npm", "nodejs npm")?;
+    let version = printed(program(&node, &["--version"]))?;
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 18) {
+        return Err(format!("{} is Node {}; the tests need Node 18 or later in PATH.", node.display(), version.trim()));
+    }
+    let (tools, source) = (target().join("tools/typescript"), root().join("tests/e2e"));
+    let tsc = tools.join("node_modules/typescript/bin/tsc");
+    let failed = |error| format!("{}: {error}", tools.display());
+    let lock = fs::read(source.join("package-lock.json")).map_err(failed)?;
+    if !tsc.is_file() || fs::read(tools.join("package-lock.json")).ok().as_ref() != Some(&lock) {
+        say("Installing the TypeScript compiler, for the tests only, into target/tools");
+        fs::create_dir_all(&tools).map_err(failed)?;
+        fs::copy(source.join("package.json"), tools.join("package.json")).map_err(failed)?;
+        fs::write(tools.join("package-lock.json"), lock).map_err(failed)?;
+        let mut command = program(&npm, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        command.current_dir(&tools);
+        done(command)?;
+    }
+    Ok(Node { node, tsc })
 }
 
 /// The licence checker, from PATH or from `target/tools`. It is built unoptimised: it runs once, for a second.

@@ -1,7 +1,11 @@
 //! The command line: what can be asked, in the words of `--help`.
 
+use crate::fault::Fault;
+use crate::trusted;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{Span, SpanRelativeTo};
 use std::path::PathBuf;
+use unbroken::{Question, Requirement, Time, TimeRange};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -10,11 +14,20 @@ Exit codes:
   3  unproven
   2  no report was made: usage, an input that cannot be read or changed meanwhile, unusable trust input";
 
+const DIFF_CODES: &str = "\
+Exit codes:
+  0  the same history, or NEW extends OLD
+  1  NEW is older than OLD, or the two cannot both be true
+  3  nothing shows how the two belong together
+  2  no answer was made: usage, a file that cannot be read, unusable trust input";
+
 const EXAMPLES: &str = "\
 Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
   unbroken verify receipt.tlog-proof --policy policy.txt
   unbroken explain entries-missing
+  unbroken evidence audit.unbroken.jsonl --policy policy.txt --finding entry-altered-1 --out evidence.jsonl
+  unbroken diff kept.checkpoint new.unbroken.jsonl --policy policy.txt
   unbroken seal events.ndjson --log example.org/audit --out audit";
 
 const VERIFY_EXAMPLES: &str = "\
@@ -23,7 +36,10 @@ Trust comes only through --policy, --logs, --writers and --pin, never from the f
 Examples:
   unbroken verify audit.unbroken.jsonl --policy policy.txt --writers writers.txt --expect-entries 0..24
   unbroken verify export/ --policy policy.txt --pin kept.checkpoint --expect-entries 100..
+  unbroken verify export/ --policy policy.txt --expect-time 2026-01-05T09:00:00Z..2026-01-05T17:00:00Z
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --max-age 36h --now 2026-01-06T12:00:00Z --require signed
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --expect-events events.jsonl
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
   unbroken verify audit.unbroken.jsonl.gz --policy policy.txt --json";
 
@@ -47,6 +63,16 @@ pub enum Command {
     Explain(Explain),
     /// Write a receipt: one entry with its proof, which convinces a third party by itself
     Prove(Prove),
+    /// Write a small file that shows one finding to somebody else, and the commands that check it by hand
+    Evidence(Evidence),
+    /// Compare two states of a log: the same history, grown, rolled back, or forked
+    #[command(after_help = DIFF_CODES)]
+    Diff(Diff),
+    /// Read one part of a file, on one of many machines
+    Segment(SegmentArgs),
+    /// Put the parts of files together: the same report as `verify`, byte for byte
+    #[command(after_help = EXIT_CODES)]
+    Merge(Merge),
     /// Make a log, witness or writer key
     Keygen(Keygen),
     /// Turn events into a signed, checkpointed bundle
@@ -81,32 +107,108 @@ pub struct Unpacking {
 }
 
 #[derive(Debug, Args)]
+pub struct Asked {
+    /// The entries you expect: `0..24` is 0 to 23, `100..` is 100 up to the newest
+    #[arg(long, value_name = "A..B|A..", value_parser = range, help_heading = "Question")]
+    pub expect_entries: Option<(u64, Option<u64>)>,
+    /// The times whose entries you expect, in UTC: `2026-01-05T09:00:00Z..2026-01-05T17:00:00Z`, the end not included
+    #[arg(long, value_name = "T1..T2", value_parser = time_range, help_heading = "Question")]
+    pub expect_time: Option<TimeRange>,
+    /// Entries that are withheld behind a fitting placeholder are acceptable
+    #[arg(long, help_heading = "Question")]
+    pub accept_withheld: bool,
+    /// What must be shown beside the entries: unaltered, signed, complete, dated or witnessed; may be given several times
+    #[arg(long, value_name = "CLAIM", value_parser = requirement, help_heading = "Question")]
+    pub require: Vec<Requirement>,
+    /// How old the newest confirmed state may be: `36h`, `7d`; needs --now
+    #[arg(long, value_name = "D", value_parser = duration, requires = "now", help_heading = "Question")]
+    pub max_age: Option<u64>,
+    /// How long the log may be without an entry: `90s`, `1h`; with --now also up to the present
+    #[arg(long, value_name = "D", value_parser = duration, help_heading = "Question")]
+    pub max_silence: Option<u64>,
+    /// The present, in UTC; this program asks no clock: --now "$(date -u +%FT%TZ)"
+    #[arg(long, value_name = "T", value_parser = present, help_heading = "Question")]
+    pub now: Option<u64>,
+    /// How far the clocks of writers and witnesses may differ
+    #[arg(long, value_name = "D", value_parser = duration, default_value = "60s", help_heading = "Question")]
+    pub skew: u64,
+    /// How long after its append time an entry may still be absent from what witnesses confirm
+    #[arg(long, value_name = "D", value_parser = duration, default_value = "5m", help_heading = "Question")]
+    pub delay: u64,
+    #[command(flatten)]
+    pub content: Content,
+    /// List the entries that carry digests of values which are not here
+    #[arg(long, help_heading = "Question")]
+    pub list_redacted: bool,
+}
+
+impl Asked {
+    /// As the engine asks it. Fails if the rules about content cannot be read.
+    pub fn question(&self) -> Result<Question, Fault> {
+        Ok(Question {
+            entries: self.expect_entries,
+            time: self.expect_time,
+            accept_withheld: self.accept_withheld,
+            require: self.require.iter().copied().collect(),
+            now_secs: self.now,
+            max_age_secs: self.max_age,
+            max_silence_secs: self.max_silence,
+            skew_secs: self.skew,
+            delay_secs: self.delay,
+            list_redacted: self.list_redacted,
+            ..self.content.question()?
+        })
+    }
+}
+
+/// What is asked about the content of entries, which is compared while they are read.
+#[derive(Debug, Args)]
+pub struct Content {
+    /// What the entries must hold: one rule per line, such as {"id":"evt-7f3a"} or {"where":{"/event/action":"role.grant"},"count":1}
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub expect_events: Option<PathBuf>,
+    /// List the entries of all logs that carry this correlation id
+    #[arg(long, value_name = "ID", help_heading = "Question", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub trace: Option<String>,
+}
+
+impl Content {
+    /// As the engine asks it, and nothing else. Fails if the rules cannot be read.
+    pub fn question(&self) -> Result<Question, Fault> {
+        let events = self.expect_events.as_deref().map(trusted::expectations).transpose()?;
+        Ok(Question { events, trace: self.trace.clone(), ..Question::default() })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Shown {
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    pub json: bool,
+    /// How to print the report: for people, unbroken/report/v1, or for a job of a build server
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, help_heading = "Output")]
+    pub format: ReportFormat,
+    /// Print no report; the exit code says it
+    #[arg(long, short, conflicts_with_all = ["json", "format"], help_heading = "Output")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Verify {
     /// Files and directories to verify, .gz and .zip too; `-` is standard input
     #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub trusted: Trusted,
-    /// The entries you expect: `0..24` is 0 to 23, `100..` is 100 up to the newest
-    #[arg(long, value_name = "A..B|A..", value_parser = range, help_heading = "Question")]
-    pub expect_entries: Option<(u64, Option<u64>)>,
-    /// Entries that are withheld behind a fitting placeholder are acceptable
-    #[arg(long, help_heading = "Question")]
-    pub accept_withheld: bool,
+    #[command(flatten)]
+    pub asked: Asked,
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,
     #[command(flatten)]
     pub unpacking: Unpacking,
-    /// The same as --format json
-    #[arg(long, conflicts_with = "format", help_heading = "Output")]
-    pub json: bool,
-    /// How to print the report: for people, or unbroken/report/v1
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text, help_heading = "Output")]
-    pub format: ReportFormat,
-    /// Print no report; the exit code says it
-    #[arg(long, short, conflicts_with_all = ["json", "format"], help_heading = "Output")]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub shown: Shown,
     /// Keep the newest trusted checkpoint in this file, to be given to --pin next time
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub save_checkpoint: Option<PathBuf>,
@@ -114,8 +216,87 @@ pub struct Verify {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
+    /// For people
     Text,
+    /// unbroken/report/v1
     Json,
+    /// JUnit XML: a test case per claim and per log
+    Junit,
+    /// SARIF 2.1.0: a result per finding
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Evidence {
+    /// The files that were verified; `-` cannot be one of them, because they are read twice
+    #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
+    pub files: Vec<PathBuf>,
+    /// The finding, by its id in the report, such as entry-altered-1; without it, the findings are listed
+    #[arg(long, value_name = "ID")]
+    pub finding: Option<String>,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The entry that a receipt speaks about; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Question")]
+    pub entry: Vec<PathBuf>,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
+    /// Write the evidence to this file instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub out: Option<PathBuf>,
+    /// Print the commands that check it with openssl and a shell, instead of the evidence; with --out both
+    #[arg(long, help_heading = "Output")]
+    pub by_hand: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The older state: a checkpoint, a receipt or a bundle
+    pub old: PathBuf,
+    /// The newer one
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SegmentArgs {
+    /// The file; every machine needs the same bytes
+    pub file: PathBuf,
+    /// The bytes whose lines are read: `A..B`, or `A..` to the end. Lines that start in them are read to their end
+    #[arg(long, value_name = "A..B|A..", value_parser = range)]
+    pub part: Option<(u64, Option<u64>)>,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub content: Content,
+    /// Where to write what was read. It is a statement of this machine: whoever can change it can change the report
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// What `segment` wrote, in any order
+    #[arg(required = true, value_name = "SEGMENTS")]
+    pub segments: Vec<PathBuf>,
+    /// The digests of the whole files, as sha256sum prints them
+    #[arg(long, value_name = "FILE")]
+    pub sha256sums: Option<PathBuf>,
+    /// Parts are missing, and a report about the others is wanted; it never says proven
+    #[arg(long)]
+    pub partial: bool,
+    #[command(flatten)]
+    pub trusted: Trusted,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +335,8 @@ pub struct Prove {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub trusted: Trusted,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
 }
 
 /// Which entry.
@@ -268,6 +451,40 @@ fn range(text: &str) -> Result<(u64, Option<u64>), String> {
     }
 }
 
+/// A time as entries spell it.
+fn time(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| format!("{text:?} is not a time; write it in UTC, as in 2026-01-05T09:00:00Z"))
+}
+
+/// `T1..T2`, half-open.
+fn time_range(text: &str) -> Result<TimeRange, String> {
+    let (start, end) = text.split_once("..").ok_or("write T1..T2, such as 2026-01-05T09:00:00Z..2026-01-05T17:00:00Z")?;
+    TimeRange::new(time(start)?, time(end)?).ok_or_else(|| format!("{text} holds no time; the end is not included"))
+}
+
+/// The present, in whole seconds since 1970.
+fn present(text: &str) -> Result<u64, String> {
+    let time = time(text)?;
+    let whole = u64::try_from(time.secs).ok().filter(|_| time.nanos == 0);
+    whole.ok_or_else(|| format!("{text} is not a whole second after 1970"))
+}
+
+/// `90s`, `36h`, `7d`, in whole seconds; a day has 24 hours.
+fn duration(text: &str) -> Result<u64, String> {
+    let read = || {
+        let span: Span = text.parse().ok()?;
+        let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+        u64::try_from(duration.as_secs()).ok().filter(|_| duration.subsec_nanos() == 0)
+    };
+    read().ok_or_else(|| format!("{text:?} is not a duration in whole seconds; write it as in 90s, 5m, 36h or 7d"))
+}
+
+fn requirement(text: &str) -> Result<Requirement, String> {
+    let words = Requirement::ALL.map(Requirement::as_str);
+    let known = Requirement::ALL.into_iter().find(|requirement| requirement.as_str() == text);
+    known.ok_or_else(|| format!("{text:?} is none of {}", words.join(", ")))
+}
+
 /// A number of bytes, with a letter for its power of 1024 if there is one.
 fn bytes(text: &str) -> Result<u64, String> {
     let (digits, power) = match text.char_indices().last() {
@@ -322,5 +539,48 @@ mod tests {
         }
         assert_eq!(entry("id:x"), Ok(EntryName::Id("x".to_owned())));
         assert!(entry("x").is_err());
+    }
+
+    #[test]
+    fn times() {
+        assert_eq!(present("1970-01-01T00:01:00Z"), Ok(60));
+        let range = time_range("2026-01-05T09:00:00.5Z..2026-01-05T17:00:00Z").unwrap();
+        assert_eq!((range.start().to_string(), range.end().to_string()), ("2026-01-05T09:00:00.5Z".into(), "2026-01-05T17:00:00Z".into()));
+        let now = "2026-01-05T09:00:00Z";
+        for bad in [String::new(), now.into(), format!("{now}.."), format!("..{now}"), format!("{now}..{now}"), format!("{now}...{now}")] {
+            assert!(time_range(&bad).is_err(), "{bad}");
+        }
+        for bad in
+            ["", "now", "2026-01-05", "2026-01-05T09:00:00", "2026-01-05T09:00:60Z", "2026-01-05T09:00:00.5Z", "1969-12-31T23:59:59Z"]
+        {
+            assert!(present(bad).is_err(), "{bad}");
+        }
+        assert!(present("2026-01-05T10:00:00+01:00").is_err_and(|fault| fault.contains("in UTC")));
+    }
+
+    #[test]
+    fn durations() {
+        let good = [
+            ("0s", 0),
+            ("90s", 90),
+            ("5m", 300),
+            ("36h", 129_600),
+            ("7d", 604_800),
+            ("1d 12h", 129_600),
+            ("PT36H", 129_600),
+            ("2 hours", 7_200),
+        ];
+        for (text, secs) in good {
+            assert_eq!(duration(text), Ok(secs), "{text}");
+        }
+        for bad in ["", "5", "h", "-1h", "1h ago", "1.5s", "500ms", "1 month", "1y", "5 m 3", "1e3s"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn requirements() {
+        assert!(Requirement::ALL.into_iter().all(|known| requirement(known.as_str()) == Ok(known)));
+        assert!(requirement("Signed").is_err_and(|fault| fault.contains("unaltered, signed, complete, dated, witnessed")));
     }
 }

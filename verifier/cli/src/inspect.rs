@@ -15,10 +15,11 @@ use unbroken::{Case, Question, Trust, TrustTexts};
 pub fn run(args: &Inspect) -> Result<(), Fault> {
     let nobody = Trust::read(&TrustTexts::default()).map_err(|fault| Fault::new(fault.to_string()).hint("please report this"))?;
     let sources = inputs::expand(&args.files)?;
-    let files: Vec<Value> = read::read(&sources, &nobody, args.unpacking.max_unpacked)?
+    let question = Question::default();
+    let files: Vec<Value> = read::read(&sources, &nobody, &question, args.unpacking.max_unpacked)?
         .into_iter()
         .map(|stream| {
-            let case = Case::assemble(vec![stream], &nobody, &Question::default());
+            let case = Case::assemble(vec![stream], &nobody, &question);
             one_file(&case)
         })
         .collect();

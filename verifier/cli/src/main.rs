@@ -8,16 +8,24 @@
 
 mod args;
 mod checkpoint;
+mod diff;
+mod evidence;
 mod explain;
 mod fault;
+mod first;
 mod inputs;
 mod inspect;
+mod junit;
 mod keys;
+mod merge;
 mod out;
 mod progress;
 mod prove;
 mod read;
+mod sarif;
 mod seal;
+mod segment;
+mod stored;
 mod text;
 mod trusted;
 mod verify;
@@ -52,6 +60,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<u8, Fault> {
     match command {
         Command::Verify(args) => return verify::run(&args).map(exit_code),
+        Command::Merge(args) => return merge::run(&args).map(exit_code),
+        Command::Diff(args) => return diff::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
+        Command::Segment(args) => segment::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prove(args) => prove::run(&args),

@@ -9,8 +9,13 @@ use crate::fault::Fault;
 
 /// Writes results. A reader that has seen enough (a closed pipe) is no fault.
 pub fn print(text: &str) -> Result<(), Fault> {
+    print_bytes(text.as_bytes())
+}
+
+/// Writes a file's bytes as the result.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Fault> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(fault) if fault.kind() != ErrorKind::BrokenPipe => Err(Fault::io("write", Path::new("standard output"), &fault)),
         _ => Ok(()),
     }

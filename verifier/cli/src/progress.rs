@@ -13,13 +13,14 @@ const TICK: Duration = Duration::from_millis(100);
 pub struct Progress {
     done: AtomicU64,
     total: u64,
+    what: &'static str,
     left: Mutex<usize>,
     changed: Condvar,
 }
 
 impl Progress {
-    pub fn new(total: u64) -> Progress {
-        Progress { done: AtomicU64::new(0), total, left: Mutex::new(0), changed: Condvar::new() }
+    pub fn new(total: u64, what: &'static str) -> Progress {
+        Progress { done: AtomicU64::new(0), total, what, left: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub fn add(&self, bytes: u64) {
@@ -58,10 +59,11 @@ impl Progress {
     fn bar(&self) -> ProgressBar {
         let (bar, form) = match self.total {
             // A pipe: nobody knows how much is to come.
-            0 => (ProgressBar::no_length(), "reading {spinner} {bytes}"),
-            total => (ProgressBar::new(total), "reading {wide_bar} {bytes} of {total_bytes}"),
+            0 => (ProgressBar::no_length(), "{msg} {spinner} {bytes}"),
+            total => (ProgressBar::new(total), "{msg} {wide_bar} {bytes} of {total_bytes}"),
         };
         bar.set_draw_target(ProgressDrawTarget::stderr());
+        bar.set_message(self.what);
         ProgressStyle::with_template(form).map_or(bar.clone(), |style| bar.with_style(style))
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use unbroken::{Fold, Format, Reading, Segment, Stream, Trust};
+use unbroken::{Fold, Format, Question, Reading, Segment, Stream, Trust};
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 20;
@@ -18,42 +18,27 @@ const PIECE: usize = 1 << 20;
 /// Smallest part worth a thread of its own, in bytes.
 const PART: u64 = 8 << 20;
 
-/// Reads every source completely, containers with what is inside; `most` bounds what one of them may unpack to. Fails if one cannot be
-/// read or changes meanwhile.
-pub fn read(sources: &[Source], trust: &Trust, most: Option<u64>) -> Result<Vec<Stream>, Fault> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let plans = sources.iter().map(Plan::new).collect::<Result<Vec<_>, _>>()?;
-    let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores as u64)).collect();
-    let done: Vec<Mutex<Option<Done>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
-    let (next, stop, fault) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
-    let progress = Progress::new(plans.iter().map(Plan::work).sum());
-    thread::scope(|scope| {
-        for _ in 0..cores.min(jobs.len()) {
-            scope.spawn(|| {
-                while !stop.load(Ordering::Relaxed) {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(at) else { break };
-                    match job.run(&plans[job.plan], trust, most, &progress, &stop) {
-                        Ok(result) => set(&done[at], result),
-                        Err(found) => {
-                            set(&fault, found);
-                            stop.store(true, Ordering::Relaxed);
-                        }
-                    }
-                }
-                progress.leave();
-            });
-        }
-        progress.watch(cores.min(jobs.len()));
-    });
-    if let Some(found) = fault.into_inner().unwrap_or_default() {
-        return Err(found);
-    }
-    let mut streams: Vec<Stream> = sources.iter().zip(&plans).map(|(source, plan)| plan.stream(source)).collect();
+/// Reads every source completely, containers with what is inside; `most` bounds what one of them may unpack to. First the sources, in order,
+/// then what is inside. Fails if one cannot be read or changes meanwhile.
+pub fn read(sources: &[Source], trust: &Trust, question: &Question, most: Option<u64>) -> Result<Vec<Stream>, Fault> {
+    read_planned(&plan(sources)?, (trust, question), most, "reading")
+}
+
+/// Looks at every source; from now on a change is noticed.
+pub fn plan(sources: &[Source]) -> Result<Vec<Plan<'_>>, Fault> {
+    sources.iter().map(Plan::new).collect()
+}
+
+/// Reads every source that was looked at; `what` names the work on a terminal.
+pub fn read_planned(plans: &[Plan<'_>], asked: (&Trust, &Question), most: Option<u64>, what: &'static str) -> Result<Vec<Stream>, Fault> {
+    let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores())).collect();
+    let progress = Progress::new(plans.iter().map(Plan::work).sum(), what);
+    let done = work_off(&jobs, &progress, |job, stop| job.run(&plans[job.plan], asked, most, &progress, stop))?;
+    let mut streams: Vec<Stream> = plans.iter().map(Plan::stream).collect();
     let mut inside = Vec::new();
     for (job, done) in jobs.iter().zip(done) {
         let stream = &mut streams[job.plan];
-        match done.into_inner().unwrap_or_default() {
+        match done {
             Some(result) => {
                 stream.size = stream.size.max(result.size);
                 stream.sha256 = result.digest.or(stream.sha256);
@@ -71,6 +56,45 @@ pub fn read(sources: &[Source], trust: &Trust, most: Option<u64>) -> Result<Vec<
     Ok(streams)
 }
 
+/// How many threads read.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Works jobs off on every core, in order; what each came to, or the first fault.
+pub fn work_off<J: Sync, T: Send>(
+    jobs: &[J],
+    progress: &Progress,
+    work: impl Fn(&J, &AtomicBool) -> Result<T, Fault> + Sync,
+) -> Result<Vec<Option<T>>, Fault> {
+    let done: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    let (next, stop, fault) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
+    let workers = cores().min(jobs.len());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(job) = jobs.get(at) else { break };
+                    match work(job, &stop) {
+                        Ok(result) => set(&done[at], result),
+                        Err(found) => {
+                            set(&fault, found);
+                            stop.store(true, Ordering::Relaxed);
+                        }
+                    }
+                }
+                progress.leave();
+            });
+        }
+        progress.watch(workers);
+    });
+    match fault.into_inner().unwrap_or_default() {
+        Some(found) => Err(found),
+        None => Ok(done.into_iter().map(|done| done.into_inner().unwrap_or_default()).collect()),
+    }
+}
+
 fn set<T>(slot: &Mutex<Option<T>>, value: T) {
     // A poisoned lock means that another thread ended the program already.
     if let Ok(mut slot) = slot.lock() {
@@ -79,9 +103,9 @@ fn set<T>(slot: &Mutex<Option<T>>, value: T) {
 }
 
 /// One input, looked at.
-struct Plan<'s> {
+pub struct Plan<'s> {
     source: &'s Source,
-    format: Format,
+    pub format: Format,
     /// What the system said before reading, for regular files.
     before: Option<Metadata>,
     /// The bytes of a pipe: its head, read already, and the rest.
@@ -108,25 +132,40 @@ impl<'s> Plan<'s> {
     }
 
     /// The work on this input; parts in file order, the digest of a divided file first because it takes longest.
-    fn jobs(&self, plan: usize, cores: u64) -> Vec<Job> {
-        let Some(before) = self.before.as_ref().filter(|before| self.format.splits() && cores > 1 && before.len() >= 2 * PART) else {
-            let task = if self.format.is_container() { Task::Unpack } else { Task::Whole };
-            return vec![Job { plan, task }];
+    fn jobs(&self, plan: usize, cores: usize) -> Vec<Job> {
+        match self.parts(cores).as_slice() {
+            [_] if self.format.is_container() => vec![Job { plan, task: Task::Unpack }],
+            [_] => vec![Job { plan, task: Task::Whole }],
+            parts => {
+                let parts = parts.iter().map(|(start, end)| Task::Part(*start, *end));
+                [Task::Digest].into_iter().chain(parts).map(|task| Job { plan, task }).collect()
+            }
+        }
+    }
+
+    /// The parts in which this input is folded, at least one, in file order.
+    pub fn parts(&self, cores: usize) -> Vec<(u64, u64)> {
+        let cores = cores as u64;
+        let Some(size) = self.size().filter(|size| self.format.splits() && cores > 1 && *size >= 2 * PART) else {
+            return vec![(0, u64::MAX)];
         };
-        let size = before.len();
         let part = size.div_ceil(4 * cores).max(PART);
-        let parts = (0..size.div_ceil(part)).map(|k| Task::Part(k * part, ((k + 1) * part).min(size)));
-        [Task::Digest].into_iter().chain(parts).map(|task| Job { plan, task }).collect()
+        (0..size.div_ceil(part)).map(|k| (k * part, ((k + 1) * part).min(size))).collect()
+    }
+
+    /// Its length, if it is a regular file.
+    pub fn size(&self) -> Option<u64> {
+        self.before.as_ref().map(Metadata::len)
     }
 
     /// Bytes to be folded; 0 for a pipe.
     fn work(&self) -> u64 {
-        self.before.as_ref().map_or(0, Metadata::len)
+        self.size().unwrap_or_default()
     }
 
-    fn stream(&self, source: &Source) -> Stream {
+    fn stream(&self) -> Stream {
         Stream {
-            name: source.name.clone(),
+            name: self.source.name.clone(),
             size: 0,
             sha256: None,
             format: self.format,
@@ -194,41 +233,34 @@ struct Done {
 }
 
 impl Job {
-    fn run(&self, plan: &Plan<'_>, trust: &Trust, most: Option<u64>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
-        let failed = |fault: io::Error| Fault::io("read", plan.source.path(), &fault);
-        let mut reader = plan.reader().map_err(failed)?;
-        if let Task::Unpack = self.task {
-            return unpack(plan, &mut reader, Reading::new(&plan.source.name, trust, most), progress, stop);
-        }
+    fn run(
+        &self,
+        plan: &Plan<'_>,
+        (trust, question): (&Trust, &Question),
+        most: Option<u64>,
+        progress: &Progress,
+        stop: &AtomicBool,
+    ) -> Result<Done, Fault> {
         let (mut fold, mut hash) = match self.task {
-            Task::Whole | Task::Unpack => (Some(Fold::new(trust, plan.format, 0, u64::MAX)), Some(Sha256::new())),
-            Task::Part(start, end) => (Some(Fold::new(trust, plan.format, start, end)), None),
+            Task::Unpack => return unpack(plan, Reading::new(&plan.source.name, trust, question, most), progress, stop),
+            Task::Whole => (Some(Fold::new(trust, question, plan.format, 0, u64::MAX)), Some(Sha256::new())),
+            Task::Part(start, end) => (Some(Fold::new(trust, question, plan.format, start, end)), None),
             Task::Digest => (None, Some(Sha256::new())),
         };
-        if let (Task::Part(..), Some(fold), Place::File(path)) = (self.task, &fold, &plan.source.place) {
-            let mut file = File::open(path).map_err(failed)?;
-            file.seek(SeekFrom::Start(fold.from())).map_err(failed)?;
-            reader = Box::new(file);
-        }
-        let mut piece = vec![0; PIECE];
-        let (mut size, mut wants_more, mut ended) = (0, true, false);
-        // The digest needs every byte, a fold only as many as it asks for.
-        while hash.is_some() || wants_more {
-            let read = read_some(&mut reader, &mut piece).map_err(failed)?;
-            if read == 0 || stop.load(Ordering::Relaxed) {
-                ended = read == 0;
-                break;
-            }
-            size += read as u64;
-            let bytes = &piece[..read];
+        let from = fold.as_ref().map_or(0, Fold::from);
+        let (mut size, mut wants_more) = (0, true);
+        let ended = plan.feed(from, stop, |bytes| {
+            size += bytes.len() as u64;
             if let Some(hash) = &mut hash {
                 hash.update(bytes);
             }
             if let (Some(fold), true) = (&mut fold, wants_more) {
                 wants_more = fold.push(bytes);
-                progress.add(read as u64);
+                progress.add(bytes.len() as u64);
             }
-        }
+            // The digest needs every byte, a fold only as many as it asks for.
+            hash.is_some() || wants_more
+        })?;
         let whole = hash.is_some();
         Ok(Done {
             size: if whole { size } else { 0 },
@@ -241,16 +273,12 @@ impl Job {
 }
 
 /// Reads a container in one pass.
-fn unpack(plan: &Plan<'_>, from: &mut impl Read, mut reading: Reading<'_>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        let read = read_some(from, &mut piece).map_err(|fault| Fault::io("read", plan.source.path(), &fault))?;
-        if read == 0 || stop.load(Ordering::Relaxed) {
-            break;
-        }
-        reading.push(&piece[..read]);
-        progress.add(read as u64);
-    }
+fn unpack(plan: &Plan<'_>, mut reading: Reading<&Trust, &Question>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    plan.feed(0, stop, |bytes| {
+        reading.push(bytes);
+        progress.add(bytes.len() as u64);
+        true
+    })?;
     let mut streams = reading.finish();
     let container = streams.remove(0);
     let (size, digest, complete) = (container.size, container.sha256, container.complete);
@@ -258,12 +286,30 @@ fn unpack(plan: &Plan<'_>, from: &mut impl Read, mut reading: Reading<'_>, progr
 }
 
 impl Plan<'_> {
-    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
-        let pipe = self.pipe.lock().ok().and_then(|mut pipe| pipe.take());
-        match pipe {
-            Some(pipe) => Ok(pipe),
-            None => Ok(Box::new(File::open(self.source.path())?)),
+    /// Hands the bytes from `from` on to `take` until it has enough; whether the input ended there. A pipe is read once.
+    pub fn feed(&self, from: u64, stop: &AtomicBool, mut take: impl FnMut(&[u8]) -> bool) -> Result<bool, Fault> {
+        let failed = |fault: io::Error| Fault::io("read", self.source.path(), &fault);
+        let mut reader = self.reader(from).map_err(failed)?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = read_some(&mut reader, &mut piece).map_err(failed)?;
+            if read == 0 || stop.load(Ordering::Relaxed) {
+                return Ok(read == 0);
+            }
+            if !take(&piece[..read]) {
+                return Ok(false);
+            }
         }
+    }
+
+    fn reader(&self, from: u64) -> io::Result<Box<dyn Read + Send>> {
+        let pipe = self.pipe.lock().ok().and_then(|mut pipe| pipe.take());
+        if let Some(pipe) = pipe {
+            return Ok(pipe);
+        }
+        let mut file = File::open(self.source.path())?;
+        file.seek(SeekFrom::Start(from))?;
+        Ok(Box::new(file))
     }
 }
 

@@ -1,7 +1,9 @@
 //! The report for people: the headline, what it speaks about, what was found, the four claims, and what to do next.
 
 mod checkpoints;
+mod content;
 mod next;
+mod said;
 mod words;
 
 use crate::out::{Page, Tone};
@@ -10,7 +12,7 @@ use next::next_step;
 use std::collections::BTreeMap;
 use unbroken::finding::{Finding, Severity};
 use unbroken::log::coverage::Status;
-use unbroken::verdict::report::{ClaimState, Known, LogReport, Run, Scope};
+use unbroken::verdict::report::{ClaimState, Incident, Known, LogReport, Run, Scope};
 use unbroken::{Code, Reason, Report, Verdict};
 pub use words::count;
 use words::{entries, name, range, utc};
@@ -29,9 +31,16 @@ pub fn report(page: &mut Page, report: &Report) {
         let names: Vec<_> = deciding.map(|log| log.origin.as_str()).collect();
         page.line(&format!("{} here; this is the answer for {}.", count(report.logs.len() as u64, "log", "logs"), names.join(", ")));
     }
+    if let Some(expected) = &report.expected {
+        content::expected(page, expected);
+    }
     for log in &report.logs {
         page.end();
         one_log(page, report, log);
+    }
+    said::attachments(page, report);
+    if let Some(trace) = &report.trace {
+        content::trace(page, trace);
     }
     if !report.findings.is_empty() {
         page.end();
@@ -62,6 +71,12 @@ fn headline(page: &mut Page, verdict: Verdict, reason: Reason, sentence: &str) {
 fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     page.put(Tone::Strong, &format!("Log {}", log.origin));
     page.put(Tone::Plain, &format!(", {}", asked(&log.scope, report.question.from))).end();
+    if let Some(time) = report.question.time {
+        page.line(&format!("  You asked for the times from {} up to {}.", time.start(), time.end()));
+    }
+    if !report.question.require.is_empty() {
+        page.line(&format!("  You require: {}.", report.question.require.iter().map(name).collect::<Vec<_>>().join(", ")));
+    }
     page.line(&format!("  {}", newest(&log.scope)));
     if report.logs.len() > 1 {
         page.put(Tone::Plain, "  ");
@@ -73,6 +88,7 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
         page.line(&format!("  Also {}.", others.join(", ")));
     }
     coverage(page, &log.coverage);
+    incidents(page, &log.incidents);
     if !log.findings.is_empty() {
         page.end();
         page.put(Tone::Strong, "Found").end();
@@ -89,6 +105,10 @@ fn one_log(page: &mut Page, report: &Report, log: &LogReport) {
     claims.into_iter().for_each(|(word, state)| claim(page, word, state));
     checkpoints(page, log);
     unpinned_keys(page, log);
+    said::records(page, log);
+    said::sources(page, log);
+    said::redacted(page, log);
+    content::access(page, &log.access);
 }
 
 /// `entries 0 to 23 (your question)`.
@@ -131,6 +151,21 @@ fn coverage(page: &mut Page, runs: &[Run]) {
         }
         page.put(Tone::Plain, &format!("  {:>width$} ", total(runs))).put(tone, &format!("{:<10}", name(status)));
         page.put(Tone::Plain, &format!(" {:<24}", shown.join(", "))).put(Tone::Quiet, &format!(" {}", meaning(*status))).end();
+    }
+}
+
+/// What is wrong, stretch by stretch, and how far the log can still be believed on both sides.
+fn incidents(page: &mut Page, incidents: &[Incident]) {
+    if incidents.is_empty() {
+        return;
+    }
+    page.end();
+    page.put(Tone::Strong, "How far it reaches").end();
+    incidents.iter().take(RUNS).for_each(|incident| {
+        page.line(&format!("  {}", incident.sentence));
+    });
+    if incidents.len() > RUNS {
+        page.line(&format!("  … and {} more; --json lists them", incidents.len() - RUNS));
     }
 }
 

@@ -1,10 +1,11 @@
-//! Whom the auditor trusts, read from the files that the trust options name. Anything unusable there is exit 2, never a finding.
+//! Whom the auditor trusts and what they expect, read from the files that the options name. Anything unusable there is exit 2, never a
+//! finding.
 
 use crate::args::Trusted;
 use crate::fault::Fault;
 use crate::read;
 use std::path::{Path, PathBuf};
-use unbroken::{Trust, TrustError, TrustTexts};
+use unbroken::{Expectations, Trust, TrustError, TrustTexts};
 
 /// Reads the trust options.
 pub fn load(given: &Trusted) -> Result<Trust, Fault> {
@@ -15,6 +16,15 @@ pub fn load(given: &Trusted) -> Result<Trust, Fault> {
     let pins: Vec<&[u8]> = pins.iter().map(Vec::as_slice).collect();
     let texts = TrustTexts { policy: policy.as_deref(), logs: logs.as_deref(), writers: writers.as_deref(), pins: &pins };
     Trust::read(&texts).map_err(|fault| refused(given, &fault))
+}
+
+/// Reads the rules about content.
+pub fn expectations(path: &Path) -> Result<Expectations, Fault> {
+    let text = text(Some(path))?.unwrap_or_default();
+    Expectations::parse(&text).map_err(|fault| {
+        Fault::new(format!("{}, {fault}", path.display()))
+            .hint("what you expect must be right before anything can be verified; nothing was read yet")
+    })
 }
 
 fn text(path: Option<&Path>) -> Result<Option<String>, Fault> {

@@ -1,33 +1,45 @@
 //! `unbroken verify`: reads, asks the engine, prints the report. Judges nothing itself.
 
-use crate::args::{ReportFormat, Verify};
+use crate::args::{ReportFormat, Shown, Verify};
 use crate::fault::Fault;
 use crate::out::{self, Page};
-use crate::{inputs, read, text, trusted};
+use crate::{first, inputs, junit, read, sarif, text, trusted};
 use std::path::Path;
-use unbroken::{Case, Question, Reason, Report, Verdict};
+use unbroken::{Case, Reason, Report, Verdict};
 
 /// Verifies; the verdict becomes the exit code.
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let trust = trusted::load(&args.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let streams = read::read(&sources, &trust, args.unpacking.max_unpacked)?;
-    let question = Question { entries: args.expect_entries, accept_withheld: args.accept_withheld, ..Question::default() };
+    let question = args.asked.question()?;
+    let plans = read::plan(&sources)?;
+    let what = if !args.shown.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
+    let streams = read::read_planned(&plans, (&trust, &question), args.unpacking.max_unpacked, what)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
-    if args.json || args.format == ReportFormat::Json {
-        out::print(&report.to_json())?;
-    } else if !args.quiet {
-        let mut page = Page::for_stdout();
-        text::report(&mut page, report);
-        out::print(&page.into_text())?;
-    }
+    show(report, &args.shown)?;
     match &args.save_checkpoint {
         Some(path) => save_checkpoint(report, path)?,
-        None if !args.quiet => offer_checkpoint(report),
+        None if !args.shown.quiet => offer_checkpoint(report),
         None => {}
     }
     Ok(report.verdict)
+}
+
+/// Prints a report in the form that was asked for.
+pub fn show(report: &Report, shown: &Shown) -> Result<(), Fault> {
+    let format = if shown.json { ReportFormat::Json } else { shown.format };
+    match format {
+        _ if shown.quiet => Ok(()),
+        ReportFormat::Json => out::print(&report.to_json()),
+        ReportFormat::Junit => out::print(&junit::report(report)),
+        ReportFormat::Sarif => out::print(&sarif::report(report)),
+        ReportFormat::Text => {
+            let mut page = Page::for_stdout();
+            text::report(&mut page, report);
+            out::print(&page.into_text())
+        }
+    }
 }
 
 /// The newest trusted checkpoint that nothing contradicts, and its log.

@@ -106,8 +106,15 @@ Checkpoints
     cosigned by witness.example/w2+2bfeb8b2 at 2026-01-05 09:05:11 UTC
   3 entries, root KyHChHfoDNEDKWuJYrZ0f3C1rBLvRj8njtIXgKvMQC4=, pinned
 
+Records of the log about itself
+  entry 0, log-open: Opens the log in version unbroken/entry/v1 with 2 keys.
+
+Values that may be withheld
+  1 digest in 1 proven entry; 0 supplied and fitting, 0 erased on record. Any other may stand for no value at all.
+
 Not checked
   How old the newest state is: no present time was given.
+  Whether a key was withdrawn in another way than by a record of its log.
   Whether events were kept from the log, and whether what was written is true.
 ";
     let proven = verify_example(&Place::new(), &example("full.jsonl"));
@@ -128,12 +135,15 @@ Log acme.example/audit, entries 0 to 4 (your question)
   1 altered    3                        the log committed to other bytes
   4 proven     0 to 2, 4                in the tree of a trusted checkpoint
 
+How far it reaches
+  Entry 3 is not proven; entry 2 is the last one proven before, entry 4 the first one after.
+
 Found
   error    entry-altered
            Entry 3 is not what the log committed to: ";
     let ends = "
 Next: Keep this file as it is. Ask for the original line from another source: a backup, another export, the recipient of a receipt.
-More: unbroken explain entry-altered
+More: unbroken explain entry-altered; to show it to others: unbroken evidence FILES --finding entry-altered-1
 ";
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
     assert!(broken.out.starts_with(begins) && broken.out.ends_with(ends), "{}", broken.out);
@@ -532,4 +542,59 @@ fn hostile_words_are_shown_and_not_obeyed() {
     }
     let absent = place.run(&["verify", "\u{1b}[2Jabsent"]);
     assert!(absent.err.starts_with("unbroken: cannot read \\u{1b}[2Jabsent: "), "{}", absent.err);
+}
+
+/// The worked example has entries at 09:00:00 to 09:05:00; its witnesses saw it at 09:05:10 and 09:05:11.
+#[test]
+fn a_range_of_times_is_asked_for() {
+    let place = Place::new();
+    let (policy, writers, full) = (example("policy.txt"), example("writers.txt"), example("full.jsonl"));
+    let ask = |more: &[&str]| place.run(&[&["verify", &full, "--policy", &policy, "--writers", &writers], more].concat());
+    let range = ["--expect-time", "2026-01-05T09:00:01Z..2026-01-05T09:03:00Z"];
+    let asked = ask(&range);
+    assert_eq!(asked.code, 0, "{}{}", asked.out, asked.err);
+    assert!(asked.out.contains("  You asked for the times from 2026-01-05T09:00:01Z up to 2026-01-05T09:03:00Z.\n"), "{}", asked.out);
+    assert!(
+        asked.out.starts_with("Proven (intact) for entries 1 to 2: nothing altered, and by the times the log gives nothing missing from")
+    );
+
+    // The log may have gone on: its end shuts no edge.
+    let open = ask(&["--expect-time", "2026-01-05T09:03:00Z..2026-01-05T10:00:00Z"]);
+    assert_eq!(open.code, 3);
+    assert!(open.out.starts_with("Unproven (unmet): every entry asked for is proven, and not shown: that no entry is missing at the edge"));
+    assert!(open.out.contains("Next: Ask the exporter for the entry right before the first"), "{}", open.out);
+    assert!(open.out.contains("More: unbroken explain window-edge-open"), "{}", open.out);
+}
+
+#[test]
+fn the_age_of_the_newest_state_is_asked_for() {
+    let place = Place::new();
+    let (policy, writers, full) = (example("policy.txt"), example("writers.txt"), example("full.jsonl"));
+    let ask = |more: &[&str]| {
+        place.run(&[&["verify", &full, "--policy", &policy, "--writers", &writers, "--expect-entries", "0.."], more].concat())
+    };
+    let fresh = ask(&["--max-age", "1h", "--now", "2026-01-05T10:05:10Z", "--require", "signed", "--require", "dated"]);
+    assert_eq!(fresh.code, 0, "{}{}", fresh.out, fresh.err);
+    assert!(fresh.out.contains("  You require: signed, dated.\n") && !fresh.out.contains("How old"), "{}", fresh.out);
+    let stale = ask(&["--max-age", "1h", "--now", "2026-01-05T10:05:11Z"]);
+    assert_eq!(stale.code, 3);
+    assert!(stale.out.contains("last confirmed the newest state at 2026-01-05 09:05:10 UTC, 3601 s before the present"), "{}", stale.out);
+}
+
+#[test]
+fn questions_that_make_no_sense_are_refused() {
+    let place = Place::new();
+    for (arguments, words) in [
+        (vec!["--max-age", "36h"], "--now <T>"),
+        (vec!["--max-age", "a month", "--now", "2026-01-05T09:00:00Z"], "write it as in 90s, 5m, 36h or 7d"),
+        (vec!["--now", "yesterday"], "write it in UTC, as in 2026-01-05T09:00:00Z"),
+        (vec!["--now", "2026-01-05T09:00:60Z"], "write it in UTC"),
+        (vec!["--expect-time", "2026-01-05T09:00:00Z"], "write T1..T2"),
+        (vec!["--expect-time", "2026-01-05T09:00:00Z..2026-01-05T08:00:00Z"], "the end is not included"),
+        (vec!["--require", "truth"], "none of unaltered, signed, complete, dated, witnessed"),
+    ] {
+        let refused = place.run(&[&["verify", "x.jsonl"], arguments.as_slice()].concat());
+        assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(refused.err.contains(words), "{arguments:?}: {}", refused.err);
+    }
 }

@@ -7,9 +7,10 @@ use super::receipt::Receipt;
 use crate::base64::decode_base64_array;
 use crate::finding::Code;
 use crate::json::{self, Kind, Scan, Span};
-use crate::log::entry::{Control, Entry, Header, Redactable, SIGNATURE_SUFFIX, Sealed, Time, is_origin};
+use crate::log::entry::{Control, Entry, Header, SIGNATURE_SUFFIX, Sealed, Time, attachments, chain, is_origin, redactables};
 use crate::tree::hash::Hash;
 use crate::wrapper::RECORD_KINDS;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,7 +21,7 @@ pub enum Line {
     /// Only blanks.
     Blank,
     /// An entry with its log and position.
-    Entry(Entry),
+    Entry(Box<Entry>),
     /// A tlog-proof of a leaf.
     Proof {
         /// The leaf hash the exporter says it is about; a hint.
@@ -98,12 +99,13 @@ pub fn read_scanned(line: &[u8], scan: &Scan) -> Line {
     }
 }
 
-/// The names of top-level members that a record of its kind does not have; nothing vouches for what they say. An entry has none: there it
-/// is a broken rule.
-pub fn foreign_members(line: &[u8]) -> Vec<String> {
-    let Ok(scan) = json::scan(line) else { return Vec::new() };
-    let own = |name: &str| RECORD_KINDS.contains(&name) || (name == "leaf" && scan.get(line, "proof").is_some());
-    scan.members.iter().filter_map(|member| member.name.string(line)).filter(|name| !own(name)).collect()
+/// Whether a record other than an entry has a top-level member that records of its kind do not have. The record is read as it is, and
+/// nothing vouches for the member.
+pub fn has_stranger(line: &[u8]) -> bool {
+    const RECORDS: [&[&str]; 5] = [&["proof", "leaf"], &["checkpoint"], &["stub"], &["disclosure"], &["bundle"]];
+    let Ok(scan) = json::scan(line) else { return false };
+    let names = RECORDS.iter().find(|names| names.first().is_some_and(|kind| scan.get(line, kind).is_some()));
+    names.is_some_and(|names| scan.members.iter().any(|member| !names.iter().any(|name| member.is_named(line, name))))
 }
 
 fn checkpoint_malformed(why: &str) -> Line {
@@ -155,11 +157,20 @@ fn read_entry(line: &[u8], scan: &Scan, seq: Span) -> Line {
         sealed: sealed(line, scan),
         control: ctl.filter(|ctl| ctl.kind == Kind::Object).map(|ctl| Control::read(ctl.text(line))),
         redactable: event.map(|event| redactables(event.text(line))).unwrap_or_default(),
+        attachments: Vec::new(),
+        chain: scan.get(line, "chain").map(|value| chain(line, value)),
         breaks: None,
         log,
     };
+    let mut whole = true;
+    if let Some(list) = scan.get(line, "att") {
+        (entry.attachments, whole) = attachments(line, list);
+    }
     entry.breaks = broken_rule(line, scan, &entry, event, ctl);
-    Line::Entry(entry)
+    if !whole {
+        entry.breaks.get_or_insert("has an attachment that is not a name, a SHA-256 in lower-case hex and a size");
+    }
+    Line::Entry(Box::new(entry))
 }
 
 /// The first rule of the format that the line breaks, fitting behind "This entry".
@@ -178,7 +189,7 @@ fn broken_rule(line: &[u8], scan: &Scan, entry: &Entry, event: Option<Span>, ctl
         (event.is_some() == ctl.is_some(), "needs exactly one of event and ctl"),
         (event.or(ctl).is_some_and(|body| body.kind != Kind::Object), "has an event or ctl that is not an object"),
         (kind("att").is_some_and(|kind| kind != Kind::Array), "has attachments that are not a list"),
-        (kind("chain").is_some_and(|kind| kind != Kind::Object), "has a chain that is not an object"),
+        (entry.chain == Some(None), "has a chain that is not a name, a number and a hash of 32 bytes"),
         (
             scan.members.iter().any(|member| !NAMES.iter().any(|name| member.is_named(line, name))),
             "has a member that an entry does not have",
@@ -200,27 +211,4 @@ fn sealed(line: &[u8], scan: &Scan) -> Sealed {
         Some(signature) if is_suffix => Sealed::Signature(signature),
         _ => Sealed::Malformed,
     }
-}
-
-/// Every object inside an event that carries `_sd`. Most events have none; a look for the name is all they cost.
-fn redactables(event: &[u8]) -> Vec<Redactable> {
-    let mut found = Vec::new();
-    if !event.windows(5).any(|window| window == b"\"_sd\"") {
-        return found;
-    }
-    let mut open = alloc::vec![event];
-    while let Some(text) = open.pop() {
-        let Ok(scan) = json::scan(text) else { continue };
-        if scan.value.kind == Kind::Array {
-            open.extend(json::elements(text, scan.value).into_iter().map(|value| value.text(text)));
-        }
-        let containers = scan.members.iter().filter(|member| matches!(member.value.kind, Kind::Object | Kind::Array));
-        open.extend(containers.map(|member| member.value.text(text)));
-        if let Some(list) = scan.get(text, "_sd").filter(|value| value.kind == Kind::Array) {
-            let digests = json::elements(text, list).into_iter().filter_map(|value| value.string(text)).collect();
-            let names = scan.members.iter().filter_map(|member| member.name.string(text)).collect();
-            found.push(Redactable { digests, names });
-        }
-    }
-    found
 }

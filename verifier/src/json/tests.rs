@@ -17,6 +17,17 @@ fn members_are_spans() {
 }
 
 #[test]
+fn a_name_is_asked_for_as_it_stands() {
+    let text = br#"{"a":1,"b\\c":2,"\u0064":3}"#;
+    let scan = scan(text).unwrap();
+    let found = |name| scan.get(text, name).and_then(|value| value.index(text));
+    assert_eq!((found("a"), found(r"b\c"), found("d")), (Some(1), Some(2), Some(3)));
+    for name in [r"\u0061", r"b\\c", r"\u0064", r"b\u005cc"] {
+        assert_eq!(found(name), None, "{name}");
+    }
+}
+
+#[test]
 fn near_misses_are_refused() {
     use JsonFaultKind::*;
     for (text, expected) in [

@@ -194,6 +194,29 @@ fn open(raw: &str, trust: &Trust, place: Place, logs: &mut BTreeMap<String, Anch
 }
 
 impl Anchors {
+    /// Adds checkpoints that the log records in its own entries, as if they stood in the input by themselves. Whether anything was new.
+    pub fn record(&mut self, recorded: Vec<Anchor>, trust: &Trust) -> bool {
+        let mut known: BTreeMap<String, usize> = self.notes.iter().zip(0..).map(|(anchor, at)| (anchor.note.raw.clone(), at)).collect();
+        let mut new = false;
+        for anchor in recorded {
+            match known.get(&anchor.note.raw).and_then(|at| self.notes.get_mut(*at)) {
+                Some(held) if held.place.is_some() => continue,
+                Some(held) => held.place = anchor.place,
+                None => {
+                    known.insert(anchor.note.raw.clone(), self.notes.len());
+                    self.notes.push(anchor);
+                }
+            }
+            new = true;
+        }
+        if new {
+            self.drafts.clear();
+            self.sort_roots();
+            self.note_faults(trust);
+        }
+        new
+    }
+
     fn sort_roots(&mut self) {
         let mut roots: BTreeMap<(u64, Hash), Root> = BTreeMap::new();
         for (index, anchor) in self.notes.iter().enumerate() {

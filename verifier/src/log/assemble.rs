@@ -86,6 +86,18 @@ pub struct Values {
     pub nodes: BTreeMap<(u64, u64), Hash>,
 }
 
+impl Values {
+    /// Positions shown at `level` and above.
+    pub fn shown_at(&self, level: Level) -> &Runs {
+        self.shown.get(level as usize).unwrap_or(&self.shown[0])
+    }
+
+    /// The value known for a position without a matching line, at `level` or above.
+    pub fn apart_at(&self, seq: u64, level: Level) -> Option<Hash> {
+        self.apart.get(&seq).filter(|(_, known)| *known >= level).map(|(hash, _)| *hash)
+    }
+}
+
 /// What is needed to put one log together.
 pub struct Parts<'a> {
     /// Origin of the log.
@@ -107,20 +119,11 @@ pub struct Parts<'a> {
 /// Puts one log together.
 pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     let Parts { origin, lines, anchors, stubs, mut unbound, beside, heads } = parts;
-    let mut work = Work {
-        trust,
-        lines: &lines,
-        anchors: &anchors,
-        solver: Solver::new(&lines, &stubs),
-        contested: BTreeSet::new(),
-        dropped: BTreeSet::new(),
-        drafts: Vec::new(),
-        disputed: Runs::default(),
-        suspect: Runs::default(),
-        shown_by: BTreeMap::new(),
-    };
-    for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
-        work.run_level(level);
+    let mut work = Work::new(trust, &lines, &anchors, &stubs, BTreeMap::new());
+    // Removing a root takes knowledge away and adds none, so a second search finds nothing that the first did not.
+    let late = work.late();
+    if !late.is_empty() {
+        work = Work::new(trust, &lines, &anchors, &stubs, late);
     }
     work.check_unpinned_roots();
     work.shown_by = work.solver.shown_by_roots();
@@ -156,11 +159,16 @@ pub fn assemble<'a>(parts: Parts<'a>, trust: &Trust) -> Committed<'a> {
     }
 }
 
+/// A range that a root states, and another hash than a higher level knows for it.
+type Against = (u64, u64, Hash);
+
 struct Work<'w, 'a> {
     trust: &'w Trust,
     lines: &'w Lines<'a>,
     anchors: &'w Anchors,
     solver: Solver<'w>,
+    /// Roots that contribute nothing, known from an earlier search.
+    outside: BTreeMap<RootId, Against>,
     contested: BTreeSet<RootId>,
     dropped: BTreeSet<RootId>,
     drafts: Vec<Draft>,
@@ -173,6 +181,35 @@ struct Places {
     status: Vec<Status>,
     roles: BTreeMap<LineRef, Role>,
     compared: u64,
+}
+
+impl<'w, 'a> Work<'w, 'a> {
+    /// Runs every level from the top.
+    fn new(
+        trust: &'w Trust,
+        lines: &'w Lines<'a>,
+        anchors: &'w Anchors,
+        stubs: &BTreeMap<u64, Vec<Hash>>,
+        outside: BTreeMap<RootId, Against>,
+    ) -> Work<'w, 'a> {
+        let mut work = Work {
+            trust,
+            lines,
+            anchors,
+            solver: Solver::new(lines, stubs),
+            outside,
+            contested: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            drafts: Vec::new(),
+            disputed: Runs::default(),
+            suspect: Runs::default(),
+            shown_by: BTreeMap::new(),
+        };
+        for level in [Level::Witnessed, Level::Pinned, Level::Unpinned] {
+            work.run_level(level);
+        }
+        work
+    }
 }
 
 impl Work<'_, '_> {
@@ -192,6 +229,7 @@ impl Work<'_, '_> {
                 *count += 1;
                 *count <= MAX_CANDIDATES
             });
+            self.note_passed_over(more.len() as u64);
             self.dropped.extend(more);
             ids = few;
         }
@@ -203,7 +241,8 @@ impl Work<'_, '_> {
         for id in &ids {
             let Some(root) = self.anchors.roots.get(*id) else { continue };
             let nodes = self.nodes_of(*id, root);
-            let above = higher.and_then(|higher| {
+            let above = self.outside.get(id).copied().or_else(|| {
+                let higher = higher?;
                 nodes.iter().find(|(lo, hi, hash)| self.solver.known(*lo, *hi, higher).is_some_and(|known| known != *hash)).copied()
             });
             if let Some((lo, hi, hash)) = above {
@@ -221,13 +260,25 @@ impl Work<'_, '_> {
         self.find_contradictions(level);
     }
 
+    /// Says how many checkpoints nobody looked at. It is about no entry: anyone can make any number of them, and none could show anything.
+    fn note_passed_over(&mut self, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let (them, verb) = if count == 1 { ("checkpoint", "was") } else { ("checkpoints", "were") };
+        let message = format!(
+            "{count} {them} by keys that you did not pin {verb} not looked at, because there are more than {MAX_CANDIDATES} of one size."
+        );
+        self.drafts.push(Draft::new(Code::LimitReached, message).about_no_entry().count(count));
+    }
+
     /// The root and every node of the proofs that lead to it.
     fn nodes_of(&mut self, id: RootId, root: &Root) -> Vec<(u64, u64, Hash)> {
         let mut nodes = alloc::vec![(0, root.size, root.hash)];
         let first = self.anchors.proofs.partition_point(|proof| (proof.size, proof.root) < (root.size, root.hash));
         let proofs = self.anchors.proofs.iter().skip(first).take_while(|proof| proof.size == root.size && proof.root == root.hash);
         for proof in proofs {
-            let leaves = candidate_leaves(self.lines, proof);
+            let Tried { leaves, more } = candidate_leaves(self.lines, proof);
             let found = leaves.iter().find_map(|leaf| {
                 let steps = inclusion_steps(proof.index, proof.size, leaf, &proof.path).ok()?;
                 let top = steps.last().map_or(*leaf, |step| step.above);
@@ -243,8 +294,13 @@ impl Work<'_, '_> {
                 }
                 None if !proof.receipt && !leaves.is_empty() && root.level >= Level::Pinned && !self.dropped.contains(&id) => {
                     let (stream, offset, len) = proof.place;
+                    let from = if more {
+                        format!("the first {} leaf hashes tried, of more that were given,", leaves.len())
+                    } else {
+                        String::from("any leaf hash given")
+                    };
                     let message = format!(
-                        "The proof for index {} does not lead from any leaf hash given to the root of its checkpoint of size {}.",
+                        "The proof for index {} does not lead from {from} to the root of its checkpoint of size {}.",
                         proof.index, proof.size
                     );
                     self.drafts
@@ -259,22 +315,30 @@ impl Work<'_, '_> {
     }
 }
 
-/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name; at most
-/// [`MAX_CANDIDATES`] of them.
-fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Vec<Hash> {
+/// The leaf hashes that a proof is tried with.
+struct Tried {
+    /// At most [`MAX_CANDIDATES`].
+    leaves: Vec<Hash>,
+    /// There are more, which are not tried.
+    more: bool,
+}
+
+/// The leaf hashes a proof is tried with: its own, that of the lines of its position, and what the next entries name.
+fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Tried {
     let extra = proof.extra.as_ref().map(|extra| crate::tree::merkle::leaf_hash(extra));
     let mut leaves: Vec<Hash> = proof.leaf.into_iter().chain(extra).collect();
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
     let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
     for leaf in own.chain(named) {
+        if leaves.contains(&leaf) {
+            continue;
+        }
         if leaves.len() >= MAX_CANDIDATES {
-            break;
+            return Tried { leaves, more: true };
         }
-        if !leaves.contains(&leaf) {
-            leaves.push(leaf);
-        }
+        leaves.push(leaf);
     }
-    leaves
+    Tried { leaves, more: false }
 }
 
 /// Lines that are the committed content of a position without lines, although they name another.

@@ -49,6 +49,12 @@ impl Draft {
         self
     }
 
+    /// About no entry at all, so that it touches no question. A report has no range for it.
+    #[must_use]
+    pub fn about_no_entry(self) -> Draft {
+        self.entries(0, 0)
+    }
+
     /// Standing in these bytes.
     #[must_use]
     pub fn bytes(mut self, stream: usize, offset: u64, len: u64) -> Draft {

@@ -5,6 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use super::control::Control;
+pub use super::extra::{Attachment, Chain, attachments, chain};
+pub use super::redact::{Redactable, redactables};
 pub use super::time::Time;
 
 /// Length of the suffix `,"sig":"…"}` of a signed line.
@@ -51,19 +53,14 @@ pub struct Entry {
     pub sealed: Sealed,
     /// The control record it carries.
     pub control: Option<Control>,
-    /// Objects with `_sd` digests inside the event.
+    /// Objects and lists with digests inside the event.
     pub redactable: Vec<Redactable>,
+    /// Its attachments.
+    pub attachments: Vec<Attachment>,
+    /// Its place in the chain of its source: `Some(None)` for one that cannot be read.
+    pub chain: Option<Option<Chain>>,
     /// The first rule of the format it breaks.
     pub breaks: Option<&'static str>,
-}
-
-/// An object of an event that carries SD-JWT digests.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Redactable {
-    /// Digests of `_sd`.
-    pub digests: Vec<String>,
-    /// Names of the members beside it.
-    pub names: Vec<String>,
 }
 
 /// 1 to 255 bytes, no white space or control characters, no `+`.

@@ -28,7 +28,34 @@ pub enum Repair {
     UnwrappedReencoded(Wrapper),
 }
 
+/// Which text of a line a reading gives; a line is heard only in the text that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Text {
+    /// The line, without what was put around it.
+    Plain,
+    /// The same in the form of RFC 8785: other bytes that say the same.
+    Canonical,
+    /// With its backslashes halved, where it is an entry either way: this may say something else.
+    Halved,
+}
+
+impl Text {
+    /// Whether two texts of a line say the same.
+    pub const fn says_same(self, other: Text) -> bool {
+        matches!(self, Text::Halved) == matches!(other, Text::Halved)
+    }
+}
+
 impl Repair {
+    /// The text that this reading gives.
+    pub const fn text(self) -> Text {
+        match self {
+            Repair::None | Repair::LineEnd | Repair::Unwrapped(_) => Text::Plain,
+            Repair::Reencoded | Repair::UnwrappedReencoded(_) => Text::Canonical,
+            Repair::Halved => Text::Halved,
+        }
+    }
+
     /// What was done, in words.
     pub const fn words(self) -> Option<&'static str> {
         match self {
@@ -45,7 +72,7 @@ impl Repair {
 
     /// Whether the line was brought to the form of RFC 8785.
     pub const fn is_reencoded(self) -> bool {
-        matches!(self, Repair::Reencoded | Repair::UnwrappedReencoded(_))
+        matches!(self.text(), Text::Canonical)
     }
 }
 

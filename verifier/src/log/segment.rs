@@ -5,14 +5,15 @@
 //! Nothing here looks at two lines at once; what follows from their order and links is decided when everything is assembled.
 
 use super::control::Control;
-use super::entry::{Header, Redactable};
-use super::repair::Repair;
+use super::entry::{Attachment, Header, Redactable};
+use super::hits::Hits;
+use super::repair::{Repair, Text};
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
 use crate::wrapper::Wrapper;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub enum Seal {
     Valid,
     /// Not made by the pinned writer key it names over these bytes, or not in the form the format asks for.
     Invalid,
+    /// Valid under the pinned writer key it names, for a position or a log that the reader does not trust the key for.
+    OutOfRange,
     /// S not reduced, or a point of small order: cryptographically unusable.
     Weak,
     /// Names a key nobody pinned; not checked.
@@ -68,15 +71,53 @@ pub struct Reading {
     pub seal: Seal,
 }
 
-/// What a line says in another reading than the one its row was read from, where the two say different things.
+/// The place of a row in the chain of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainLink {
+    /// Index into [`Rows::chain_names`]; `None` for a chain that cannot be read.
+    pub name: Option<u32>,
+    /// The source's counter.
+    pub seq: u64,
+    /// Leaf hash of the entry before in the chain.
+    pub prev: Hash,
+}
+
+/// What one text of the lines says besides their places. Only few lines say each of these, so each is kept apart, by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
-    /// Control record.
-    pub control: Option<Control>,
-    /// Objects with redactable members.
-    pub redactable: Vec<Redactable>,
-    /// The first rule it breaks.
-    pub breaks: Option<String>,
+    /// Control records.
+    pub controls: Vec<(u32, Control)>,
+    /// Objects and lists with redactable values.
+    pub redactables: Vec<(u32, Redactable)>,
+    /// Attachments.
+    pub attachments: Vec<(u32, Attachment)>,
+    /// Places in the chains of sources.
+    pub chains: Vec<(u32, ChainLink)>,
+    /// Rules that are broken.
+    pub breaks: Vec<(u32, String)>,
+    /// The mark of the id that the event shares with others (see [`super::payload`]).
+    pub correlations: Vec<(u32, [u8; 16])>,
+    /// The first character that hides or misleads.
+    pub deceptive: Vec<(u32, char)>,
+}
+
+impl Told {
+    fn append(&mut self, next: Told, shift: u32, chain_names: &[u32]) {
+        self.controls.extend(shifted(next.controls, shift));
+        self.redactables.extend(shifted(next.redactables, shift));
+        self.attachments.extend(shifted(next.attachments, shift));
+        self.chains.extend(shifted(next.chains, shift).map(|(row, link)| {
+            let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
+            (row, ChainLink { name, ..link })
+        }));
+        self.breaks.extend(shifted(next.breaks, shift));
+        self.correlations.extend(shifted(next.correlations, shift));
+        self.deceptive.extend(shifted(next.deceptive, shift));
+    }
+}
+
+fn shifted<T>(list: Vec<(u32, T)>, shift: u32) -> impl Iterator<Item = (u32, T)> {
+    list.into_iter().map(move |(row, said)| (row.saturating_add(shift), said))
 }
 
 /// The entry lines of one log, in stream order, with what only few of them have kept apart.
@@ -86,69 +127,63 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Other readings, by row.
     pub readings: Vec<Reading>,
-    /// Control records, by row.
-    pub controls: Vec<(u32, Control)>,
-    /// Objects with redactable members, by row.
-    pub redactables: Vec<(u32, Redactable)>,
-    /// Rules that lines break, by row.
-    pub breaks: Vec<(u32, String)>,
-    /// What other readings say, by row, where it differs.
-    pub retold: Vec<(u32, (Repair, Told))>,
-    /// The first character that hides or misleads, by row.
-    pub deceptive: Vec<(u32, char)>,
+    /// What the lines say.
+    pub plain: Told,
+    /// What those say that may also be read with their backslashes halved, in that reading.
+    pub halved: Told,
     /// Labels of the signers named, in order of appearance.
     pub signers: Vec<String>,
+    /// Names of the sources named, in order of appearance.
+    pub chain_names: Vec<String>,
+    /// Rows that fit what was asked about content.
+    pub hits: Hits,
 }
 
 impl Rows {
-    /// Remembers a signer's label that is not among [`Rows::signers`] yet; returns its index.
-    pub fn add_signer(&mut self, label: &str) -> u32 {
-        self.signers.push(String::from(label));
-        (self.signers.len() - 1) as u32
-    }
-
     /// What is kept apart for one row, in a list sorted by row.
     pub fn of<T>(list: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
         let first = list.partition_point(|(held, _)| *held < row);
         list.iter().skip(first).take_while(move |(held, _)| *held == row).map(|(_, value)| value)
     }
 
-    fn retold(&self, row: u32, repair: Repair) -> Option<&Told> {
-        Rows::of(&self.retold, row).find(|(reading, _)| *reading == repair).map(|(_, told)| told)
+    /// What lines say in any text.
+    pub fn texts(&self) -> impl Iterator<Item = (Text, &Told)> {
+        [(Text::Plain, &self.plain), (Text::Halved, &self.halved)].into_iter()
     }
 
-    /// The control record of a row in the reading `repair` of its line.
-    pub fn control(&self, row: u32, repair: Repair) -> Option<&Control> {
-        self.retold(row, repair).map_or_else(|| Rows::of(&self.controls, row).next(), |told| told.control.as_ref())
-    }
-
-    /// The objects with redactable members of a row in the reading `repair` of its line.
-    pub fn redactables(&self, row: u32, repair: Repair) -> Vec<&Redactable> {
-        self.retold(row, repair).map_or_else(|| Rows::of(&self.redactables, row).collect(), |told| told.redactable.iter().collect())
-    }
-
-    /// The rule that a row breaks in the reading `repair` of its line.
-    pub fn broken_rule(&self, row: u32, repair: Repair) -> Option<&str> {
-        let plain = || Rows::of(&self.breaks, row).next().map(String::as_str);
-        self.retold(row, repair).map_or_else(plain, |told| told.breaks.as_deref())
+    /// What lines say in one text.
+    pub fn told(&self, text: Text) -> &Told {
+        match text {
+            Text::Plain | Text::Canonical => &self.plain,
+            Text::Halved => &self.halved,
+        }
     }
 
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
-        let known: BTreeMap<String, u32> = self.signers.iter().cloned().zip(0..).collect();
-        let signers: Vec<u32> =
-            next.signers.iter().map(|label| known.get(label).copied().unwrap_or_else(|| self.add_signer(label))).collect();
+        let signers = adopt(&mut self.signers, &next.signers);
+        let chain_names = adopt(&mut self.chain_names, &next.chain_names);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
         }));
-        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row + shift, ..reading }));
-        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row + shift, control)));
-        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row + shift, redactable)));
-        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row + shift, rule)));
-        self.deceptive.extend(next.deceptive.into_iter().map(|(row, found)| (row + shift, found)));
-        self.retold.extend(next.retold.into_iter().map(|(row, told)| (row + shift, told)));
+        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row.saturating_add(shift), ..reading }));
+        self.plain.append(next.plain, shift, &chain_names);
+        self.halved.append(next.halved, shift, &chain_names);
+        self.hits.append(next.hits, shift);
     }
+}
+
+/// Adds to `list` what only `next` has; returns the index in `list` of each of `next`.
+fn adopt(list: &mut Vec<String>, next: &[String]) -> Vec<u32> {
+    let known: BTreeMap<String, u32> = list.iter().cloned().zip(0..).collect();
+    next.iter().map(|word| known.get(word).copied().unwrap_or_else(|| add(list, word))).collect()
+}
+
+/// Adds a word that is not in the list yet; returns its index.
+pub fn add(list: &mut Vec<String>, word: &str) -> u32 {
+    list.push(String::from(word));
+    (list.len() - 1) as u32
 }
 
 /// A record that is not an entry, and where it stands.
@@ -262,6 +297,8 @@ pub struct Segment {
     pub(crate) unpacked: Option<u64>,
     /// Lines, blank ones included.
     pub(crate) lines: u64,
+    /// Marks of the questions about content that its lines were compared with; slots of another question mean something else.
+    pub(crate) compared: BTreeSet<[u8; 16]>,
 }
 
 impl Segment {
@@ -282,7 +319,8 @@ impl Segment {
             self.wrapped.entry(wrapper).or_default().append(lines);
         }
         self.unpacked = next.unpacked.or(self.unpacked);
-        self.lines += next.lines;
+        self.lines = self.lines.saturating_add(next.lines);
+        self.compared.extend(next.compared);
         self
     }
 
@@ -321,7 +359,7 @@ impl Faults {
     }
 
     fn append(&mut self, next: Faults) {
-        self.count += next.count;
+        self.count = self.count.saturating_add(next.count);
         self.listed.extend(next.listed.into_iter().take(MAX_LISTED - self.listed.len().min(MAX_LISTED)));
     }
 }

@@ -88,8 +88,8 @@ pub struct Rival {
     pub level: Level,
     /// The roots that give it.
     pub roots: BTreeSet<RootId>,
-    /// Positions at which it differs, ascending.
-    pub seqs: Vec<u64>,
+    /// Positions at which it differs, ascending, each with the leaf hash it takes there.
+    pub picks: Vec<(u64, Hash)>,
 }
 
 /// What one attempt at a range used.
@@ -159,7 +159,10 @@ impl<'a> Solver<'a> {
             Ok(at) => {
                 nodes.get_mut(at).map(|node| node.roots.insert(root));
             }
-            Err(at) => nodes.insert(at, Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open }),
+            Err(at) => {
+                nodes.insert(at, Node { hash, level, roots: BTreeSet::from([root]), fate: Fate::Open });
+                self.forget_blocks(lo, hi);
+            }
         }
         self.own.entry(root).or_default().push((lo, hi, hash));
         self.raise(lo, hi, hash, level);
@@ -227,11 +230,12 @@ impl<'a> Solver<'a> {
             return false;
         };
         let differs = |(seq, pick): &(u64, Hash)| self.shown_at(self.level).contains(*seq) && self.candidate(*seq) != Some(*pick);
-        let seqs: Vec<u64> = choice.picks.iter().filter(|pick| differs(pick)).map(|(seq, _)| *seq).collect();
+        let picks: Vec<(u64, Hash)> = choice.picks.iter().copied().filter(differs).collect();
+        let seqs: Vec<u64> = picks.iter().map(|(seq, _)| *seq).collect();
         choice.picks.retain(|(seq, _)| !seqs.contains(seq));
         let level = self.find(lo, hi, &hash).map_or(self.level, |node| node.level);
         self.settle_choice(lo, hi, choice, &seqs);
-        self.rivals.push(Rival { level, roots: roots.clone(), seqs });
+        self.rivals.push(Rival { level, roots: roots.clone(), picks });
         true
     }
 

@@ -136,6 +136,13 @@ pub fn inclusion_root(index: u64, size: u64, leaf: &Hash, path: &[Hash]) -> Resu
     Ok(inclusion_steps(index, size, leaf, path)?.last().map_or(*leaf, |step| step.above))
 }
 
+/// The root of the tree of the first `index` + 1 leaves, as the inclusion path of leaf `index` in a larger tree holds it: the left siblings
+/// are the compact range of the leaves before. Where the path is verified, so is this root (unbroken-bundle, Proof recipes, Lemma 1).
+pub fn head_root(index: u64, size: u64, leaf: &Hash, path: &[Hash]) -> Result<Hash, ProofError> {
+    let steps = inclusion_steps(index, size, leaf, path)?;
+    Ok(steps.iter().filter(|step| step.left).fold(*leaf, |head, step| node_hash(&step.sibling, &head)))
+}
+
 /// Whether `path` shows `leaf` at `index` in the tree of `size` leaves with this root.
 pub fn verify_inclusion(index: u64, size: u64, leaf: &Hash, path: &[Hash], root: &Hash) -> Result<(), ProofError> {
     same_root(root, &inclusion_root(index, size, leaf, path)?)

@@ -22,7 +22,7 @@ pub struct TrustTexts<'a> {
     pub policy: Option<&'a str>,
     /// `<vkey> <origin>` per line.
     pub logs: Option<&'a str>,
-    /// One entry vkey per line, optional `log=`, `from=`, `until=`.
+    /// One entry vkey per line, optional `log=`, `from=`, `until=`, `require=`.
     pub writers: Option<&'a str>,
     /// Checkpoints the reader kept, notes.
     pub pins: &'a [&'a [u8]],
@@ -73,6 +73,9 @@ pub struct Writer {
     pub from: u64,
     /// One after the last entry it may sign.
     pub until: Option<u64>,
+    /// Among these entries signatures are required: at most that many entries from each to the next that is signed and linked to it, 0 for
+    /// a signature on every one.
+    pub require: Option<u64>,
 }
 
 impl Writer {
@@ -80,6 +83,11 @@ impl Writer {
     pub fn may_write(&self, label: &str, log: &str) -> bool {
         let id = label.strip_prefix(self.vkey.name.as_str()).and_then(|rest| rest.strip_prefix('+'));
         id.is_some_and(|id| self.vkey.id.is_spelled(id)) && self.log.as_deref().is_none_or(|only| only == log)
+    }
+
+    /// Whether the reader trusts it for the entry at `seq`.
+    pub fn covers(&self, seq: u64) -> bool {
+        self.from <= seq && self.until.is_none_or(|until| seq < until)
     }
 }
 
@@ -137,7 +145,7 @@ pub enum TrustFault {
     QuorumMissing,
     /// A second `quorum` line.
     QuorumRepeated,
-    /// Not `log=`, `from=` or `until=` with a value, each at most once, or a range that is empty.
+    /// Not `log=`, `from=`, `until=` or `require=` with a value, each at most once, or a range that is empty.
     WriterOption(String),
     /// Two lines of one writer speak about the same entries.
     RangesOverlap,
@@ -201,7 +209,7 @@ impl fmt::Display for TrustFault {
             TrustFault::QuorumMissing => f.write_str("the policy has no quorum line"),
             TrustFault::QuorumRepeated => f.write_str("the policy has a second quorum line"),
             TrustFault::WriterOption(option) => {
-                write!(f, "{option} is not log=ORIGIN, from=N or until=N, stands twice, or leaves no entry")
+                write!(f, "{option} is not log=ORIGIN, from=N, until=N, require=every or require=N, stands twice, or leaves no entry")
             }
             TrustFault::RangesOverlap => f.write_str("this writer is already listed for some of these entries"),
             TrustFault::Note(fault) => fmt::Display::fmt(fault, f),
@@ -251,6 +259,14 @@ impl Trust {
         self.logs.iter().any(|log| log.origin == origin)
     }
 
+    /// How far from an entry the next signed one may be, if the writers file requires signatures there; the strictest line counts.
+    pub fn signatures_required(&self, log: &str, seq: u64) -> Option<u64> {
+        let speaks = |writer: &&Writer| {
+            writer.log.as_deref().is_none_or(|only| only == log) && writer.from <= seq && writer.until.is_none_or(|until| seq < until)
+        };
+        self.writers.iter().filter(speaks).filter_map(|writer| writer.require).min()
+    }
+
     /// The quorum rule in words: `none`, `2 of 3`, or with groups inside groups `2 of (w1, 1 of 2)`.
     pub fn quorum_words(&self) -> String {
         self.quorum.words(|witness| self.witnesses.get(witness).map_or("", |witness| &witness.name))
@@ -259,6 +275,12 @@ impl Trust {
     /// The first of `writers` with this name and ID; further lines of the same key follow it.
     pub fn writer(&self, name: &str, id: KeyId) -> Option<usize> {
         self.writers.iter().position(|writer| writer.vkey.name == name && writer.vkey.id == id)
+    }
+
+    /// Whether the reader said for which entries of a log a writer is trusted; what the log says about that key's end then counts for
+    /// nothing.
+    pub fn bounds(&self, label: &str, log: &str) -> bool {
+        self.writers.iter().any(|writer| writer.may_write(label, log) && (writer.from > 0 || writer.until.is_some()))
     }
 
     fn read_pin(&self, pin: &[u8]) -> Result<Pin, (u32, TrustFault)> {
@@ -393,7 +415,7 @@ impl Reader {
     fn writers_line(&mut self, line: &str, place: Place) -> Result<(), TrustFault> {
         let mut items = line.split(is_space).filter(|item| !item.is_empty());
         let vkey = Vkey::parse(items.next().unwrap_or_default()).map_err(TrustFault::Vkey)?;
-        let (mut log, mut from, mut until) = (None, None, None);
+        let (mut log, mut from, mut until, mut require) = (None, None, None, None);
         for item in items {
             let wrong = || TrustFault::WriterOption(item.to_string());
             let (option, value) = item.split_once('=').ok_or_else(wrong)?;
@@ -401,6 +423,8 @@ impl Reader {
                 "log" if !value.is_empty() => log.replace(value.to_string()).is_some(),
                 "from" => from.replace(parse_decimal(value).ok_or_else(wrong)?).is_some(),
                 "until" => until.replace(parse_decimal(value).ok_or_else(wrong)?).is_some(),
+                "require" if value == "every" => require.replace(0).is_some(),
+                "require" => require.replace(parse_decimal(value).filter(|count| *count > 0).ok_or_else(wrong)?).is_some(),
                 _ => true,
             };
             if repeated || until.is_some_and(|until| from.unwrap_or(0) >= until) {
@@ -408,7 +432,7 @@ impl Reader {
             }
         }
         let repeated = self.take_key(&vkey, Role::Writer, place, true)?;
-        let writer = Writer { vkey, log, from: from.unwrap_or(0), until };
+        let writer = Writer { vkey, log, from: from.unwrap_or(0), until, require };
         if repeated && self.trust.writers.iter().any(|other| other.vkey.text == writer.vkey.text && other.overlaps(&writer)) {
             return Err(TrustFault::RangesOverlap);
         }

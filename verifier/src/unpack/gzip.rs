@@ -76,6 +76,7 @@ impl Gzip {
                         Step::End => self.part = Part::Sums,
                         Step::Damaged => {
                             out.cut(self.at, format!("member {} of this gzip file is damaged; nothing after it was read", self.number));
+                            out.unread = true;
                             self.part = Part::Over;
                         }
                         Step::Limit(limit) => {
@@ -106,7 +107,10 @@ impl Gzip {
         }
         match self.unfit {
             // Members that were not read may be behind it.
-            Some(unfit) if self.more => out.cut(unfit.at, unfit.why),
+            Some(unfit) if self.more => {
+                out.cut(unfit.at, unfit.why);
+                out.unread = true;
+            }
             Some(unfit) => out.tell(unfit),
             None => {}
         }
@@ -191,6 +195,7 @@ impl Gzip {
         if self.number == 0 || self.part != Part::Fixed {
             let number = self.number.max(1);
             out.cut(self.member, format!("the header of member {number} of this gzip file cannot be read, and nothing after it was"));
+            out.unread = true;
         } else {
             let why = String::from("this gzip file goes on after its last member; the rest was not read");
             out.trouble(Code::DataTrailing, self.member, 0, why);

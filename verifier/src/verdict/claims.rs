@@ -7,13 +7,19 @@ use super::report::{ClaimState, Claims, Known, Reason};
 use crate::finding::Code;
 use crate::log::coverage::Status;
 use crate::log::draft::entries_words;
+use crate::log::time::{Time, TimeRange};
 use crate::trust::policy::Level;
 use alloc::format;
 use alloc::string::{String, ToString};
 
 /// The four claims of one log.
 pub fn claims(bench: &Bench<'_, '_>, judged: &Judged) -> Claims {
-    Claims { unaltered: unaltered(bench, judged), signed: signed(bench, judged), complete: complete(bench, judged), dated: dated(bench) }
+    Claims {
+        unaltered: unaltered(bench, judged),
+        signed: signed(bench, judged),
+        complete: complete(bench, judged),
+        dated: dated(bench, judged),
+    }
 }
 
 /// The four claims where nothing was judged.
@@ -74,6 +80,7 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
             Code::SignerOutOfRange,
             Code::WriterEquivocated,
             Code::CheckpointSignatureInvalid,
+            Code::SignatureMissing,
             Code::KeyWeak,
         ],
     );
@@ -93,6 +100,10 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
             "{own} of {present} entries carry a signature by a writer you pinned, and {vouched} more are vouched for by a later one"
         ),
     };
+    let doubted = match signed.doubted {
+        0 => String::new(),
+        count => format!(", not counting {count} by a key that the log does not want to be believed there"),
+    };
     let state = if broken {
         Known::Broken
     } else if signed.any == 0 && roots.is_empty() {
@@ -102,7 +113,8 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     } else {
         Known::Unproven
     };
-    let sentence = if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}.") };
+    let sentence =
+        if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}{doubted}.") };
     ClaimState { state, checked: covered, present, sentence }
 }
 
@@ -115,20 +127,19 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
         .map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count())
         .sum();
     let whole = bench.log.newest.is_some_and(|size| bench.asked.runs.covers(0, size));
-    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated]) {
-        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; some are missing."))
+    let (state, sentence) = if has(judged, &[Code::EntriesMissing, Code::EntriesExpected, Code::InputTruncated, Code::SourceGap]) {
+        let lost =
+            if fine == asked && has(judged, &[Code::SourceGap]) { "a source counts entries that never came" } else { "some are missing" };
+        (Known::Broken, format!("{fine} of {asked} entries asked for are here and proven, or accounted for; {lost}."))
+    } else if has(judged, &[Code::WindowEdgeOpen]) {
+        (
+            Known::Unproven,
+            format!("{fine} of {asked} entries asked for are proven or accounted for; an edge of the time you asked for is open."),
+        )
     } else if asked == 0 {
         (Known::NotChecked, String::from("No entry was asked for, and none is here."))
     } else if fine == asked && (bench.asked.explicit || whole) {
-        let what = bench.asked.runs.hull().map_or_else(String::new, |(start, end)| entries_words(start, end));
-        (
-            Known::Proven,
-            if bench.asked.explicit {
-                format!("Nothing of what you asked for, {what}, is missing.")
-            } else {
-                format!("This is the whole log up to its newest checkpoint: {what}.")
-            },
-        )
+        (Known::Proven, nothing_missing(bench))
     } else if fine == asked && bench.asked.receipts_only {
         (Known::Unproven, String::from("A receipt speaks about its own entry only."))
     } else if fine == asked {
@@ -139,31 +150,58 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     ClaimState { state, checked: fine, present: asked, sentence }
 }
 
+/// What a proven claim of completeness says.
+fn nothing_missing(bench: &Bench<'_, '_>) -> String {
+    let what = bench.asked.runs.hull().map_or_else(String::new, |(start, end)| entries_words(start, end));
+    let close = bench.records.closed.filter(|close| bench.asked.runs.hull().is_some_and(|(_, end)| end == close + 1));
+    let to_the_end = close.map_or_else(String::new, |close| format!(" This is to the end: entry {close} closed the log."));
+    let about = match &bench.asked.window {
+        Some(window) if window.empty => return format!("By the times the log gives, no entry lies from {}.", range_words(window.range)),
+        Some(window) => {
+            format!("Nothing of what you asked for is missing: {what}, by the times the log gives from {}.", range_words(window.range))
+        }
+        None if bench.asked.explicit => format!("Nothing of what you asked for, {what}, is missing."),
+        None => format!("This is the whole log up to its newest checkpoint: {what}."),
+    };
+    format!("{about}{to_the_end}")
+}
+
+/// `2026-01-05T09:00:00Z up to 2026-01-05T10:00:00Z`.
+fn range_words(range: TimeRange) -> String {
+    format!("{} up to {}", range.start(), range.end())
+}
+
 fn single(start: u64, end: u64) -> crate::log::coverage::Runs {
     let mut runs = crate::log::coverage::Runs::default();
     runs.add(start, end);
     runs
 }
 
-fn dated(bench: &Bench<'_, '_>) -> ClaimState {
+fn dated(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let present = present(bench);
     let timed = bench.log.lines.all().any(|line| bench.log.lines.row(line).at.is_some());
-    let bounded = bench.log.values.shown_at(Level::Witnessed);
-    let checked = bench.log.lines.places().iter().filter(|place| bounded.contains(place.seq)).count() as u64;
-    let by = known_by(bench);
-    let (state, sentence) = match by {
-        _ if present == 0 => (Known::NotChecked, String::from("There is no entry to date.")),
-        Some(by) if checked == present => {
-            (Known::Proven, format!("Your witnesses had seen every present entry by {}. The times inside the entries are claims.", utc(by)))
-        }
-        _ if !timed => (Known::NotChecked, String::from("The entries carry no times that this format knows.")),
-        _ if checked > 0 => (
+    let proven = bench.log.lines.places().iter().zip(&judged.status).filter(|(_, status)| **status == Status::Proven);
+    let bounds = proven.filter_map(|(place, _)| bench.brackets.known_by(place.seq));
+    let (checked, by) = bounds.fold((0u64, 0), |(count, latest), bound| (count + 1, bound.secs.max(latest)));
+    let (state, sentence) = if has(judged, &[Code::TimeAfterWitness, Code::TimeBackdated]) {
+        (Known::Broken, String::from("Times inside entries do not fit what your witnesses saw and when."))
+    } else if present == 0 {
+        (Known::NotChecked, String::from("There is no entry to date."))
+    } else if has(judged, &[Code::TimeInFuture]) {
+        (Known::Unproven, String::from("Some times here lie after the present that you gave."))
+    } else if checked == present {
+        (Known::Proven, format!("Your witnesses had seen every present entry by {}. The times inside the entries are claims.", utc(by)))
+    } else if !timed {
+        (Known::NotChecked, String::from("The entries carry no times that this format knows."))
+    } else if checked > 0 {
+        (
             Known::Unproven,
             format!(
                 "Your witnesses had seen {checked} of {present} present entries at known times; the times inside the entries are claims."
             ),
-        ),
-        _ => (Known::Unproven, String::from("Every time here is a claim; no witness you trust bounds it.")),
+        )
+    } else {
+        (Known::Unproven, String::from("Every time here is a claim; no witness you trust bounds it."))
     };
     ClaimState { state, checked, present, sentence }
 }
@@ -178,19 +216,8 @@ pub fn known_by(bench: &Bench<'_, '_>) -> Option<u64> {
 
 /// `2026-01-05 09:05:10 UTC`.
 pub fn utc(secs: u64) -> String {
-    let days = (secs / 86_400).min(4_000_000);
-    // Civil date from days, counting years from March (the reverse of `log::time`).
-    let shifted = days + 719_468;
-    let era = shifted / 146_097;
-    let day_of_era = shifted % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    let second = secs % 86_400;
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC", second / 3_600, second / 60 % 60, second % 60)
+    let text = Time::from_secs(secs).to_string();
+    format!("{} UTC", text.trim_end_matches('Z').replacen('T', " ", 1))
 }
 
 /// The headline of one log.
@@ -209,6 +236,7 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         Reason::RolledBack => String::from("Broken: this is an older state than the one you kept."),
         Reason::Tampered => {
             let altered = count(Status::Altered);
+            let only = |codes: &[Code]| judged.drafts.iter().all(|draft| !TAMPERED.contains(&draft.code) || codes.contains(&draft.code));
             match (first(&[Code::EntryAltered]), first(TAMPERED)) {
                 (Some((start, _)), _) if altered > 1 => {
                     format!("Broken: {altered} entries are not what the log committed to, the first is entry {start}.")
@@ -217,11 +245,18 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
                 (None, Some((start, end))) if has(judged, &[Code::EntryNotBound]) => {
                     format!("Broken: the proof is not about this {}, or one of the two was changed.", entries_words(start, end))
                 }
+                (None, Some((start, _))) if only(&[Code::AttachmentAltered]) => {
+                    format!("Broken: a file has the name of an attachment of entry {start} and is not that attachment.")
+                }
                 (None, Some((start, end))) => format!("Broken: the evidence contradicts itself at {}.", entries_words(start, end)),
                 (None, None) => String::from("Broken: the evidence contradicts itself."),
             }
         }
         Reason::Forged => match first(FORGED) {
+            Some((start, end)) if first(&[Code::SignatureMissing]) == Some((start, end)) => {
+                let carries = if end - start == 1 { "carries" } else { "carry" };
+                format!("Broken: {} {carries} no signature, and you require one.", entries_words(start, end))
+            }
             Some((start, end)) => {
                 format!("Broken: something at {} claims an author or a place that is not its own.", entries_words(start, end))
             }
@@ -229,6 +264,12 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         },
         Reason::Incomplete => {
             let missing = count(Status::Missing);
+            if let (0, Some((start, end))) = (missing, first(&[Code::SourceGap])) {
+                return format!(
+                    "Broken: between entries {start} and {} a source counts entries that are not in the log.",
+                    end.saturating_sub(1)
+                );
+            }
             if missing == 0 {
                 return String::from("Broken: the input ends in the middle of a record.");
             }
@@ -258,7 +299,11 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
             "Unproven: {} withheld; their committed hashes are known, their content is not here.",
             several(count(Status::Withheld), "entry is", "entries are")
         ),
-        Reason::Unmet => String::from("Unproven: every entry asked for is proven, and a requirement you made is not shown."),
+        Reason::Unmet if present(bench) == 0 => format!("Unproven: the checkpoints agree, and not shown: {}.", judged.unmet.join("; ")),
+        Reason::Unmet if bench.asked.runs.is_empty() => {
+            format!("Unproven: no entry here gives itself a time that you asked for, and not shown: {}.", judged.unmet.join("; "))
+        }
+        Reason::Unmet => format!("Unproven: every entry asked for is proven, and not shown: {}.", judged.unmet.join("; ")),
         Reason::Slice => {
             let size = log.newest.map_or_else(|| String::from("an unknown number of"), |size| size.to_string());
             format!("Unproven: every entry shown ({asked}) is proven. The log has {size} entries; you did not say which you expected.")
@@ -270,7 +315,20 @@ pub fn headline(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason) -> Strin
         Reason::Intact => {
             let withheld = count(Status::Withheld);
             let note = if withheld > 0 { format!(", with {} withheld", several(withheld, "entry", "entries")) } else { String::new() };
-            format!("Proven for {asked}: nothing altered, nothing missing{note}.")
+            match &bench.asked.window {
+                Some(window) if window.empty && bench.question.entries.is_none() => {
+                    let are = if bench.asked.runs.count() == 1 { "is" } else { "are" };
+                    format!(
+                        "Proven: by the times the log gives, no entry lies from {}; {asked} next to it {are} proven.",
+                        range_words(window.range)
+                    )
+                }
+                Some(window) => format!(
+                    "Proven for {asked}: nothing altered{note}, and by the times the log gives nothing missing from {}.",
+                    range_words(window.range)
+                ),
+                None => format!("Proven for {asked}: nothing altered, nothing missing{note}."),
+            }
         }
         Reason::Consistent => {
             let sizes: alloc::vec::Vec<String> = log.anchors.roots.iter().map(|root| root.size.to_string()).collect();

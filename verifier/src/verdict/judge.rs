@@ -5,13 +5,18 @@ mod history;
 mod lines;
 mod reasons;
 mod text;
+mod times;
+mod unsigned;
 
 pub use reasons::{FORGED, TAMPERED};
 
+use super::chains::Chains;
+use super::dating::Brackets;
 use super::question::Asked;
 use super::question::Question;
 use super::records::Records;
-use super::report::Reason;
+use super::report::{Reason, RedactedFacts};
+use super::requirements;
 use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
@@ -36,12 +41,15 @@ pub struct Judged {
     pub reasons: Vec<Reason>,
     /// Lines with a valid pinned signature of their own, and positions only vouched for.
     pub signed: Signed,
+    /// What the auditor requires beside the entries asked for, and is not shown; in words that fit behind "not shown:".
+    pub unmet: Vec<String>,
 }
 
 impl Judged {
     /// The answer where nothing could be judged.
     pub fn nothing(reason: Reason, drafts: Vec<Draft>) -> Judged {
-        Judged { drafts, status: Vec::new(), coverage: Vec::new(), reasons: alloc::vec![reason], signed: Signed::default() }
+        let (status, coverage, unmet) = (Vec::new(), Vec::new(), Vec::new());
+        Judged { drafts, status, coverage, reasons: alloc::vec![reason], signed: Signed::default(), unmet }
     }
 }
 
@@ -54,6 +62,8 @@ pub struct Signed {
     pub vouched: u64,
     /// Positions whose line carries any signature.
     pub any: u64,
+    /// Positions with a valid signature of their own where the log does not want its key to be believed.
+    pub doubted: u64,
 }
 
 /// What is judged, and by what.
@@ -68,14 +78,22 @@ pub struct Bench<'j, 'a> {
     pub question: &'j Question,
     /// What proven records say.
     pub records: &'j Records,
+    /// What witnesses bound.
+    pub brackets: &'j Brackets,
+    /// What the chains of sources say.
+    pub chains: &'j Chains,
+    /// Digests of values that may be withheld, counted.
+    pub redacted: RedactedFacts,
+    /// What was found out about attachments and disclosures.
+    pub found: &'j [Draft],
     /// Placeholders per position.
     pub stubs: &'j BTreeMap<u64, Vec<Hash>>,
     /// A stream ended in the middle of a line.
     pub torn: bool,
     /// A part of the input was not read.
     pub unread: bool,
-    /// Unpacking stopped at a limit: what seems to be missing may lie beyond it.
-    pub stopped: bool,
+    /// A stream was not read to its end: what was not found may stand in the rest.
+    pub partial: bool,
     /// The input holds a line that is unreadable or of no known kind.
     pub junk: bool,
 }
@@ -83,7 +101,7 @@ pub struct Bench<'j, 'a> {
 /// Judges one log.
 pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let mut drafts = bench.log.drafts.clone();
-    drafts.extend(bench.records.drafts.iter().cloned());
+    drafts.extend(bench.records.drafts.iter().chain(&bench.chains.drafts).chain(bench.found).cloned());
     let mut status = bench.log.status.clone();
     let forms = bench.judge_lines(&mut status, &mut drafts);
     bench.judge_links(&status, &mut drafts);
@@ -93,12 +111,16 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     bench.judge_kept(&status, &mut drafts);
     bench.judge_order(&status, &mut drafts);
     bench.judge_text(&mut drafts);
+    bench.judge_times(&mut drafts);
+    let unsigned = bench.judge_unsigned(&status, &mut drafts);
     let accept = bench.question.accept_withheld;
     let fine =
         |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
     let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
-    let reasons = bench.reasons(&status, &coverage, all_asked, &drafts);
-    Judged { drafts, status, coverage, reasons, signed: forms }
+    let mut judged = Judged { drafts, status, coverage, reasons: Vec::new(), signed: forms, unmet: Vec::new() };
+    judged.unmet = requirements::unmet(bench, &judged, unsigned);
+    judged.reasons = bench.reasons(&judged, all_asked);
+    judged
 }
 
 impl Bench<'_, '_> {

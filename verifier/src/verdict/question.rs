@@ -1,23 +1,121 @@
 //! What is asked: by the auditor, or by what the input itself shows (unbroken-bundle, Verdict, The question).
+//!
+//! Entries and a time range may both be asked for; then both must be answered: the positions asked are those of the one and those of the
+//! other. Which positions a time range asks for is found in `window`.
 
+use super::expect::Expectations;
+use super::window::Window;
 use crate::input::Format;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::{Runs, Status};
 use crate::log::lines::{Place, Source};
+use crate::log::payload;
 use crate::log::stream::Stream;
+use crate::log::time::TimeRange;
 use crate::tree::hash::Hash;
 use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// What the auditor asks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the auditor asks. Members that are left out ask for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Question {
     /// Entries `[a, b)`; `(a, None)` is open: up to the newest state. `None`: not asked.
     pub entries: Option<(u64, Option<u64>)>,
+    /// Entries whose append time lies in this range.
+    pub time: Option<TimeRange>,
     /// Withheld entries with a fitting placeholder are acceptable.
     pub accept_withheld: bool,
+    /// What must be shown beside the entries asked for.
+    pub require: BTreeSet<Requirement>,
+    /// The present, seconds since 1970. Nothing here has a clock.
+    pub now_secs: Option<u64>,
+    /// How old the newest confirmed state may be; needs `now_secs`.
+    pub max_age_secs: Option<u64>,
+    /// How long the log may be without an entry.
+    pub max_silence_secs: Option<u64>,
+    /// How far clocks may differ.
+    pub skew_secs: u64,
+    /// How long after its append time an entry may still be absent from the witnessed state.
+    pub delay_secs: u64,
+    /// Entries with redacted values that are not here are listed.
+    pub list_redacted: bool,
+    /// What the entries must hold, by rules about their content.
+    pub events: Option<Expectations>,
+    /// A correlation id whose entries the report lists.
+    pub trace: Option<String>,
+}
+
+impl Default for Question {
+    fn default() -> Question {
+        Question {
+            entries: None,
+            time: None,
+            accept_withheld: false,
+            require: BTreeSet::new(),
+            now_secs: None,
+            max_age_secs: None,
+            max_silence_secs: None,
+            skew_secs: 60,
+            delay_secs: 300,
+            list_redacted: false,
+            events: None,
+            trace: None,
+        }
+    }
+}
+
+impl Question {
+    /// By what the lines of a stream are known to have been compared with this question; `None` if it asks nothing about content.
+    pub fn mark(&self) -> Option<[u8; 16]> {
+        if self.events.is_none() && self.trace.is_none() {
+            return None;
+        }
+        let rules = self.events.as_ref().map_or([0; 32], Expectations::digest);
+        let trace = self.trace.as_deref().unwrap_or_default();
+        Some(payload::mark(&[&rules, trace.as_bytes()].concat()))
+    }
+
+    /// Whether what a stream remembers answers this question.
+    pub fn was_put_to(&self, stream: &Stream) -> bool {
+        let mark = self.mark();
+        mark.is_none() || stream.segment.entries() == 0 || stream.segment.compared.iter().copied().eq(mark)
+    }
+}
+
+/// What an auditor may require: a claim that must be proven, or a level of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Requirement {
+    /// The claim that what is present is what the log committed to.
+    Unaltered,
+    /// The claim that says by whom.
+    Signed,
+    /// The claim that nothing is absent.
+    Complete,
+    /// The claim that says when.
+    Dated,
+    /// A quorum of witnesses behind everything that is called proven.
+    Witnessed,
+}
+
+impl Requirement {
+    /// Every requirement.
+    pub const ALL: [Requirement; 5] =
+        [Requirement::Unaltered, Requirement::Signed, Requirement::Complete, Requirement::Dated, Requirement::Witnessed];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Requirement::Unaltered => "unaltered",
+            Requirement::Signed => "signed",
+            Requirement::Complete => "complete",
+            Requirement::Dated => "dated",
+            Requirement::Witnessed => "witnessed",
+        }
+    }
 }
 
 /// The positions of one log that are asked for.
@@ -33,17 +131,22 @@ pub struct Asked {
     pub receipts_only: bool,
     /// Positions with lines that anything trusted speaks for, directly or through links.
     pub supported: Runs,
+    /// What became of the time range, if one was asked for.
+    pub window: Option<Window>,
 }
 
-/// Derives the question for one log. `question` is `None` for a log that is not in the headline.
-pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>) -> Asked {
+/// Derives the question for one log: what the auditor asks, `window` included, or else what the input itself shows.
+pub fn ask(log: &Committed<'_>, streams: &[Stream], entries: Option<(u64, Option<u64>)>, window: Option<Window>) -> Asked {
     let supported = supported(log);
-    if let Some((start, end)) = question.and_then(|question| question.entries) {
+    if entries.is_some() || window.is_some() {
         let newest = log.newest.unwrap_or(0).max(supported.hull().map_or(0, |(_, end)| end));
-        let mut runs = Runs::default();
-        // An open question always asks at least for its first entry: a log cut back behind it must not be an empty success.
-        runs.add(start, end.unwrap_or(newest.max(start.saturating_add(1))));
-        return Asked { runs, explicit: true, open: end.is_none(), receipts_only: false, supported };
+        let mut runs = window.as_ref().map_or_else(Runs::default, |window| window.asked.clone());
+        if let Some((start, end)) = entries {
+            // An open question always asks at least for its first entry: a log cut back behind it must not be an empty success.
+            runs.add(start, end.unwrap_or(newest.max(start.saturating_add(1))));
+        }
+        let open = entries.is_some_and(|(_, end)| end.is_none());
+        return Asked { runs, explicit: true, open, receipts_only: false, supported, window };
     }
     let mut runs = Runs::default();
     let mut receipts_only = true;
@@ -64,7 +167,7 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], question: Option<&Question>)
         runs.add(*seq, seq + 1);
     }
     let receipts_only = receipts_only && !runs.is_empty();
-    Asked { runs, explicit: false, open: false, receipts_only, supported }
+    Asked { runs, explicit: false, open: false, receipts_only, supported, window: None }
 }
 
 /// Whether a stream is a receipt, or nothing but the entry that a receipt without one speaks about.

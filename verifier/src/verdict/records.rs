@@ -1,30 +1,38 @@
-//! What proven control records explain or accuse of (unbroken-bundle, Control records; rules K3, K4, R1 to R5).
+//! What control records explain or accuse of (unbroken-bundle, Control records; rules K2 to K6, R1 to R5).
 //!
-//! A record counts only if its own entry is proven. It never creates trust; it accounts for positions that are missing, ends a key, or
-//! says that nothing follows.
+//! Every record is listed. One counts only if its own entry is proven: it never creates trust; it accounts for what is missing, introduces
+//! or ends a key, or says that nothing follows.
 
+mod words;
+
+use super::report::RecordFacts;
+use crate::budget::MAX_LISTED;
 use crate::finding::Code;
-use crate::log::assemble::{Committed, Role};
-use crate::log::control::Control;
-use crate::log::coverage::{Runs, Status};
+use crate::log::assemble::Committed;
+use crate::log::control::{Control, Erased};
+use crate::log::coverage::Runs;
 use crate::log::draft::Draft;
-use crate::log::repair::Repair;
-use crate::log::segment::Seal;
-use crate::tree::hash::Hash;
-use crate::trust::policy::{Level, Trust};
-use alloc::collections::BTreeSet;
+use crate::log::standing::Standing;
+use crate::trust::checkpoint::Checkpoint;
+use crate::trust::note::{Note, PublicKey, Vkey};
+use crate::trust::policy::Trust;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What the proven control records of a log say.
+/// What the control records of a log say.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
     /// Positions erased on record whose committed value is known.
     pub erased: Runs,
+    /// Digests whose disclosures are erased on record, by entry.
+    pub erased_digests: BTreeMap<u64, BTreeSet<String>>,
     /// Positions below a recorded prune whose head is authenticated.
     pub pruned: Runs,
-    /// Ends of keys.
+    /// Labels of writer keys that the log introduced, and where first.
+    pub introduced: BTreeMap<String, u64>,
+    /// Ends of keys for which the reader gave no range.
     pub ends: Vec<KeyEnd>,
     /// Position of the record that closes the log.
     pub closed: Option<u64>,
@@ -32,6 +40,10 @@ pub struct Records {
     pub unknown_version: Option<String>,
     /// What was found.
     pub drafts: Vec<Draft>,
+    /// The records themselves, in order of position; of each type the first few.
+    pub listed: Vec<RecordFacts>,
+    /// How many there are.
+    pub count: u64,
 }
 
 /// The end of a key.
@@ -52,60 +64,99 @@ pub fn heads<'a>(controls: impl Iterator<Item = &'a Control>) -> BTreeSet<u64> {
     controls.filter_map(|control| if let Control::Prune { before } = control { Some(*before) } else { None }).collect()
 }
 
-/// Reads the proven control records of a log.
+/// Reads the control records of a log.
 pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
     let mut records = Records::default();
-    for (index, place) in log.lines.places().iter().enumerate() {
-        if log.status.get(index) != Some(&Status::Proven) {
-            continue;
-        }
-        for line in log.lines.of(*place) {
-            // A line beside the genuine one says nothing, and neither does one whose signature is not its writer's.
-            let (seal, repair) = match log.roles.get(line) {
-                None => (log.lines.row(*line).seal, Repair::None),
-                Some(Role::Held(value)) => log.lines.way(*line, value).map_or((Seal::Invalid, Repair::None), |way| (way.seal, way.repair)),
-                Some(_) => continue,
-            };
-            if matches!(seal, Seal::Invalid | Seal::Weak) {
-                continue;
-            }
-            let Some(source) = log.lines.sources().get(line.source()) else { continue };
-            if let Some(control) = source.rows.control(line.row(), repair) {
-                records.take(log, trust, place.seq, control);
-            }
+    let mut held: BTreeMap<(String, bool), usize> = BTreeMap::new();
+    for heard in log.heard(|told| &told.controls) {
+        let (at, proven, control) = (heard.seq, heard.standing == Standing::Proven, heard.said);
+        let in_effect = proven && records.take(log, trust, at, control);
+        records.count += 1;
+        let kind = if matches!(control, Control::Other { .. }) { "" } else { control.kind() };
+        let listed = held.entry((String::from(kind), proven)).or_default();
+        *listed += 1;
+        if *listed <= MAX_LISTED {
+            records.listed.push(words::facts(control, at, proven, in_effect));
         }
     }
     records
 }
 
 impl Records {
-    fn take(&mut self, log: &Committed<'_>, trust: &Trust, at: u64, control: &Control) {
+    /// Takes a proven record; whether it has an effect.
+    fn take(&mut self, log: &Committed<'_>, trust: &Trust, at: u64, control: &Control) -> bool {
         match control {
-            Control::Open { version } if at == 0 && version != crate::log::entry::ENTRY_DOMAIN && version != BUNDLE_VERSION => {
-                self.unknown_version = Some(version.clone());
-            }
-            Control::Erase { seq, entry: true } if *seq < at && log.lines.find(*seq).is_none() => {
-                let known = log.values.apart.get(seq).is_some_and(|(_, level)| *level >= trust.required())
-                    && log.values.shown_at(trust.required()).contains(*seq);
-                if known {
-                    self.erased.add(*seq, *seq + 1);
-                } else {
-                    self.uncorroborated(at, *seq, *seq + 1);
+            Control::Open { version, keys, .. } => {
+                if at == 0 && version != crate::log::entry::ENTRY_DOMAIN && version != BUNDLE_VERSION {
+                    self.unknown_version = Some(version.clone());
                 }
+                if at == 0 {
+                    keys.iter().for_each(|vkey| self.introduce(at, vkey));
+                }
+                at == 0
             }
+            Control::KeyAdd { vkey } => {
+                self.introduce(at, vkey);
+                Vkey::parse(vkey).is_ok()
+            }
+            Control::KeyEnd { key, compromised, from } => {
+                let label = key.splitn(3, '+').take(2).collect::<Vec<_>>().join("+");
+                // The reader's range goes before what the log says.
+                let counts = !trust.bounds(&label, &log.origin);
+                if counts {
+                    self.ends.push(KeyEnd { at, label, compromised: *compromised, from: *from });
+                }
+                counts
+            }
+            Control::Erase { seq, what, .. } => *seq < at && self.take_erase(log, trust, at, *seq, what),
             Control::Prune { before } => {
-                if *before <= at && log.values.heads.contains(before) {
+                let counts = *before <= at && log.values.heads.contains(before);
+                if counts {
                     self.pruned.add(0, *before);
                 } else if log.lines.count(0, *before) < *before {
                     self.uncorroborated(at, 0, *before);
                 }
+                counts
             }
-            Control::KeyEnd { key, compromised, from } => {
-                let label = key.splitn(3, '+').take(2).collect::<Vec<_>>().join("+");
-                self.ends.push(KeyEnd { at, label, compromised: *compromised, from: *from });
+            Control::Checkpoint { note } => {
+                let checkpoint = Note::parse(note.as_bytes()).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
+                checkpoint.is_some_and(|checkpoint| checkpoint.size <= at)
             }
-            Control::Close => self.closed = self.closed.or(Some(at)),
-            _ => {}
+            Control::Close { .. } => {
+                let first = self.closed.is_none();
+                self.closed = self.closed.or(Some(at));
+                first
+            }
+            Control::Heartbeat | Control::Export(_) | Control::Read(_) => true,
+            Control::Other { .. } => false,
+        }
+    }
+
+    fn introduce(&mut self, at: u64, vkey: &str) {
+        if let Ok(vkey) = Vkey::parse(vkey)
+            && matches!(vkey.key, PublicKey::Entry(_))
+        {
+            self.introduced.entry(vkey.label()).or_insert(at);
+        }
+    }
+
+    fn take_erase(&mut self, log: &Committed<'_>, trust: &Trust, at: u64, seq: u64, what: &Erased) -> bool {
+        match what {
+            Erased::Disclosures(digests) => {
+                self.erased_digests.entry(seq).or_default().extend(digests.iter().cloned());
+                true
+            }
+            // What is still here is judged like any other.
+            Erased::Entry if log.lines.find(seq).is_some() => false,
+            Erased::Entry => {
+                let known = log.values.apart_at(seq, trust.required()).is_some() && log.values.shown_at(trust.required()).contains(seq);
+                if known {
+                    self.erased.add(seq, seq + 1);
+                } else {
+                    self.uncorroborated(at, seq, seq + 1);
+                }
+                known
+            }
         }
     }
 
@@ -119,15 +170,3 @@ impl Records {
 
 /// The version string that `log-open` records of this format carry beside that of the entries.
 const BUNDLE_VERSION: &str = "unbroken/log/v1";
-
-impl crate::log::assemble::Values {
-    /// Positions shown at `level` and above.
-    pub fn shown_at(&self, level: Level) -> &Runs {
-        self.shown.get(level as usize).unwrap_or(&self.shown[0])
-    }
-
-    /// The value known for a position without a matching line, at `level` or above.
-    pub fn apart_at(&self, seq: u64, level: Level) -> Option<Hash> {
-        self.apart.get(&seq).filter(|(_, known)| *known >= level).map(|(hash, _)| *hash)
-    }
-}

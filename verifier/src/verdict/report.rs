@@ -1,10 +1,13 @@
 //! The answer: verdict, claims, scope, coverage, findings, and what was not checked.
 //!
 //! `unbroken/report/v1` is a public contract: compact UTF-8 JSON, members in the order of the structs below, one final LF. The same
-//! inputs, trust and question give the same bytes on every platform. Every integer fits 2^53-1 and is a JSON number; hashes of the tree
-//! are base64, file digests lower-case hex, ranges half-open.
+//! inputs, trust and question give the same bytes on every platform. Every integer is at most 2^53 and so a JSON number
+//! that nobody rounds; hashes of the tree are base64, file digests lower-case hex, ranges half-open. Its specification and its schema lie in
+//! `verifier/specs/`.
 
+use super::question::Requirement;
 use crate::finding::Finding;
+use crate::log::time::TimeRange;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -31,6 +34,10 @@ pub struct Report {
     pub reason: Reason,
     /// The headline as one sentence.
     pub sentence: String,
+    /// What became of the rules about content, if there were any.
+    pub expected: Option<ExpectedFacts>,
+    /// The entries with the correlation id that was asked for.
+    pub trace: Option<TraceFacts>,
     /// One element per log, sorted by origin.
     pub logs: Vec<LogReport>,
     /// Findings that belong to no log.
@@ -73,17 +80,91 @@ pub struct InputFacts {
     pub format: &'static str,
     /// Name of the container it was unpacked from; `null` for a file as it was given.
     pub inside: Option<String>,
+    /// The first entry whose attachment it is, by its hash.
+    pub attached_to: Option<AttachedFacts>,
+}
+
+/// The entry that names an input as its attachment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct AttachedFacts {
+    /// Origin of its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// What the entry calls it.
+    pub name: String,
 }
 
 /// What was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuestionFacts {
-    /// Entries `[a, b]`; `b` is `null` for an open question; absent when nobody asked.
+    /// Entries `[a, b)`; `b` is `null` for an open question; `null` when nobody gave a range.
     pub entries: Option<(u64, Option<u64>)>,
+    /// Append times `[t1, t2)`, spelled as in entries; `null` when nobody asked.
+    pub time: Option<TimeRange>,
     /// Whether withheld entries were accepted.
     pub accept_withheld: bool,
+    /// What had to be shown beside the entries: claims in their order, then `witnessed`.
+    pub require: Vec<Requirement>,
+    /// The present that was given, seconds since 1970.
+    pub now_secs: Option<u64>,
+    /// How old the newest state may be.
+    pub max_age_secs: Option<u64>,
+    /// How long the log may be without an entry.
+    pub max_silence_secs: Option<u64>,
+    /// How far clocks may differ.
+    pub skew_secs: u64,
+    /// How long an entry may be absent from the witnessed state.
+    pub delay_secs: u64,
+    /// Whether entries with values that are not here are listed.
+    pub list_redacted: bool,
+    /// SHA-256 of the text of the rules about content, lower-case hex.
+    pub events_sha256: Option<String>,
+    /// The correlation id asked for.
+    pub trace: Option<String>,
     /// `asked` by the auditor, or derived from the `input`.
     pub from: &'static str,
+}
+
+/// What became of the rules about content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ExpectedFacts {
+    /// How many there were.
+    pub asked: u64,
+    /// How many are met by proven entries.
+    pub met: u64,
+    /// How many are not met.
+    pub unmet: u64,
+    /// How many could not be decided.
+    pub undecided: u64,
+}
+
+/// The entries that carry one correlation id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceFacts {
+    /// The id.
+    pub id: String,
+    /// How many lines with it were found.
+    pub count: u64,
+    /// Whether all of them were looked at and are listed.
+    pub complete: bool,
+    /// By the times they claim; those without one last.
+    pub entries: Vec<TracedFacts>,
+}
+
+/// One entry of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedFacts {
+    /// Origin of its log.
+    pub log: String,
+    /// Its position.
+    pub entry: u64,
+    /// The append time it claims, milliseconds since 1970.
+    pub time_millis: Option<i64>,
+    /// What is known about it.
+    pub status: crate::log::coverage::Status,
+    /// Name of the input it lies in.
+    pub input: String,
 }
 
 /// Whom the reader trusts.
@@ -136,7 +217,7 @@ pub enum Verdict {
 /// Why, in the order in which the first that applies decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the table of BUNDLE, Verdict per log, defines each word")]
+#[allow(missing_docs, reason = "each word is defined in unbroken-bundle, Verdict per log")]
 pub enum Reason {
     Unreadable,
     Forked,
@@ -184,12 +265,56 @@ pub struct LogReport {
     pub claims: Claims,
     /// Status per position, as runs.
     pub coverage: Vec<Run>,
+    /// What is wrong, stretch by stretch, and what is proven on both sides.
+    pub incidents: Vec<Incident>,
     /// Every checkpoint seen or kept, by size and root.
     pub checkpoints: Vec<CheckpointFacts>,
     /// Every signer of entries seen.
     pub signers: Vec<SignerFacts>,
+    /// Its control records by position; of each type the first few.
+    pub records: Vec<RecordFacts>,
+    /// How many control records there are.
+    pub records_count: u64,
+    /// The sources that entries name, those with a proven entry first, then by name; the first few.
+    pub sources: Vec<SourceFacts>,
+    /// How many sources there are.
+    pub sources_count: u64,
+    /// Values that may be withheld, in proven entries.
+    pub redacted: RedactedFacts,
+    /// Who has seen its entries, as any log here records it.
+    pub access: AccessList,
     /// What was found.
     pub findings: Vec<Finding>,
+}
+
+/// Records of access to one log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AccessList {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them, proven ones before others.
+    pub listed: Vec<AccessFacts>,
+}
+
+/// One record of access.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessFacts {
+    /// `export` or `read`.
+    pub kind: &'static str,
+    /// Who has seen them, as the record says.
+    pub who: String,
+    /// First entry seen.
+    pub from: u64,
+    /// One after the last.
+    pub to: u64,
+    /// Origin of the log that records it.
+    pub log: String,
+    /// Position of the record there.
+    pub entry: u64,
+    /// The append time the record claims, milliseconds since 1970.
+    pub time_millis: Option<i64>,
+    /// What is known about the record itself.
+    pub status: crate::log::coverage::Status,
 }
 
 /// What an answer speaks about.
@@ -253,6 +378,25 @@ pub struct Run {
     pub end: u64,
 }
 
+/// A maximal run of asked positions that are not proven, erased or pruned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Incident {
+    /// First position.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+    /// The worst status in it.
+    pub worst: crate::log::coverage::Status,
+    /// The nearest position before it that is proven.
+    pub proven_before: Option<u64>,
+    /// The nearest position after it that is proven.
+    pub proven_after: Option<u64>,
+    /// Ids of the findings that touch it, the first few.
+    pub findings: Vec<String>,
+    /// One sentence.
+    pub sentence: String,
+}
+
 /// One checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CheckpointFacts {
@@ -268,6 +412,9 @@ pub struct CheckpointFacts {
     pub contested: bool,
     /// How many present entries were shown in its tree.
     pub entries: u64,
+    /// The positions shown in its tree as runs `[start, end)`, the first [`MAX_LISTED`](crate::budget::MAX_LISTED) of them: of contested
+    /// checkpoints, the branch that each one is.
+    pub shown: Vec<[u64; 2]>,
     /// Name of the key that signed as the log, `<name>+<id>`.
     pub signed_by: Vec<String>,
     /// Distinct trusted witnesses over this note, with their times.
@@ -298,4 +445,55 @@ pub struct SignerFacts {
     pub valid: u64,
     /// Entries that name it.
     pub entries: u64,
+    /// Position of the proven record that introduced it. That does not make it a key you pinned.
+    pub introduced_at: Option<u64>,
+}
+
+/// A control record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordFacts {
+    /// Position of its entry.
+    pub entry: u64,
+    /// Its type.
+    pub kind: String,
+    /// Whether its entry is proven.
+    pub proven: bool,
+    /// Whether it is proven and says something that counts.
+    pub in_effect: bool,
+    /// What it says, in one sentence, and why it does not count if it does not.
+    pub sentence: String,
+}
+
+/// A source of entries, which counts them itself (`chain`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceFacts {
+    /// Its name.
+    pub name: String,
+    /// Entries here that name it.
+    pub entries: u64,
+    /// Of these, proven.
+    pub proven: u64,
+    /// The lowest number of a proven one.
+    pub first: Option<u64>,
+    /// The highest number of a proven one.
+    pub last: Option<u64>,
+    /// Entries that are here and that the newest proven one leads back to, one by one.
+    pub linked: u64,
+    /// Gaps between proven ones.
+    pub gaps: u64,
+    /// What can be said of it.
+    pub sentence: String,
+}
+
+/// Values that may be withheld, in proven entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RedactedFacts {
+    /// Proven entries with digests of such values.
+    pub entries: u64,
+    /// Digests. Some may stand for no value at all.
+    pub digests: u64,
+    /// Values that were supplied and fit.
+    pub disclosed: u64,
+    /// Values whose erasure a proven record accounts for.
+    pub erased: u64,
 }

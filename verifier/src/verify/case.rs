@@ -1,25 +1,34 @@
 //! Everything assembled: the report, and what is needed to look at single entries and to make proofs.
 
+use super::beside::Beside;
 use super::facts::{self, JudgedLog};
 use super::kept::{Kept, keep};
-use super::receipts::{self, Foreign, Unbound};
+use super::receipts::{self, Foreign};
+use super::recorded::Site;
 use super::stream_faults::stream_faults;
 use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::{self, Anchors};
-use crate::log::assemble::{self, Parts};
+use crate::log::assemble::Committed;
 use crate::log::coverage::Status;
 use crate::log::draft::Draft;
+use crate::log::hits::Hits;
 use crate::log::lines::Lines;
 use crate::log::repair;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Trust;
+use crate::verdict::attachments::{self, Attachments};
+use crate::verdict::dating::Brackets;
+use crate::verdict::disclosures::{self, Redaction, Supplied};
+use crate::verdict::expect::{self, Answer, Seen};
 use crate::verdict::judge::{self, Bench, Judged};
 use crate::verdict::question::Question;
-use crate::verdict::report::{LogReport, Reason, Report};
-use crate::verdict::{claims, disclosures, question, records};
+use crate::verdict::records::{self, Records};
+use crate::verdict::report::{Reason, Report};
+use crate::verdict::window::Sight;
+use crate::verdict::{chains, claims, question};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -30,7 +39,12 @@ use alloc::vec::Vec;
 pub struct Case {
     pub(super) report: Report,
     pub(super) logs: Vec<Kept>,
+    pub(super) beside: Vec<Beside>,
     pub(super) streams: Vec<Stream>,
+    /// Disclosures that fit a digest of a proven entry.
+    pub(super) disclosed: Supplied,
+    pub(super) trust: Trust,
+    pub(super) question: Question,
 }
 
 /// Where a line lies, and what became of it.
@@ -67,13 +81,53 @@ impl Case {
             stream.name = String::from(name);
         }
         streams.sort_by(|a, b| (a.sha256, &a.name, a.size, &a.inside).cmp(&(b.sha256, &b.name, b.size, &b.inside)));
+        let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
+        for stream in streams.iter_mut().filter(|stream| !question.was_put_to(stream)) {
+            // What it remembers answers another question.
+            stream.segment.logs.values_mut().for_each(|rows| rows.hits = Hits::default());
+        }
         let mut loose = Vec::new();
         let anchors = anchors::collect(&streams, trust, &mut loose);
-        let foreign = receipts::foreign(&streams, &anchors);
-        stream_faults(&streams, trust, &foreign, &mut loose);
-        let (reports, kept) = Judging { streams: &streams, trust, question, foreign: &foreign }.all(anchors, &mut loose);
-        let report = facts::report(&streams, trust, question, reports, &loose);
-        Case { report, logs: kept, streams }
+        let foreign = receipts::foreign(&streams, &anchors, &attachments::named(&streams));
+        let supplied = disclosures::supplied(&streams);
+        let judging = Judging { streams: &streams, trust, question, foreign: &foreign, supplied: &supplied };
+        let put_together = judging.put_together(anchors, &mut loose);
+        let said = judging.listen(&put_together, &mut loose);
+        stream_faults(&streams, trust, &foreign, &said.attachments, &mut loose);
+        let attachments = said.attachments.clone();
+        let (mut heard, fitting) = judging.judge(put_together, said, &mut loose);
+        let answer = question.events.as_ref().map(|events| {
+            let seen: Vec<&Seen> = heard.iter().map(|heard| &heard.seen).collect();
+            expect::answer(events, &seen, unread)
+        });
+        if let Some(answer) = &answer {
+            heard.iter_mut().for_each(|heard| answer.lay(&mut heard.log.report, &mut heard.log.drafts));
+            loose.extend(answer.loose());
+        }
+        let (mut reports, mut logs, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        for heard in heard {
+            reports.push(heard.log);
+            logs.push(heard.kept);
+            beside.push(heard.beside);
+        }
+        let report = facts::report(&streams, trust, question, &attachments, reports, &loose);
+        let disclosed = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
+        let mut case = Case { report, logs, beside, streams, disclosed, trust: trust.clone(), question: question.clone() };
+        case.add_content(question, answer, unread);
+        case
+    }
+
+    /// Adds to the report what the content of entries says.
+    fn add_content(&mut self, question: &Question, answer: Option<Answer>, unread: bool) {
+        let access: Vec<_> = self.report.logs.iter().map(|log| self.access_list(log)).collect();
+        self.report.logs.iter_mut().zip(access).for_each(|(log, access)| log.access = access);
+        self.report.trace = question.trace.as_deref().map(|id| self.trace_facts(id, unread));
+        self.report.expected = answer.map(|answer| answer.facts);
+        let undecided = self.report.expected.map_or(0, |expected| expected.undecided);
+        if undecided > 0 {
+            let what = judge::several(undecided, "of your expectations is met", "of your expectations are met");
+            self.report.not_checked.insert(0, format!("Whether {what}: not everything that could decide it is here and was looked at."));
+        }
     }
 
     /// The report.
@@ -145,13 +199,46 @@ struct Judging<'j> {
     trust: &'j Trust,
     question: &'j Question,
     foreign: &'j Foreign,
+    supplied: &'j Supplied,
+}
+
+/// One log, judged, with what its entries say.
+struct Heard {
+    log: JudgedLog,
+    kept: Kept,
+    beside: Beside,
+    seen: Seen,
 }
 
 type Stubs = BTreeMap<u64, Vec<Hash>>;
 
-impl Judging<'_> {
-    /// Judges every log that occurs in the input; if none does, those that the trust input names.
-    fn all(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> (Vec<JudgedLog>, Vec<Kept>) {
+/// Every log put together and not yet judged.
+struct PutTogether<'j> {
+    logs: Vec<OneLog<'j>>,
+    /// Whether there is anything to judge.
+    readable: bool,
+}
+
+/// One log put together, and what its entries say.
+struct OneLog<'j> {
+    log: Committed<'j>,
+    stubs: Stubs,
+    records: Records,
+    headline: bool,
+}
+
+/// What the entries of all logs say about other bytes.
+struct SaidOfBytes {
+    attachments: Attachments,
+    /// Digests and disclosures, in the order of the logs.
+    redactions: Vec<Redaction>,
+    /// Disclosures that fit nothing, by the log they speak against.
+    unmatched: BTreeMap<String, Vec<Draft>>,
+}
+
+impl<'j> Judging<'j> {
+    /// Puts every log together that occurs in the input; if none does, those that the trust input names.
+    fn put_together(&self, mut anchors: BTreeMap<String, Anchors>, loose: &mut Vec<Draft>) -> PutTogether<'j> {
         let mut stubs = self.stubs();
         let mut occurring: BTreeSet<String> = self.streams.iter().flat_map(|stream| stream.segment.logs.keys().cloned()).collect();
         occurring.extend(anchors.iter().filter(|(_, anchors)| anchors.readable).map(|(origin, _)| origin.clone()));
@@ -164,7 +251,8 @@ impl Judging<'_> {
             );
             loose.push(Draft::new(Code::StubMismatch, message).count(count));
         }
-        let named: BTreeSet<String> = self
+        let expected: BTreeSet<String> = self.question.events.iter().flat_map(|events| events.logs().map(String::from)).collect();
+        let mut named: BTreeSet<String> = self
             .trust
             .logs
             .iter()
@@ -172,30 +260,22 @@ impl Judging<'_> {
             .chain(self.trust.pins.iter().map(|pin| pin.opened.checkpoint.origin.clone()))
             .collect();
         let readable = !occurring.is_empty() || !stray_stubs.is_empty();
+        // A log that an expectation names is asked about, and answers for itself even if nothing of it is here.
+        named.extend(expected.iter().cloned());
+        if !occurring.is_empty() {
+            occurring.extend(expected);
+        }
         let all = if occurring.is_empty() { named.clone() } else { occurring };
         let trusted: BTreeSet<&String> = all.iter().filter(|origin| named.contains(*origin)).collect();
-        let torn = self.streams.iter().any(|stream| stream.segment.torn.is_some());
-        let mut reports = Vec::new();
-        let mut kept = Vec::new();
-        for origin in &all {
-            let headline = trusted.is_empty() || trusted.contains(origin);
-            let (report, drafts, keep) = self.one(
-                origin,
-                anchors.remove(origin).unwrap_or_default(),
-                stubs.remove(origin).unwrap_or_default(),
-                headline,
-                readable,
-                torn,
-            );
-            if !headline {
-                let message =
-                    format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
-                loose.push(Draft::new(Code::EntryOfOtherLog, message));
-            }
-            reports.push(JudgedLog { report, drafts, headline });
-            kept.push(keep);
-        }
-        (reports, kept)
+        let logs = all
+            .iter()
+            .map(|origin| {
+                let headline = trusted.is_empty() || trusted.contains(origin);
+                let (anchors, stubs) = (anchors.remove(origin).unwrap_or_default(), stubs.remove(origin).unwrap_or_default());
+                self.one(origin, anchors, stubs, headline)
+            })
+            .collect();
+        PutTogether { logs, readable }
     }
 
     fn stubs(&self) -> BTreeMap<String, Stubs> {
@@ -211,60 +291,137 @@ impl Judging<'_> {
         stubs
     }
 
-    fn one(
-        &self,
-        origin: &str,
-        anchors: Anchors,
-        stubs: Stubs,
-        headline: bool,
-        readable: bool,
-        torn: bool,
-    ) -> (LogReport, Vec<Draft>, Kept) {
+    fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool) -> OneLog<'j> {
         let sources = receipts::sources(origin, self.streams, self.foreign);
-        let controls = sources.iter().flat_map(|source| {
-            let retold = source.rows.retold.iter().filter_map(|(_, (_, told))| told.control.as_ref());
-            source.rows.controls.iter().map(|(_, control)| control).chain(retold)
-        });
+        let told = sources.iter().flat_map(|source| source.rows.texts().flat_map(|(_, told)| &told.controls));
+        let controls = told.map(|(_, control)| control);
         let heads = records::heads(controls);
-        let lines = Lines::new(sources);
-        let Unbound { inside, beside } = receipts::unbound(origin, &lines, &anchors, self.streams, self.foreign);
-        let log = assemble::assemble(
-            Parts { origin: String::from(origin), lines, anchors, stubs: stubs.clone(), unbound: inside, beside, heads },
-            self.trust,
-        );
+        let site = Site { origin, streams: self.streams, foreign: self.foreign, trust: self.trust, stubs: &stubs, heads: &heads };
+        let log = site.assemble(Lines::new(sources), anchors);
         let records = records::read(&log, self.trust);
-        let none = Question { accept_withheld: self.question.accept_withheld, ..Question::default() };
-        let question = if headline { self.question } else { &none };
-        let asked = question::ask(&log, self.streams, Some(question));
-        let junk = self.streams.iter().any(|stream| {
-            !stream.segment.faults.is_empty() || matches!(stream.format, Format::Unknown | Format::Encrypted) || is_packed(stream)
-        });
-        let unread = self.streams.iter().any(|stream| !stream.complete || stream.format == Format::Encrypted || is_packed(stream));
-        let at_limit = |stream: &Stream| stream.segment.faults.contains_key(&Code::LimitReached);
-        let stopped = self.streams.iter().any(|stream| stream.format.is_container() && !stream.complete && at_limit(stream));
-        let bench =
-            Bench { log: &log, trust: self.trust, asked: &asked, question, records: &records, stubs: &stubs, torn, unread, stopped, junk };
-        let mut judged = judge::judge(&bench);
-        let unmatched = disclosures::check(&log, self.streams);
-        if !unmatched.is_empty() {
-            judged.drafts.extend(unmatched);
-            judged.reasons.retain(|reason| *reason < Reason::Tampered);
-            judged.reasons.push(Reason::Tampered);
+        OneLog { log, stubs, records, headline }
+    }
+
+    /// Listens to what the entries of all logs say about other bytes: attachments and disclosed values.
+    fn listen(&self, put_together: &PutTogether<'_>, loose: &mut Vec<Draft>) -> SaidOfBytes {
+        // A log of another version says nothing that is understood here.
+        let known = || put_together.logs.iter().filter(|one| one.records.unknown_version.is_none());
+        let attachments = attachments::read(known().map(|one| &one.log), self.streams, self.trust);
+        let redactions: Vec<Redaction> =
+            put_together.logs.iter().map(|one| disclosures::compare(&one.log, self.supplied, &one.records)).collect();
+        let mut unmatched: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+        // What they fit may stand in the rest of an input that was not read to its end.
+        let found =
+            if self.is_partial(&attachments) { Vec::new() } else { disclosures::unmatched(self.supplied, &redactions, self.streams) };
+        for (log, draft) in found {
+            match log {
+                Some(log) => unmatched.entry(log).or_default().push(draft),
+                None => loose.push(draft),
+            }
         }
+        SaidOfBytes { attachments, redactions, unmatched }
+    }
+
+    /// Judges every log. Also says which disclosures fit.
+    fn judge(&self, all: PutTogether<'_>, mut said: SaidOfBytes, loose: &mut Vec<Draft>) -> (Vec<Heard>, BTreeSet<String>) {
+        // The bytes of an attachment are covered by its hash, whatever they are.
+        let others = || self.streams.iter().enumerate().filter(|(index, _)| !said.attachments.covers(*index));
+        let packed = |stream: &Stream| stream.format == Format::Encrypted || is_packed(stream);
+        let whole = Whole {
+            readable: all.readable,
+            torn: others().any(|(_, stream)| stream.segment.torn.is_some()),
+            junk: others().any(|(_, stream)| !stream.segment.faults.is_empty() || stream.format == Format::Unknown || packed(stream)),
+            unread: self.unread(&said.attachments).next().is_some() || others().any(|(_, stream)| packed(stream)),
+            partial: self.is_partial(&said.attachments),
+        };
+        let (mut heard, mut fitting) = (Vec::new(), BTreeSet::new());
+        for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut said.redactions)) {
+            let origin = one.log.origin.clone();
+            let mut found = said.attachments.drafts.remove(&origin).unwrap_or_default();
+            found.extend(said.unmatched.remove(&origin).unwrap_or_default());
+            if self.question.list_redacted {
+                found.extend(disclosures::list(&redaction));
+            }
+            if !one.headline {
+                let message =
+                    format!("Entries or checkpoints of log {origin} are here too; they were judged apart and do not change the headline.");
+                loose.push(Draft::new(Code::EntryOfOtherLog, message));
+            }
+            heard.push(self.judge_one(one, &whole, &found, &redaction));
+            fitting.extend(redaction.fitting);
+        }
+        (heard, fitting)
+    }
+
+    /// Whether a stream that was given was not read to its end. A container says so for what is inside; what breaks off in it has ended.
+    fn is_partial(&self, attachments: &Attachments) -> bool {
+        self.unread(attachments).any(|stream| stream.inside.is_none())
+    }
+
+    /// Streams that were not read to their end. Of a container that is an attachment, its hash covers what could not be unpacked.
+    fn unread(&self, attachments: &Attachments) -> impl Iterator<Item = &'j Stream> {
+        let is_attached = |index: usize, stream: &Stream| stream.format.is_container() && attachments.covers(index);
+        self.streams.iter().enumerate().filter(move |(index, it)| !it.complete && !is_attached(*index, it)).map(|(_, stream)| stream)
+    }
+
+    fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> Heard {
+        let OneLog { log, stubs, records, headline } = one;
+        let brackets = Brackets::of(&log);
+        let Question { accept_withheld, now_secs, skew_secs, delay_secs, .. } = *self.question;
+        let none = Question { accept_withheld, now_secs, skew_secs, delay_secs, ..Question::default() };
+        let question = if headline { self.question } else { &none };
+        let sight = Sight { log: &log, records: &records, stubs: &stubs, brackets: &brackets, trust: self.trust, delay_secs };
+        let asked = question::ask(&log, self.streams, question.entries, question.time.map(|range| sight.window(range)));
+        let chains = chains::read(&log);
+        let bench = Bench {
+            log: &log,
+            trust: self.trust,
+            asked: &asked,
+            question,
+            records: &records,
+            brackets: &brackets,
+            chains: &chains,
+            redacted: redaction.facts,
+            found,
+            stubs: &stubs,
+            torn: whole.torn,
+            unread: whole.unread,
+            partial: whole.partial,
+            junk: whole.junk,
+        };
+        let mut judged = judge::judge(&bench);
         let mut sentence = None;
         if let Some(version) = &records.unknown_version {
             let message = format!("The log declares version {version}, which this verifier does not know; nothing else was judged.");
             sentence = Some(format!("Unproven: the log declares version {version}, which this verifier does not know."));
             judged = Judged::nothing(Reason::Unreadable, alloc::vec![Draft::new(Code::VersionUnsupported, message)]);
         }
-        if !readable {
+        if !whole.readable {
             judged = Judged::nothing(Reason::Unreadable, Vec::new());
         }
         let reason = judged.reasons.first().copied().unwrap_or(Reason::Unanchored);
         let sentence = sentence.unwrap_or_else(|| claims::headline(&bench, &judged, reason));
         let claims = if reason == Reason::Unreadable { claims::nothing() } else { claims::claims(&bench, &judged) };
         let report = facts::log_report(&bench, &judged, reason, sentence, claims);
-        let keep = keep(log, &judged.status);
-        (report, judged.drafts, keep)
+        let seen = match reason {
+            Reason::Unreadable => Seen::nothing(&log.origin, headline),
+            _ => expect::see(&bench, &judged, headline),
+        };
+        let beside = Beside::read(&log, &judged.status);
+        let kept = keep(log, brackets, &judged.status);
+        Heard { log: JudgedLog { report, drafts: judged.drafts, headline }, kept, beside, seen }
     }
+}
+
+/// What is known of the input as a whole.
+struct Whole {
+    readable: bool,
+    /// A stream ended in the middle of a line.
+    torn: bool,
+    /// A line is unreadable or of no known kind.
+    junk: bool,
+    /// A part was not read.
+    unread: bool,
+    /// A stream was not read to its end: what was not found may stand in the rest.
+    partial: bool,
 }

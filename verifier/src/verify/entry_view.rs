@@ -6,11 +6,15 @@ use crate::input::Format;
 use crate::json;
 use crate::log::assemble::Role;
 use crate::log::coverage::Status;
+use crate::log::entry::redactables;
 use crate::log::repair::{self, Repair};
 use crate::log::segment::Seal;
+use crate::log::time::Time;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::trust::policy::Level;
+use crate::verdict::claims::utc;
+use crate::verdict::report::QuestionFacts;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -38,6 +42,14 @@ pub struct EntryView {
     pub text: String,
     /// How the bytes were recovered, if they are not those received.
     pub repaired: Option<&'static str>,
+    /// When a quorum of witnesses had seen the log, and not yet this entry; seconds since 1970.
+    pub not_before_secs: Option<u64>,
+    /// By when a quorum of witnesses had seen this entry; seconds since 1970.
+    pub known_by_secs: Option<u64>,
+    /// Values that were supplied for digests of a proven entry and fit. They stand beside the bytes that were hashed, not in them.
+    pub disclosed: Vec<Disclosed>,
+    /// Digests whose value is not here; some may stand for no value at all.
+    pub undisclosed: u64,
     /// Members of the outermost object: name and byte range of the value in `text`.
     pub members: Vec<Member>,
     /// Each check with what it expected and found.
@@ -59,10 +71,21 @@ pub struct Member {
     pub end: u64,
 }
 
+/// A value that was supplied and fits its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disclosed {
+    /// Name of the member; `null` for an element of a list.
+    pub name: Option<String>,
+    /// The exact text of the value.
+    pub value: String,
+    /// The digest that the entry carries for it.
+    pub digest: String,
+}
+
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// `leaf`, `link`, `path`, `checkpoint`, `cosignatures`, `signature`.
+    /// `leaf`, `link`, `path`, `checkpoint`, `cosignatures`, `time`, `signature`.
     pub name: &'static str,
     /// `good`, `bad`, or `unknown` when it was not checked.
     pub state: &'static str,
@@ -106,7 +129,10 @@ impl Case {
             other => Cow::Owned(repair::apply(other, received)?),
         };
         let origin = self.report.logs.get(log)?.origin.clone();
-        let members = json::scan(&bytes).map(|scan| members(&bytes, &scan)).unwrap_or_default();
+        let scan = json::scan(&bytes).ok();
+        let members = scan.as_ref().map(|scan| members(&bytes, scan)).unwrap_or_default();
+        let at = scan.and_then(|scan| scan.get(&bytes, "at").and_then(|value| value.string(&bytes)));
+        let (disclosed, undisclosed) = self.disclosed(&bytes, place.status);
         let mut view = EntryView {
             log: origin,
             seq: place.seq,
@@ -117,14 +143,40 @@ impl Case {
             len: u64::from(place.len),
             text: String::from_utf8_lossy(&bytes).into_owned(),
             repaired: held.repair.words(),
+            not_before_secs: None,
+            known_by_secs: None,
+            disclosed,
+            undisclosed,
             members,
             steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
             by_hand: by_hand(place, &held, extra.is_some(), self.container_of(place)),
         };
         path_steps(kept, place, &held, &mut view);
+        view.steps.push(time_step(kept, place, &held, at, &self.report.question));
+        (view.not_before_secs, view.known_by_secs) = bounds(kept, place, &held);
         view.steps.push(signature_step(&held));
         Some(view)
+    }
+
+    /// What was supplied for the digests of an entry, and how many digests are left.
+    fn disclosed(&self, bytes: &[u8], status: Status) -> (Vec<Disclosed>, u64) {
+        let (mut disclosed, mut undisclosed) = (Vec::new(), 0);
+        let event = json::scan(bytes).ok().and_then(|scan| scan.get(bytes, "event"));
+        let mut open = event.map(|event| redactables(event.text(bytes))).unwrap_or_default();
+        while let Some(object) = open.pop() {
+            for digest in object.digests {
+                // Only what a proven entry commits to was compared.
+                let fits = self.disclosed.get(&digest).and_then(|held| held.said.as_ref()).filter(|_| status == Status::Proven);
+                let Some(said) = fits else {
+                    undisclosed += 1;
+                    continue;
+                };
+                open.extend(said.inside.iter().cloned());
+                disclosed.push(Disclosed { name: said.name.clone(), value: said.value.clone(), digest });
+            }
+        }
+        (disclosed, undisclosed)
     }
 }
 
@@ -236,11 +288,8 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
         actual: opened.log_signed.first().or(opened.unknown.first()).cloned(),
         sentence,
     });
-    let witnesses: Vec<String> = opened
-        .cosigned
-        .iter()
-        .map(|cosigned| format!("{} ({})", cosigned.label, crate::verdict::claims::utc(cosigned.time_secs)))
-        .collect();
+    let witnesses: Vec<String> =
+        opened.cosigned.iter().map(|cosigned| format!("{} ({})", cosigned.label, utc(cosigned.time_secs))).collect();
     view.steps.push(Step {
         name: "cosignatures",
         state: if root.level == Level::Witnessed { "good" } else { "unknown" },
@@ -254,12 +303,46 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
     });
 }
 
+/// From when and by when witnesses bound the coming of an entry into the log (rule T3).
+fn bounds(kept: &Kept, place: &Row, held: &Held<'_>) -> (Option<u64>, Option<u64>) {
+    let genuine = matches!(held.role, None | Some(Role::Held(_)));
+    // From below a bound speaks about whatever stands at this position, so it needs an entry that does.
+    let settled = genuine && matches!(place.status, Status::Proven | Status::Chained);
+    let not_before = kept.brackets.not_before(place.seq).filter(|_| settled);
+    let known_by = kept.brackets.known_by(place.seq).filter(|_| genuine);
+    (not_before.map(|bound| bound.secs), known_by.map(|bound| bound.secs))
+}
+
+/// Between which times of witnesses the entry came into the log, and whether the time `at` that it gives itself fits (rule T2).
+fn time_step(kept: &Kept, place: &Row, held: &Held<'_>, at: Option<String>, question: &QuestionFacts) -> Step {
+    let (not_before, known_by) = bounds(kept, place, held);
+    let time = at.as_deref().and_then(Time::parse);
+    let late = time.zip(known_by).is_some_and(|(time, by)| time > Time::from_secs(by).plus(question.skew_secs));
+    let early = time.zip(not_before).is_some_and(|(time, from)| time < Time::from_secs(from).minus(question.delay_secs));
+    let between = match (not_before, known_by) {
+        (Some(from), Some(by)) => format!("Your witnesses had not seen it at {}, and had seen it by {}", utc(from), utc(by)),
+        (None, Some(by)) => format!("Your witnesses had seen it by {}; since when it was there they do not say", utc(by)),
+        (Some(from), None) => format!("Your witnesses had not seen it at {}; by when they had they do not say", utc(from)),
+        (None, None) => String::from("No witness you trust bounds when it came into the log"),
+    };
+    let (state, claim) = match (late || early, time, not_before.or(known_by)) {
+        (true, _, _) => ("bad", "the time it gives itself does not fit that."),
+        (false, Some(_), Some(_)) => ("good", "the time it gives itself is a claim that fits."),
+        (false, Some(_), None) => ("unknown", "the time it gives itself is a claim."),
+        (false, None, _) => ("unknown", "it gives itself no time that this format knows."),
+    };
+    let bounds = not_before.map(|from| format!("after {}", utc(from))).into_iter().chain(known_by.map(|by| format!("by {}", utc(by))));
+    let expected = bounds.collect::<Vec<_>>().join(", ");
+    Step { name: "time", state, expected: (!expected.is_empty()).then_some(expected), actual: at, sentence: format!("{between}; {claim}") }
+}
+
 fn signature_step(held: &Held<'_>) -> Step {
     let key = held.signer.unwrap_or_default();
     let (state, sentence) = match held.seal {
         Seal::Absent => ("unknown", String::from("The entry carries no signature of its own.")),
         Seal::Valid => ("good", format!("The entry is signed by {key}, which you pinned.")),
         Seal::Invalid => ("bad", format!("The signature in the name of {key} is not from that key over these bytes.")),
+        Seal::OutOfRange => ("bad", format!("The entry is signed by {key}, which you pinned for other entries only.")),
         Seal::Weak => ("bad", format!("The signature in the name of {key} is cryptographically unusable.")),
         Seal::Unpinned => ("unknown", format!("The entry names {key}, a key that you did not pin; its signature was not checked.")),
     };

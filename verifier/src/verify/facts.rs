@@ -1,17 +1,20 @@
 //! The report, put together from what was judged.
 
-use crate::budget::MAX_LISTED;
+use crate::budget::{MAX_INDEX, MAX_LISTED};
 use crate::finding::{Code, Finding};
+use crate::log::coverage::Runs;
 use crate::log::draft::Draft;
 use crate::log::segment::Seal;
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
+use crate::verdict::attachments::Attachments;
 use crate::verdict::claims;
+use crate::verdict::incidents;
 use crate::verdict::judge::{Bench, Judged, several};
 use crate::verdict::question::Question;
 use crate::verdict::report::{
-    CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts, QuestionFacts, REPORT_FORMAT,
-    Reason, Report, Run, Scope, SignerFacts, Tool,
+    AccessList, AttachedFacts, CheckpointFacts, Claims, CosignerFacts, InputFacts, LogKeyFacts, LogReport, PinFacts, PolicyFacts,
+    QuestionFacts, REPORT_FORMAT, Reason, Report, Run, Scope, SignerFacts, Tool,
 };
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -29,12 +32,22 @@ pub struct JudgedLog {
 }
 
 /// The whole report.
-pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Vec<JudgedLog>, loose: &[Draft]) -> Report {
+pub fn report(
+    streams: &[Stream],
+    trust: &Trust,
+    question: &Question,
+    attachments: &Attachments,
+    judged: Vec<JudgedLog>,
+    loose: &[Draft],
+) -> Report {
     let mut numbers = BTreeMap::new();
     let mut headline: Option<(Reason, String)> = None;
     let mut logs = Vec::new();
     for JudgedLog { report: mut log, drafts, headline: counts } in judged {
         log.findings = findings(drafts, Some(&log.origin), streams, &mut numbers);
+        for incident in &mut log.incidents {
+            incident.findings = incidents::touching(incident, &log.findings);
+        }
         if counts && headline.as_ref().is_none_or(|(worst, _)| badness(log.reason) > badness(*worst)) {
             headline = Some((log.reason, log.sentence.clone()));
         }
@@ -50,17 +63,15 @@ pub fn report(streams: &[Stream], trust: &Trust, question: &Question, judged: Ve
     Report {
         report: REPORT_FORMAT,
         tool: Tool { name: "unbroken", version: env!("CARGO_PKG_VERSION"), source_sha256: env!("UNBROKEN_SOURCE_SHA256") },
-        inputs: streams.iter().map(input).collect(),
-        question: QuestionFacts {
-            entries: question.entries,
-            accept_withheld: question.accept_withheld,
-            from: if question.entries.is_some() { "asked" } else { "input" },
-        },
+        inputs: streams.iter().enumerate().map(|(index, stream)| input(stream, attachments.inputs.get(&index).cloned())).collect(),
+        question: question_facts(question),
         policy: policy(trust),
         verdict: reason.verdict(),
         reason,
         sentence,
-        not_checked: not_checked(streams, trust, &logs),
+        expected: None,
+        trace: None,
+        not_checked: not_checked(streams, trust, question, attachments, &logs),
         findings: findings(loose, None, streams, &mut numbers),
         logs,
     }
@@ -86,9 +97,35 @@ fn nothing_pinned(logs: &[LogReport]) -> Draft {
     Draft::new(Code::NothingPinned, format!("You pinned no key, so whoever made this input could have made all of it.{compare}"))
 }
 
-fn input(stream: &Stream) -> InputFacts {
+fn input(stream: &Stream, attached_to: Option<AttachedFacts>) -> InputFacts {
     let sha256 = stream.sha256.map(|digest| crate::tree::hash::hex(&digest));
-    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str(), inside: stream.inside.clone() }
+    InputFacts {
+        name: stream.name.clone(),
+        size: stream.size,
+        sha256,
+        format: stream.format.as_str(),
+        inside: stream.inside.clone(),
+        attached_to,
+    }
+}
+
+fn question_facts(question: &Question) -> QuestionFacts {
+    let capped = |secs: u64| secs.min(MAX_INDEX);
+    QuestionFacts {
+        entries: question.entries,
+        time: question.time,
+        accept_withheld: question.accept_withheld,
+        require: question.require.iter().copied().collect(),
+        now_secs: question.now_secs.map(capped),
+        max_age_secs: question.max_age_secs.map(capped),
+        max_silence_secs: question.max_silence_secs.map(capped),
+        skew_secs: capped(question.skew_secs),
+        delay_secs: capped(question.delay_secs),
+        list_redacted: question.list_redacted,
+        events_sha256: question.events.as_ref().map(|events| crate::tree::hash::hex(&events.digest())),
+        trace: question.trace.clone(),
+        from: if question.entries.is_some() || question.time.is_some() { "asked" } else { "input" },
+    }
 }
 
 fn policy(trust: &Trust) -> PolicyFacts {
@@ -108,11 +145,15 @@ fn policy(trust: &Trust) -> PolicyFacts {
     }
 }
 
-fn not_checked(streams: &[Stream], trust: &Trust, logs: &[LogReport]) -> Vec<String> {
+fn not_checked(streams: &[Stream], trust: &Trust, question: &Question, attachments: &Attachments, logs: &[LogReport]) -> Vec<String> {
     let mut list = Vec::new();
     let undigested = streams.iter().filter(|stream| stream.sha256.is_none()).count() as u64;
     if undigested > 0 {
         list.push(format!("The SHA-256 of {} was not taken.", several(undigested, "input", "inputs")));
+    }
+    if attachments.undecided > 0 {
+        let what = several(attachments.undecided, "attachment is", "attachments are");
+        list.push(format!("Whether {what} here: that shows only in the SHA-256 of every input."));
     }
     let incomplete = streams.iter().filter(|stream| !stream.complete).count() as u64;
     if incomplete > 0 {
@@ -129,9 +170,16 @@ fn not_checked(streams: &[Stream], trust: &Trust, logs: &[LogReport]) -> Vec<Str
             stream.name
         ));
     }
-    list.push(String::from("How old the newest state is: no present time was given."));
+    match (question.now_secs, question.max_age_secs) {
+        (None, _) => list.push(String::from("How old the newest state is: no present time was given.")),
+        (Some(_), None) => list.push(String::from("Whether the newest state is recent enough: you did not say how old it may be.")),
+        (Some(_), Some(_)) => {}
+    }
     if trust.writers.is_empty() {
         list.push(String::from("Who wrote the entries: you pinned no writer."));
+    }
+    if !(trust.logs.is_empty() && trust.writers.is_empty()) {
+        list.push(String::from("Whether a key was withdrawn in another way than by a record of its log."));
     }
     list.push(String::from("Whether events were kept from the log, and whether what was written is true."));
     list
@@ -163,7 +211,7 @@ fn findings(mut drafts: Vec<Draft>, log: Option<&str>, streams: &[Stream], numbe
             severity: draft.code.severity(),
             claim: draft.code.claim(),
             log: log.map(String::from),
-            entries: draft.entries.map(|(start, end)| [start, end]),
+            entries: draft.entries.filter(|(start, end)| start < end).map(|(start, end)| [start, end]),
             bytes: draft.bytes.map(|bytes| [bytes.start, bytes.end]),
             input: draft.bytes.and_then(|bytes| streams.get(bytes.stream)).map(|stream| stream.name.clone()),
             count: draft.count,
@@ -190,6 +238,7 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
         judged.coverage.iter().for_each(|(_, start, end)| hull.add(*start, *end));
     }
     let hull = hull.hull();
+    let coverage: Vec<Run> = judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect();
     LogReport {
         origin: log.origin.clone(),
         verdict: reason.verdict(),
@@ -200,35 +249,44 @@ pub fn log_report(bench: &Bench<'_, '_>, judged: &Judged, reason: Reason, senten
             start: hull.map(|(start, _)| start),
             end: hull.map(|(_, end)| end),
             size: log.newest,
-            as_of_secs: claims::known_by(bench),
+            as_of_secs: claims::known_by(bench).map(|secs| secs.min(MAX_INDEX)),
         },
         claims,
-        coverage: judged.coverage.iter().map(|(status, start, end)| Run { status: *status, start: *start, end: *end }).collect(),
+        incidents: incidents::incidents(&coverage, &bench.asked.runs, bench.question.accept_withheld),
+        coverage,
         checkpoints: checkpoints(bench),
         signers: signers(bench),
+        records: bench.records.listed.clone(),
+        records_count: bench.records.count,
+        sources: bench.chains.listed.clone(),
+        sources_count: bench.chains.count,
+        redacted: bench.redacted,
+        access: AccessList::default(),
         findings: Vec::new(),
     }
 }
 
+/// Times above 2^53-1 stand there as 2^53-1, so that nobody who reads the report rounds them.
 fn checkpoints(bench: &Bench<'_, '_>) -> Vec<CheckpointFacts> {
     let log = bench.log;
     let mut facts = Vec::new();
     for (id, root) in log.anchors.roots.iter().enumerate() {
         let Some(anchor) = log.anchors.best_note(root) else { continue };
         let opened = &anchor.opened;
-        let shown = log.values.shown_by.get(&id).map_or(0, |shown| shown.iter().map(|(start, end)| log.lines.count(start, end)).sum());
+        let shown: Vec<(u64, u64)> = log.values.shown_by.get(&id).into_iter().flat_map(Runs::iter).collect();
         facts.push(CheckpointFacts {
             size: root.size,
             root: root.hash.to_string(),
             level: root.level.as_str(),
             kept: root.kept,
             contested: log.contested.contains(&id) || log.dropped.contains(&id),
-            entries: shown,
+            entries: shown.iter().map(|(start, end)| log.lines.count(*start, *end)).sum(),
+            shown: shown.iter().take(MAX_LISTED).map(|(start, end)| [*start, *end]).collect(),
             signed_by: opened.log_signed.clone(),
             cosigned_by: opened
                 .cosigned
                 .iter()
-                .map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs })
+                .map(|cosigned| CosignerFacts { key: cosigned.label.clone(), time_secs: cosigned.time_secs.min(MAX_INDEX) })
                 .collect(),
             unknown: opened.unknown.clone(),
             note: anchor.note.raw.clone(),
@@ -247,5 +305,12 @@ fn signers(bench: &Bench<'_, '_>) -> Vec<SignerFacts> {
         facts.1 += u64::from(lines.valid_way(line).is_some());
         facts.2 += 1;
     }
-    signers.into_iter().map(|(key, (pinned, valid, entries))| SignerFacts { key: String::from(key), pinned, valid, entries }).collect()
+    let facts = |(key, (pinned, valid, entries))| SignerFacts {
+        key: String::from(key),
+        pinned,
+        valid,
+        entries,
+        introduced_at: bench.records.introduced.get(key).copied(),
+    };
+    signers.into_iter().map(facts).collect()
 }

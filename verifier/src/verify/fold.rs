@@ -3,6 +3,7 @@
 //! A part `[start, end)` handles the lines that *start* in it: it skips to the first line feed at or after `start - 1`, and reads on past
 //! `end` to finish its last line. The host pushes consecutive bytes; how it cuts them changes nothing.
 
+use super::beside;
 use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
 use crate::deceptive;
 use crate::finding::Code;
@@ -12,24 +13,30 @@ use crate::format::receipt::Receipt;
 use crate::input::Format;
 use crate::json::{self, JsonFaultKind};
 use crate::log::entry::{self, Entry, Sealed};
-use crate::log::repair::{self, Repair};
-use crate::log::segment::{Fault, Orphan, Reading, Record, RecordKind, Row, Seal, Segment, Told};
+use crate::log::hits::Hit;
+use crate::log::repair::{self, Repair, Text};
+use crate::log::segment::{self, ChainLink, Fault, Orphan, Reading, Record, RecordKind, Row, Rows, Seal, Segment};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
 use crate::trust::note::{Note, PublicKey};
 use crate::trust::policy::Trust;
+use crate::verdict::expect::{Content, TRACE};
+use crate::verdict::question::Question;
 use crate::wrapper::{self, Wrapper};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// Reads one part of one stream. Push bytes from [`Fold::from`] on until [`Fold::push`] returns false or the stream ends, then
-/// [`Fold::finish`].
+/// [`Fold::finish`]. `T` and `Q` are references to trust and question, or
+/// share them: a host that cannot hold a reference between two pieces gives an `Rc`.
 #[derive(Debug)]
-pub struct Fold<'t> {
-    trust: &'t Trust,
+pub struct Fold<T, Q> {
+    trust: T,
+    question: Q,
     format: Format,
     start: u64,
     end: u64,
@@ -48,14 +55,19 @@ pub struct Fold<'t> {
     segment: Segment,
     /// Index of each signer's label in the rows of its log.
     signers: BTreeMap<String, BTreeMap<String, u32>>,
+    /// The same for the names of sources.
+    chain_names: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
-impl<'t> Fold<'t> {
-    /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end.
-    pub fn new(trust: &'t Trust, format: Format, start: u64, end: u64) -> Fold<'t> {
+impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
+    /// A fold over the lines that start in `[start, end)`. Formats that do not split are read from 0 to the end. What the question asks
+    /// about content is compared here, because a segment keeps no bytes.
+    pub fn new(trust: T, question: Q, format: Format, start: u64, end: u64) -> Fold<T, Q> {
         let from = start.saturating_sub(1);
+        let segment = Segment { compared: question.borrow().mark().into_iter().collect(), ..Segment::default() };
         Fold {
             trust,
+            question,
             format,
             start,
             end,
@@ -67,8 +79,9 @@ impl<'t> Fold<'t> {
             whole: LeafHasher::new(),
             elements: Elements::default(),
             done: start >= end,
-            segment: Segment::default(),
+            segment,
             signers: BTreeMap::new(),
+            chain_names: BTreeMap::new(),
         }
     }
 
@@ -224,12 +237,15 @@ impl<'t> Fold<'t> {
 
     fn take_read(&mut self, line: Line, received: &[u8], bare: &[u8], place: (u64, u32), last: bool) {
         let (offset, len) = place;
-        if !matches!(line, Line::Blank | Line::Entry(_) | Line::Fault { .. } | Line::Other) {
-            self.tell_foreign(bare, place);
+        let is_record =
+            matches!(line, Line::Proof { .. } | Line::Checkpoint(_) | Line::Stub { .. } | Line::Disclosure(_) | Line::Header(_));
+        if is_record && native::has_stranger(bare) {
+            let why = String::from("has a member that records of its kind do not have, and nothing vouches for it");
+            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
         }
         match line {
             Line::Blank => {}
-            Line::Entry(entry) => self.add_entry(entry, received, bare, place),
+            Line::Entry(entry) => self.add_entry(*entry, received, bare, place),
             Line::Fault { code, why, .. } => {
                 let fault = Fault { offset, len: u64::from(len), why };
                 if last && code == Code::LineUnreadable {
@@ -277,7 +293,7 @@ impl<'t> Fold<'t> {
             let (outer, place) = if kind == Wrapper::Column { (inner, inside) } else { (bare, place) };
             let Some(text) = kind.unwrap(outer) else { continue };
             match native::read_line(&text) {
-                Line::Entry(entry) => self.add_unwrapped(entry, kind, outer, &text, place),
+                Line::Entry(entry) => self.add_unwrapped(*entry, kind, outer, &text, place),
                 line if is_readable(&line) => self.take_read(line, &text, &text, place, false),
                 _ => continue,
             }
@@ -289,17 +305,6 @@ impl<'t> Fold<'t> {
 
     fn wrapped(&mut self, kind: Wrapper, (offset, len): (u64, u32)) {
         self.segment.wrapped.entry(kind).or_default().push(Fault { offset, len: u64::from(len), why: String::new() });
-    }
-
-    /// Members of a record that its kind does not have.
-    fn tell_foreign(&mut self, line: &[u8], (offset, len): (u64, u32)) {
-        let foreign = native::foreign_members(line);
-        if let Some(first) = foreign.first() {
-            let more = if foreign.len() > 1 { format!(" and {} more", foreign.len() - 1) } else { String::new() };
-            let short: String = first.chars().take(40).collect();
-            let why = format!("is a record with a member \"{}\"{more} that its kind does not have", short.escape_debug());
-            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
-        }
     }
 
     fn record(&mut self, (offset, len): (u64, u32), kind: RecordKind) {
@@ -314,7 +319,7 @@ impl<'t> Fold<'t> {
         self.segment.orphan(Orphan { offset, len, leaves, foreign });
     }
 
-    fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], place: (u64, u32)) {
+    fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], (offset, len): (u64, u32)) {
         let mut others: Vec<(Repair, Vec<u8>)> = Vec::new();
         if bare.len() != received.len() {
             others.push((Repair::LineEnd, bare.to_vec()));
@@ -322,41 +327,34 @@ impl<'t> Fold<'t> {
         if let Some(canonical) = repair::canonical(bare).filter(|canonical| canonical != bare) {
             others.push((Repair::Reencoded, canonical));
         }
-        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
-        // Whether COPY text doubled its backslashes cannot be seen on a line that is an entry either way; its own signature settles it.
-        let halved = if seal == Seal::Valid { None } else { wrapper::halved(bare).and_then(|text| same_entry(&entry, text)) };
-        let told = halved.as_ref().map(|(_, other)| told(other, bare.len())).filter(|told| *told != self::told(&entry, bare.len()));
-        others.extend(halved.into_iter().map(|(text, _)| (Repair::Halved, text)));
-        let log = entry.log.clone();
-        self.add_row(entry, received, bare, place, seal, key, others);
-        if let (Some(told), Some(rows)) = (told, self.segment.logs.get_mut(&log)) {
-            rows.retold.push(((rows.rows.len() - 1) as u32, (Repair::Halved, told)));
+        // Whether COPY text doubled its backslashes cannot be seen on a line that is an entry either way.
+        let halved = wrapper::halved(bare).and_then(|text| same_entry(&entry, text));
+        others.extend(halved.iter().map(|(text, _)| (Repair::Halved, text.clone())));
+        let others = others.into_iter().map(|(repair, bytes)| Other::new(repair, bytes, key)).collect();
+        let row = self.add_row(&entry, Received { bytes: received, offset, len, seal }, others);
+        self.tell(row, entry, bare, Text::Plain);
+        if let Some((text, entry)) = halved {
+            self.tell(row, entry, &text, Text::Halved);
         }
     }
 
     /// An entry that was read out of its wrapping: the received bytes are none, so only a reading can be believed.
-    fn add_unwrapped(&mut self, entry: Entry, kind: Wrapper, received: &[u8], text: &[u8], place: (u64, u32)) {
+    fn add_unwrapped(&mut self, entry: Entry, kind: Wrapper, received: &[u8], text: &[u8], (offset, len): (u64, u32)) {
         let mut others = alloc::vec![(Repair::Unwrapped(kind), text.to_vec())];
         if let Some(canonical) = repair::canonical(text).filter(|canonical| canonical != text) {
             others.push((Repair::UnwrappedReencoded(kind), canonical));
         }
-        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust, label, &entry.log));
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry));
         let seal = unfit(&entry.sealed, key);
-        self.add_row(entry, received, text, place, seal, key, others);
+        let others = others.into_iter().map(|(repair, bytes)| Other::new(repair, bytes, key)).collect();
+        let row = self.add_row(&entry, Received { bytes: received, offset, len, seal }, others);
+        self.tell(row, entry, text, Text::Plain);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one row, all of whose parts are known to the caller alone")]
-    fn add_row(
-        &mut self,
-        entry: Entry,
-        received: &[u8],
-        line: &[u8],
-        (offset, len): (u64, u32),
-        seal: Seal,
-        key: Option<&VerifyingKey>,
-        others: Vec<(Repair, Vec<u8>)>,
-    ) {
+    /// Adds the row of an entry with its other readings; its index.
+    fn add_row(&mut self, entry: &Entry, received: Received<'_>, others: Vec<Other>) -> u32 {
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
         let signer = match (&entry.sealed, &entry.by) {
             (Sealed::Not, _) | (_, None) => None,
@@ -364,33 +362,60 @@ impl<'t> Fold<'t> {
             (_, Some(label)) if rows.signers.last() == Some(label) => Some((rows.signers.len() - 1) as u32),
             (_, Some(label)) => {
                 let known = self.signers.entry(entry.log.clone()).or_default();
-                Some(*known.entry(label.clone()).or_insert_with(|| rows.add_signer(label)))
+                Some(*known.entry(label.clone()).or_insert_with(|| segment::add(&mut rows.signers, label)))
             }
         };
         let row = rows.rows.len() as u32;
         rows.rows.push(Row {
             seq: entry.seq,
-            offset,
-            len,
-            leaf: leaf_hash(received),
+            offset: received.offset,
+            len: received.len,
+            leaf: leaf_hash(received.bytes),
             prev: entry.prev,
-            seal,
+            seal: received.seal,
             signer,
             at: entry.at,
             id: entry.id.as_deref().map(short_hash),
         });
-        for (repair, bytes) in others {
-            let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
-                Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
-                _ => Seal::Absent,
-            };
+        for Other { repair, bytes, seal } in others {
+            if repair.text() == Text::Canonical {
+                let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line: &bytes };
+                compare(self.question.borrow(), rows, row, &content, Text::Canonical);
+            }
             rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
         }
-        let told = told(&entry, line.len());
-        rows.controls.extend(told.control.map(|control| (row, control)));
-        rows.redactables.extend(told.redactable.into_iter().map(|redactable| (row, redactable)));
-        rows.breaks.extend(told.breaks.map(|rule| (row, rule)));
-        rows.deceptive.extend(deceptive::first(line).map(|found| (row, found)));
+        row
+    }
+
+    /// Remembers what one text of a row says besides its place.
+    fn tell(&mut self, row: u32, entry: Entry, line: &[u8], text: Text) {
+        let rows = self.segment.logs.entry(entry.log.clone()).or_default();
+        let question: &Question = self.question.borrow();
+        let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line };
+        compare(question, rows, row, &content, text);
+        let correlation = beside::correlation(line, question.trace.as_deref());
+        if correlation.is_some_and(|(_, asked)| asked) {
+            rows.hits.push(row, Hit { slot: TRACE, text });
+        }
+        let link = entry.chain.map(|chain| {
+            let Some(chain) = chain else { return ChainLink { name: None, seq: 0, prev: Hash::ZERO } };
+            let known = self.chain_names.entry(entry.log.clone()).or_default();
+            let name = known.get(&chain.name).copied().unwrap_or_else(|| {
+                let name = segment::add(&mut rows.chain_names, &chain.name);
+                known.insert(chain.name.clone(), name);
+                name
+            });
+            ChainLink { name: Some(name), seq: chain.seq, prev: chain.prev }
+        });
+        let rule = if line.len() > MAX_LINE { Some("is longer than 1 MiB") } else { entry.breaks };
+        let told = if text == Text::Halved { &mut rows.halved } else { &mut rows.plain };
+        told.correlations.extend(correlation.map(|(mark, _)| (row, mark)));
+        told.controls.extend(entry.control.map(|control| (row, control)));
+        told.attachments.extend(entry.attachments.into_iter().map(|attachment| (row, attachment)));
+        told.chains.extend(link.map(|link| (row, link)));
+        told.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
+        told.breaks.extend(rule.map(|rule| (row, String::from(rule))));
+        told.deceptive.extend(deceptive::first(line).map(|found| (row, found)));
     }
 
     fn finish_receipt(&mut self) {
@@ -413,7 +438,7 @@ impl<'t> Fold<'t> {
         let place = (0, bytes.len() as u32);
         if let Some(extra) = &receipt.extra {
             match native::read_line(extra) {
-                Line::Entry(entry) => self.add_entry(entry, extra, extra, (0, extra.len() as u32)),
+                Line::Entry(entry) => self.add_entry(*entry, extra, extra, (0, extra.len() as u32)),
                 _ => {
                     self.segment.orphan(Orphan { offset: 0, len: extra.len() as u32, leaves: alloc::vec![leaf_hash(extra)], foreign: true })
                 }
@@ -435,6 +460,31 @@ impl<'t> Fold<'t> {
     }
 }
 
+/// The received bytes of an entry line, and where they stand.
+struct Received<'l> {
+    bytes: &'l [u8],
+    offset: u64,
+    len: u32,
+    seal: Seal,
+}
+
+/// Another reading of an entry line.
+struct Other {
+    repair: Repair,
+    bytes: Vec<u8>,
+    seal: Seal,
+}
+
+impl Other {
+    fn new(repair: Repair, bytes: Vec<u8>, key: Option<Pinned<'_>>) -> Other {
+        let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
+            Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
+            _ => Seal::Absent,
+        };
+        Other { repair, bytes, seal }
+    }
+}
+
 /// Whether a line is a record as it stands, or nothing at all. A checkpoint whose note is none may have been escaped on the way.
 fn is_readable(line: &Line) -> bool {
     match line {
@@ -448,12 +498,6 @@ fn repeats_a_name(line: &[u8]) -> bool {
     json::scan(line).is_err_and(|fault| fault.kind == JsonFaultKind::DuplicateName)
 }
 
-/// What a line of `len` bytes says besides its place.
-fn told(entry: &Entry, len: usize) -> Told {
-    let rule = if len > MAX_LINE { Some("is longer than 1 MiB") } else { entry.breaks };
-    Told { control: entry.control.clone(), redactable: entry.redactable.clone(), breaks: rule.map(String::from) }
-}
-
 /// Another reading of an entry, if it is an entry of the same place by the same writer: one that named another place would let whoever
 /// wraps a line choose what it is taken for.
 fn same_entry(entry: &Entry, text: Vec<u8>) -> Option<(Vec<u8>, Entry)> {
@@ -462,9 +506,21 @@ fn same_entry(entry: &Entry, text: Vec<u8>) -> Option<(Vec<u8>, Entry)> {
             if (&other.log, other.seq, other.prev, other.at, &other.by, &other.id)
                 == (&entry.log, entry.seq, entry.prev, entry.at, &entry.by, &entry.id) =>
         {
-            Some((text, other))
+            Some((text, *other))
         }
         _ => None,
+    }
+}
+
+/// Remembers which rules about content one text of a row fits.
+fn compare(question: &Question, rows: &mut Rows, row: u32, content: &Content<'_>, text: Text) {
+    let Some(events) = &question.events else { return };
+    let found = events.find(content);
+    for slot in found.slots {
+        rows.hits.push(row, Hit { slot, text });
+    }
+    for (slot, spelling) in found.spellings {
+        rows.hits.spell(row, Hit { slot, text }, spelling);
     }
 }
 
@@ -479,7 +535,7 @@ fn short_hash(text: &str) -> u64 {
 }
 
 /// The signature of bytes that are not a line in the form the format asks for (a carriage return behind the suffix).
-fn unfit(sealed: &Sealed, key: Option<&VerifyingKey>) -> Seal {
+fn unfit(sealed: &Sealed, key: Option<Pinned<'_>>) -> Seal {
     match (sealed, key) {
         (Sealed::Not, _) => Seal::Absent,
         (_, None) => Seal::Unpinned,
@@ -488,16 +544,16 @@ fn unfit(sealed: &Sealed, key: Option<&VerifyingKey>) -> Seal {
 }
 
 /// Judges the signature of exactly these bytes; entries are verified strictly (RFC 8032, no small-order points, S reduced).
-fn seal_of(sealed: &Sealed, line: &[u8], key: Option<&VerifyingKey>) -> Seal {
+fn seal_of(sealed: &Sealed, line: &[u8], key: Option<Pinned<'_>>) -> Seal {
     match (sealed, key) {
         (Sealed::Not, _) => Seal::Absent,
         (Sealed::Malformed, None) | (Sealed::Signature(_), None) => Seal::Unpinned,
         (Sealed::Malformed, Some(_)) => Seal::Invalid,
-        (Sealed::Signature(bytes), Some(key)) => {
+        (Sealed::Signature(bytes), Some(pinned)) => {
             let message = entry::signed_message(line);
             let signature = Signature::from_bytes(bytes);
-            if key.verify_strict(&message, &signature).is_ok() {
-                Seal::Valid
+            if pinned.key.verify_strict(&message, &signature).is_ok() {
+                pinned.if_valid
             } else if is_weak(bytes) {
                 Seal::Weak
             } else {
@@ -520,11 +576,17 @@ fn is_weak(signature: &[u8; 64]) -> bool {
     unreduced || small_order
 }
 
+/// A pinned key, and what a valid signature by it is worth at the position in question.
+#[derive(Clone, Copy)]
+struct Pinned<'t> {
+    key: &'t VerifyingKey,
+    if_valid: Seal,
+}
+
 /// The pinned key of the writer that a line names, if the reader lets it write to this log.
-fn writer_key<'t>(trust: &'t Trust, label: &str, log: &str) -> Option<&'t VerifyingKey> {
-    let writer = trust.writers.iter().find(|writer| writer.may_write(label, log))?;
-    match &writer.vkey.key {
-        PublicKey::Entry(key) => Some(key),
-        _ => None,
-    }
+fn writer_key<'t>(trust: &'t Trust, label: &str, entry: &Entry) -> Option<Pinned<'t>> {
+    let ranges = || trust.writers.iter().filter(|writer| writer.may_write(label, &entry.log));
+    let PublicKey::Entry(key) = &ranges().next()?.vkey.key else { return None };
+    let if_valid = if ranges().any(|writer| writer.covers(entry.seq)) { Seal::Valid } else { Seal::OutOfRange };
+    Some(Pinned { key, if_valid })
 }

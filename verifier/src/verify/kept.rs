@@ -9,6 +9,7 @@ use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::Level;
+use crate::verdict::dating::Brackets;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -25,6 +26,7 @@ pub struct Kept {
     pub values: Values,
     pub anchors: Anchors,
     pub dropped: BTreeSet<usize>,
+    pub brackets: Brackets,
     blocks: RefCell<BTreeMap<(u64, u64), Hash>>,
 }
 
@@ -133,7 +135,7 @@ impl Kept {
     }
 
     /// The hash of a range: authenticated, or recomputed from lines whose place was shown.
-    fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
+    pub fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
         if let Some(hash) = self.values.nodes.get(&(lo, hi)).or(self.blocks.borrow().get(&(lo, hi))) {
             return Some(*hash);
         }
@@ -154,7 +156,7 @@ impl Kept {
 }
 
 /// Keeps what is needed of a log; `status` is what the judge made of each position with lines.
-pub fn keep(log: Committed<'_>, status: &[Status]) -> Kept {
+pub fn keep(log: Committed<'_>, brackets: Brackets, status: &[Status]) -> Kept {
     let mut kept = Kept {
         rows: Vec::new(),
         plain: Vec::new(),
@@ -163,6 +165,7 @@ pub fn keep(log: Committed<'_>, status: &[Status]) -> Kept {
         values: log.values,
         anchors: log.anchors,
         dropped: log.dropped,
+        brackets,
         blocks: RefCell::new(BTreeMap::new()),
     };
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();

@@ -7,25 +7,30 @@ use crate::log::segment::{Fault, Segment};
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::unpack::{Sink, Unpacked, Unpacker};
+use crate::verdict::question::Question;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use sha2::{Digest, Sha256};
 
-/// Reads one input. Push its bytes in any pieces, then [`Reading::finish`].
+/// Reads one input. Push its bytes in any pieces, then [`Reading::finish`]. `T` and `Q` are what a [`Fold`] takes, and are shared among the
+/// streams inside.
 #[derive(Debug)]
-pub struct Reading<'t> {
-    outer: One<'t>,
+pub struct Reading<T, Q> {
+    outer: One<T, Q>,
     unpacker: Option<Unpacker>,
-    inside: Inside<'t>,
+    inside: Inside<T, Q>,
     most: Option<u64>,
 }
 
-impl<'t> Reading<'t> {
+impl<T: Borrow<Trust> + Clone, Q: Borrow<Question> + Clone> Reading<T, Q> {
     /// For the input of this name. `most` bounds what it may unpack to, if it is a container.
-    pub fn new(name: &str, trust: &'t Trust, most: Option<u64>) -> Reading<'t> {
-        let inside = Inside { trust, container: String::from(last_component(name)), streams: Vec::new(), open: None, nested: 0 };
-        Reading { outer: One::new(name, trust), unpacker: None, inside, most }
+    pub fn new(name: &str, trust: T, question: Q, most: Option<u64>) -> Reading<T, Q> {
+        let outer = One::new(name, trust.clone(), question.clone());
+        let container = String::from(last_component(name));
+        let inside = Inside { trust, question, container, streams: Vec::new(), open: None, nested: 0 };
+        Reading { outer, unpacker: None, inside, most }
     }
 
     /// Takes the next bytes.
@@ -107,19 +112,20 @@ pub fn name_inside(container: &str, own: Option<&str>) -> String {
 
 /// One stream, in one pass.
 #[derive(Debug)]
-struct One<'t> {
-    trust: &'t Trust,
+struct One<T, Q> {
+    trust: T,
+    question: Q,
     name: String,
     /// The first bytes, until there are enough to recognise the format.
     head: Vec<u8>,
-    fold: Option<(Format, Fold<'t>)>,
+    fold: Option<(Format, Fold<T, Q>)>,
     hash: Sha256,
     size: u64,
 }
 
-impl<'t> One<'t> {
-    fn new(name: &str, trust: &'t Trust) -> One<'t> {
-        One { trust, name: String::from(name), head: Vec::new(), fold: None, hash: Sha256::new(), size: 0 }
+impl<T: Borrow<Trust> + Clone, Q: Borrow<Question> + Clone> One<T, Q> {
+    fn new(name: &str, trust: T, question: Q) -> One<T, Q> {
+        One { trust, question, name: String::from(name), head: Vec::new(), fold: None, hash: Sha256::new(), size: 0 }
     }
 
     fn format(&self) -> Option<Format> {
@@ -146,7 +152,7 @@ impl<'t> One<'t> {
 
     fn recognise(&mut self) {
         let format = Format::detect(&self.head);
-        let mut fold = Fold::new(self.trust, format, 0, u64::MAX);
+        let mut fold = Fold::new(self.trust.clone(), self.question.clone(), format, 0, u64::MAX);
         fold.push(&self.head);
         if !format.is_container() {
             self.head = Vec::new();
@@ -166,17 +172,18 @@ impl<'t> One<'t> {
 
 /// Reads the streams of a container as they come.
 #[derive(Debug)]
-struct Inside<'t> {
-    trust: &'t Trust,
+struct Inside<T, Q> {
+    trust: T,
+    question: Q,
     container: String,
     streams: Vec<Stream>,
-    open: Option<One<'t>>,
+    open: Option<One<T, Q>>,
     nested: u64,
 }
 
-impl Sink for Inside<'_> {
+impl<T: Borrow<Trust> + Clone, Q: Borrow<Question> + Clone> Sink for Inside<T, Q> {
     fn open(&mut self, name: Option<&str>) {
-        self.open = Some(One::new(&name_inside(&self.container, name), self.trust));
+        self.open = Some(One::new(&name_inside(&self.container, name), self.trust.clone(), self.question.clone()));
     }
 
     fn data(&mut self, bytes: &[u8]) {

@@ -30,8 +30,19 @@ fn leads(proof: &Proof, leaf: &Hash) -> bool {
     inclusion_root(proof.index, proof.size, leaf, &proof.path).is_ok_and(|root| root == proof.root)
 }
 
+/// Whether a stream holds one thing that is no record, and nothing else, as the entry beside a receipt does.
+fn is_nothing_else(stream: &Stream) -> bool {
+    stream.segment.records.is_empty() && stream.segment.entries() == 0 && stream.segment.orphans.len() == 1
+}
+
 /// Finds the entries of receipts of foreign logs.
-pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Foreign {
+///
+/// A file whose hash some entry names as its attachment is no entry that was given with a receipt, unless it leads to the root.
+pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached: &BTreeSet<[u8; 32]>) -> Foreign {
+    let is_attached = |stream: usize| {
+        let digest = streams.get(stream).and_then(|stream| stream.sha256);
+        digest.is_some_and(|digest| attached.contains(&digest))
+    };
     let mut found = Foreign::default();
     for (origin, anchors) in anchors {
         for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
@@ -51,7 +62,10 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>) -> Forei
             });
             let candidates: Vec<(usize, u64, u32, Hash)> = own.into_iter().chain(beside).collect();
             let bound = candidates.iter().find(|candidate| leads(proof, &candidate.3));
-            let Some((lies_in, offset, len, leaf)) = bound.or(candidates.first()).copied() else { continue };
+            // What was given as the entry and leads nowhere is accused; one line among others, or an attachment, is only tried.
+            let is_given = |candidate: usize| candidate == stream || streams.get(candidate).is_some_and(is_nothing_else);
+            let given = candidates.iter().find(|candidate| is_given(candidate.0) && !is_attached(candidate.0));
+            let Some((lies_in, offset, len, leaf)) = bound.or(given).copied() else { continue };
             if bound.is_none() {
                 found.unbound.insert((origin.clone(), proof.index, leaf));
             }

@@ -8,6 +8,7 @@ use crate::log::draft::Draft;
 use crate::log::segment::{Fault, RecordKind};
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
+use crate::verdict::attachments::Attachments;
 use crate::verdict::judge;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -19,8 +20,12 @@ fn container_draft(code: Code, stream: usize, fault: &Fault) -> Draft {
 }
 
 /// Faults that need no log to be seen.
-pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, loose: &mut Vec<Draft>) {
-    for (index, stream) in streams.iter().enumerate() {
+///
+/// An attachment of an entry that is heard has no faults: its bytes are what the log names, whatever they are. Of one that was changed, that
+/// is said already.
+pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attachments: &Attachments, loose: &mut Vec<Draft>) {
+    let is_attachment = |index: usize| attachments.covers(index) || attachments.altered.contains(&index);
+    for (index, stream) in streams.iter().enumerate().filter(|(index, _)| !is_attachment(*index)) {
         for (code, faults) in &stream.segment.faults {
             // A JSON object of no known kind may be the entry that a receipt speaks about.
             if *code == Code::DataUncovered && foreign.used.contains(&index) {

@@ -1,10 +1,86 @@
 //! From coverage runs to the columns of a lane: per pixel the worst status wins, and nothing that matters is thinner than it can be seen.
 
-use crate::report::Run;
+use crate::report::{Log, Run, status_word};
+use crate::text;
+use std::collections::BTreeMap;
 use unbroken::log::coverage::Status;
+use unbroken::verify::{PreviewLog, TreeStatus};
 
 /// Smallest width of a run that is not proven, in pixels.
 pub const VISIBLE: usize = 3;
+
+/// What a lane shows: runs, checkpoints, and what each status is called there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    /// Status per position, as runs.
+    pub runs: Vec<Run>,
+    /// First position of the lane.
+    pub start: u64,
+    /// One after the last.
+    pub end: u64,
+    /// Sizes of the checkpoints.
+    pub checkpoints: Vec<u64>,
+    /// The words for each status that occurs, worst first, and how many positions have it.
+    pub legend: Vec<(Status, &'static str, u64)>,
+}
+
+impl Lane {
+    /// What a status is called in this lane.
+    pub fn word(&self, status: Status) -> &'static str {
+        self.legend.iter().find(|(known, ..)| *known == status).map_or("", |(_, word, _)| word)
+    }
+}
+
+impl From<&Log> for Lane {
+    fn from(log: &Log) -> Lane {
+        let (start, end) = log.extent();
+        let named = |(status, count)| (status, text::status(status_word(status)), count);
+        Lane {
+            runs: log.coverage.clone(),
+            start,
+            end,
+            checkpoints: log.checkpoints.iter().map(|checkpoint| checkpoint.size).collect(),
+            legend: log.tally().into_iter().map(named).collect(),
+        }
+    }
+}
+
+/// The lane of a preview. What is in the tree looks as if it were trusted less, because its signature is not checked yet.
+impl From<&PreviewLog> for Lane {
+    fn from(log: &PreviewLog) -> Lane {
+        let runs: Vec<Run> = log.coverage.iter().map(|run| Run { status: look(run.status), start: run.start, end: run.end }).collect();
+        let mut tally: BTreeMap<TreeStatus, u64> = BTreeMap::new();
+        for run in &log.coverage {
+            *tally.entry(run.status).or_default() += run.end - run.start;
+        }
+        Lane {
+            start: runs.iter().map(|run| run.start).min().unwrap_or(0),
+            end: runs.iter().map(|run| run.end).max().unwrap_or(0),
+            runs,
+            checkpoints: Vec::new(),
+            legend: tally.into_iter().map(|(status, count)| (look(status), text::tree_status(status), count)).collect(),
+        }
+    }
+}
+
+/// How a status of a preview is drawn: every one differently, and none as if it were proven.
+fn look(status: TreeStatus) -> Status {
+    match status {
+        TreeStatus::Disputed => Status::Disputed,
+        TreeStatus::Conflict => Status::Conflict,
+        TreeStatus::Misplaced => Status::Forged,
+        TreeStatus::Altered => Status::Altered,
+        TreeStatus::Missing => Status::Missing,
+        TreeStatus::Suspect => Status::Suspect,
+        TreeStatus::Unproven => Status::Unproven,
+        TreeStatus::Withheld => Status::Withheld,
+        TreeStatus::Chained => Status::Chained,
+        TreeStatus::Committed => Status::Pruned,
+        TreeStatus::Uncovered => Status::Uncovered,
+        TreeStatus::Recorded => Status::Erased,
+        TreeStatus::Shown => Status::Committed,
+    }
+}
 
 /// A stretch of columns with one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +160,32 @@ mod tests {
         let altered: Vec<_> = seen.iter().filter(|s| s.status == Some(Status::Altered)).collect();
         assert_eq!(altered.len(), 1);
         assert_eq!(altered[0].width, VISIBLE);
+    }
+
+    #[test]
+    fn a_preview_is_never_drawn_as_proven() {
+        use TreeStatus as T;
+        let all = [
+            T::Disputed,
+            T::Conflict,
+            T::Misplaced,
+            T::Altered,
+            T::Missing,
+            T::Suspect,
+            T::Unproven,
+            T::Withheld,
+            T::Chained,
+            T::Committed,
+            T::Uncovered,
+            T::Recorded,
+            T::Shown,
+        ];
+        let run = |(at, status): (usize, &T)| unbroken::verify::TreeRun { status: *status, start: at as u64, end: at as u64 + 1 };
+        let coverage = all.iter().enumerate().map(run).collect();
+        let lane = Lane::from(&PreviewLog { origin: String::new(), shown: 1, present: 1, sentence: String::new(), coverage });
+        let looks: std::collections::BTreeSet<Status> = lane.runs.iter().map(|run| run.status).collect();
+        assert_eq!((looks.len(), looks.contains(&Status::Proven), lane.end), (all.len(), false, 13));
+        assert!(lane.runs.iter().all(|run| !lane.word(run.status).is_empty() && !lane.word(run.status).contains("proven")));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The lane over the whole log: on a canvas at device pixels, the worst status of each pixel, with a table that says the same.
 
-use crate::layout::lanes::{Stretch, column, position, stretches, ticks};
-use crate::report::{Log, status_word};
+use crate::layout::lanes::{Lane, Stretch, column, position, stretches, ticks};
+use crate::report::status_word;
 use crate::state::State;
 use crate::text;
 use crate::ui::Glyph;
@@ -23,11 +23,28 @@ const TOP: f64 = LABELS + OVER;
 /// Runs in the table twin; a table of more would not be read.
 const TABLE_MOST: usize = 500;
 
-/// The lane, its legend, its table.
+/// The lane of the log on screen.
 #[component]
 pub fn Lanes() -> impl IntoView {
     let state = expect_context::<State>();
-    let log = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).cloned())));
+    let lane = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).map(Lane::from))));
+    let selected = Signal::derive(move || state.entry.with(|entry| entry.as_ref().map(|opened| opened.entry.seq)));
+    view! { <LaneView lane selected jump=move |seq: u64| state.go_to(seq)/> }
+}
+
+/// A lane, its legend, its table.
+#[component]
+pub fn LaneView(
+    /// What it shows.
+    #[prop(into)]
+    lane: Signal<Option<Lane>>,
+    /// The position that is open.
+    #[prop(into)]
+    selected: Signal<Option<u64>>,
+    /// What a click on a position does.
+    jump: impl Fn(u64) + Send + 'static,
+) -> impl IntoView {
+    let state = expect_context::<State>();
     let canvas = NodeRef::<Canvas>::new();
     let width = RwSignal::new(0.0);
     Effect::new(move |_| {
@@ -35,29 +52,29 @@ pub fn Lanes() -> impl IntoView {
         watch_size(&canvas, width);
     });
     Effect::new(move |_| {
-        let (Some(canvas), css) = (canvas.get(), width.get()) else { return };
-        let seq = state.entry.with(|entry| entry.as_ref().map(|opened| opened.entry.seq));
-        log.with(|log| {
-            if let Some(log) = log {
-                draw(&canvas, css, log, seq);
+        let (css, seq) = (width.get(), selected.get());
+        let Some(canvas) = canvas.get() else { return };
+        lane.with(|lane| {
+            if let Some(lane) = lane {
+                draw(&canvas, css, lane, seq);
             }
         });
     });
-    let jump = move |event: leptos::ev::MouseEvent| {
-        let place = log.with(|log| log.as_ref().map(Log::extent));
+    let click = move |event: leptos::ev::MouseEvent| {
+        let place = lane.with_untracked(|lane| lane.as_ref().map(|lane| (lane.start, lane.end)));
         if let Some((start, end)) = place {
-            state.go_to(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
+            jump(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
         }
     };
-    let described = move || log.with(|log| log.as_ref().map_or(String::new(), describe));
+    let described = move || lane.with(|lane| lane.as_ref().map_or(String::new(), describe));
     view! {
-        <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || log.with(|log| log.as_ref().is_none_or(|log| log.coverage.is_empty()))>
-            <canvas node_ref=canvas role="img" aria-label=described on:click=jump hidden=move || state.table.get()></canvas>
+        <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || lane.with(|lane| lane.as_ref().is_none_or(|lane| lane.runs.is_empty()))>
+            <canvas node_ref=canvas role="img" aria-label=described on:click=click hidden=move || state.table.get()></canvas>
             <Show when=move || state.table.get()>
-                {move || log.with(|log| log.as_ref().map(table))}
+                {move || lane.with(|lane| lane.as_ref().map(table))}
             </Show>
             <div class="legendrow">
-                {move || log.with(|log| log.as_ref().map(legend))}
+                {move || lane.with(|lane| lane.as_ref().map(legend))}
                 <button class="btn bare link" data-test="lane-as-table" on:click=move |_| state.table.update(|table| *table = !*table)>
                     {move || if state.table.get() { text::AS_PICTURE } else { text::AS_TABLE }}
                 </button>
@@ -100,38 +117,35 @@ fn send_wrapper<T>(value: T) -> leptos::__reexports::send_wrapper::SendWrapper<T
     leptos::__reexports::send_wrapper::SendWrapper::new(value)
 }
 
-fn describe(log: &Log) -> String {
-    let runs = log
-        .tally()
-        .into_iter()
-        .map(|(status, count)| format!("{} {}", text::number(count), text::status(status_word(status)).to_lowercase()));
+fn describe(lane: &Lane) -> String {
+    let runs = lane.legend.iter().map(|(_, word, count)| format!("{} {}", text::number(*count), word.to_lowercase()));
     runs.collect::<Vec<_>>().join(", ")
 }
 
-fn legend(log: &Log) -> impl IntoView + use<> {
-    let item = |(status, count): (Status, u64)| {
-        let word = status_word(status);
+fn legend(lane: &Lane) -> impl IntoView + use<> {
+    let item = |(status, words, count): &(Status, &'static str, u64)| {
+        let word = status_word(*status);
         view! {
             <li class=format!("s-{word}")>
                 <svg class="sw" aria-hidden="true"><rect width="16" height="10" fill=format!("url(#p-{word})")></rect></svg>
                 <Glyph name=word.to_owned()/>
-                {text::status(word).to_lowercase()}
-                <b>{text::number(count)}</b>
+                {words.to_lowercase()}
+                <b>{text::number(*count)}</b>
             </li>
         }
     };
-    let ck = (!log.checkpoints.is_empty()).then(|| view! { <li class="q"><Glyph name="checkpoint"/>"checkpoint"</li> });
-    view! { <ul class="legend">{log.tally().into_iter().rev().map(item).collect_view()}{ck}</ul> }
+    let ck = (!lane.checkpoints.is_empty()).then(|| view! { <li class="q"><Glyph name="checkpoint"/>"checkpoint"</li> });
+    view! { <ul class="legend">{lane.legend.iter().rev().map(item).collect_view()}{ck}</ul> }
 }
 
-fn table(log: &Log) -> impl IntoView + use<> {
-    let more = log.coverage.len().saturating_sub(TABLE_MOST);
+fn table(lane: &Lane) -> impl IntoView + use<> {
+    let more = lane.runs.len().saturating_sub(TABLE_MOST);
     let row = |run: &crate::report::Run| {
         let word = status_word(run.status);
         view! {
             <tr class=format!("s-{word}")>
                 <td><Glyph name=word.to_owned()/></td>
-                <td class="st">{text::status(word)}</td>
+                <td class="st">{lane.word(run.status)}</td>
                 <td>{text::range(run.start, run.end)}</td>
                 <td class="num">{text::number(run.end - run.start)}</td>
             </tr>
@@ -141,7 +155,7 @@ fn table(log: &Log) -> impl IntoView + use<> {
         <div class="scrolly">
             <table data-test="lane-table">
                 <thead><tr><th></th><th>"Status"</th><th>"Entries"</th><th class="num">"How many"</th></tr></thead>
-                <tbody>{log.coverage.iter().take(TABLE_MOST).map(row).collect_view()}</tbody>
+                <tbody>{lane.runs.iter().take(TABLE_MOST).map(row).collect_view()}</tbody>
             </table>
             {(more > 0).then(|| view! { <p class="sm q2">{format!("and {} in the saved report", text::count(more as u64, "more run", "more runs"))}</p> })}
         </div>
@@ -170,8 +184,8 @@ impl Ink {
     }
 }
 
-fn draw(canvas: &HtmlCanvasElement, css: f64, log: &Log, selected: Option<u64>) {
-    let (ratio, (start, end)) = (window().device_pixel_ratio().max(1.0), log.extent());
+fn draw(canvas: &HtmlCanvasElement, css: f64, lane: &Lane, selected: Option<u64>) {
+    let (ratio, start, end) = (window().device_pixel_ratio().max(1.0), lane.start, lane.end);
     if css < 1.0 || start == end {
         canvas.set_height(0);
         return;
@@ -184,10 +198,10 @@ fn draw(canvas: &HtmlCanvasElement, css: f64, log: &Log, selected: Option<u64>) 
     let ink = Ink { style };
     // Scaling a fresh canvas cannot fail.
     let _always = c.scale(ratio, ratio);
-    for stretch in stretches(&log.coverage, start, end, css as usize) {
+    for stretch in stretches(&lane.runs, start, end, css as usize) {
         paint(&c, &ink, &stretch);
     }
-    axis(&c, &ink, log, start, end, css);
+    axis(&c, &ink, lane, css);
     if let Some(seq) = selected {
         let (x0, x1) = (column(seq, start, end, css as usize), column(seq + 1, start, end, css as usize));
         c.set_stroke_style_str(&ink.get("--ink"));
@@ -298,11 +312,12 @@ fn paint(c: &CanvasRenderingContext2d, ink: &Ink, stretch: &Stretch) {
 }
 
 /// Checkpoints as ticks with their sizes below, as many labels as fit; damage is named above.
-fn axis(c: &CanvasRenderingContext2d, ink: &Ink, log: &Log, start: u64, end: u64, css: f64) {
+fn axis(c: &CanvasRenderingContext2d, ink: &Ink, lane: &Lane, css: f64) {
+    let (start, end) = (lane.start, lane.end);
     let at = |position: u64| column(position, start, end, css as usize);
     c.set_font(&format!("11px {}", ink.get("--sans")));
     c.set_fill_style_str(&ink.get("--ink"));
-    let mut sizes: Vec<u64> = log.checkpoints.iter().map(|k| k.size).filter(|size| (start..=end).contains(size) && *size > start).collect();
+    let mut sizes: Vec<u64> = lane.checkpoints.iter().copied().filter(|size| (start..=end).contains(size) && *size > start).collect();
     sizes.sort_unstable();
     sizes.dedup();
     for size in &sizes {
@@ -331,11 +346,11 @@ fn axis(c: &CanvasRenderingContext2d, ink: &Ink, log: &Log, start: u64, end: u64
     let worth = |run: &&crate::report::Run| {
         !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned)
     };
-    for run in log.coverage.iter().filter(worth).take(200) {
+    for run in lane.runs.iter().filter(worth).take(200) {
         let label = format!(
             "{} {}",
             text::range(run.start, run.end).replace("entries ", "").replace("entry ", ""),
-            text::status(status_word(run.status)).to_lowercase()
+            lane.word(run.status).to_lowercase()
         );
         let width = c.measure_text(&label).map_or(0.0, |m| m.width());
         let left = ((at(run.start) + at(run.end)) / 2.0 - width / 2.0).clamp(0.0, (css - width).max(0.0));

@@ -8,6 +8,7 @@ pub mod help;
 pub mod landing;
 pub mod lanes;
 pub mod path;
+pub mod preview;
 pub mod top;
 pub mod trust;
 pub mod verdict;

@@ -5,6 +5,7 @@ use crate::state::{Phase, State};
 use crate::text;
 use crate::ui::{Glyph, fact, line, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
+use crate::view::preview::PreviewPanel;
 use leptos::prelude::*;
 use unbroken::Format;
 
@@ -56,6 +57,7 @@ fn Working() -> impl IntoView {
             </div>
             <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
         </section>
+        <PreviewPanel/>
     }
 }
 

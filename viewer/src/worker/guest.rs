@@ -1,6 +1,6 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
-use super::protocol::{PIECE, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{PIECE, Pass, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::unpack::unpack;
 use crate::summary::summary;
 use crate::{escape, report, source};
@@ -8,7 +8,8 @@ use js_sys::{Array, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use unbroken::{Case, Fold, Format, Question, Segment, Stream, Trust, TrustTexts};
+use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
+use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
@@ -19,8 +20,13 @@ const LINE_MOST: u64 = 16 << 20;
 #[derive(Default)]
 struct Guest {
     trust: Option<Trust>,
+    /// For the first pass; gone when that is over.
+    tree: Option<TreeTrust>,
+    question: Question,
     files: Vec<File>,
     segments: BTreeMap<(usize, usize), Segment>,
+    /// Parts of the first pass, kept until the preview.
+    trees: BTreeMap<(usize, usize), TreeSegment>,
     case: Option<Case>,
     /// For each input of the report, the file it came from.
     origin: Vec<usize>,
@@ -74,17 +80,30 @@ pub fn start() {
 impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
-            ToWorker::Open { version, trust } => self.open(version, &trust, envelope),
+            ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
             ToWorker::Detect => self.detect(),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
-            ToWorker::Fold { stream, part, format, start, end, whole } => self.fold(stream, part, format, (start, end), whole),
-            ToWorker::Segment { stream, part } => {
-                let bytes = envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
-                if let Some(segment) = Segment::from_bytes(&bytes) {
-                    self.segments.insert((stream, part), segment);
+            ToWorker::Fold { pass, stream, part, format, start, end, whole } => {
+                self.fold(pass, (stream, part), format, (start, end), whole)
+            }
+            ToWorker::Segment { pass, stream, part } => {
+                let bytes = || envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
+                match pass {
+                    Pass::Full => self.segments.extend(Segment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
+                    // One that comes late is of no use any more.
+                    Pass::Tree if self.tree.is_none() => {}
+                    Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
                 }
             }
-            ToWorker::Assemble { streams, question } => self.assemble(streams, &question),
+            ToWorker::Preview { streams } => {
+                let preview = self.preview(&streams).and_then(|preview| serde_json::to_string(&preview).ok());
+                say(&ToPage::Previewed { preview }, None);
+            }
+            ToWorker::Forget => {
+                self.tree = None;
+                self.trees.clear();
+            }
+            ToWorker::Assemble { streams } => self.assemble(streams),
             ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
             ToWorker::Find { ticket, log, seq } => {
                 let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
@@ -102,14 +121,18 @@ impl Guest {
         }
     }
 
-    fn open(&mut self, version: u32, texts: &TrustInput, envelope: &Array) {
+    fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
+        self.question = question;
         self.files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
             return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);
         }
         match read_trust(texts) {
-            Ok(trust) => self.trust = Some(trust),
+            Ok(trust) => {
+                self.tree = trust.without_writers();
+                self.trust = Some(trust);
+            }
             Err(error) => say(&ToPage::Refused { text: error.text.to_string(), line: error.line, fault: error.fault.to_string() }, None),
         }
     }
@@ -129,16 +152,43 @@ impl Guest {
         self.files.extend(inside);
     }
 
-    fn fold(&self, stream: usize, part: usize, format: Format, (start, end): (u64, u64), whole: bool) {
-        let read = |(trust, file)| fold(trust, file, format, (start, end), whole);
-        let folded = self.trust.as_ref().zip(self.files.get(stream)).and_then(read);
+    fn fold(&self, pass: Pass, (stream, part): (usize, usize), format: Format, (start, end): (u64, u64), whole: bool) {
+        let file = self.files.get(stream);
+        let folded = match pass {
+            Pass::Full => self.trust.as_ref().zip(file).and_then(|(trust, file)| {
+                let mut fold = Fold::new(trust, &self.question, format, start, end);
+                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
+                let entries = fold.progress().0;
+                Some((fold.finish(ended && whole).to_bytes(), entries))
+            }),
+            Pass::Tree => self.tree.as_ref().zip(file).and_then(|(trust, file)| {
+                let mut fold = TreeFold::new(trust, format, start, end);
+                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
+                let entries = fold.progress().0;
+                Some((fold.finish(ended && whole).to_bytes(), entries))
+            }),
+        };
         match folded {
-            Some((segment, entries)) => say(&ToPage::Folded { stream, part, entries, read: true }, Some(&segment.to_bytes())),
-            None => say(&ToPage::Folded { stream, part, entries: 0, read: false }, None),
+            Some((bytes, entries)) => say(&ToPage::Folded { pass, stream, part, entries, read: true }, Some(&bytes)),
+            None => say(&ToPage::Folded { pass, stream, part, entries: 0, read: false }, None),
         }
     }
 
-    fn assemble(&mut self, facts: Vec<StreamFacts>, question: &Question) {
+    /// What the trees say. Afterwards nothing of the first pass is left.
+    fn preview(&mut self, streams: &[(Format, usize)]) -> Option<Preview> {
+        let trust = self.tree.take()?;
+        let mut trees = core::mem::take(&mut self.trees);
+        let mut join = |(stream, (format, parts)): (usize, &(Format, usize))| {
+            // A part that did not get here would look like missing entries.
+            let segments: Vec<TreeSegment> = (0..*parts).map_while(|part| trees.remove(&(stream, part))).collect();
+            let complete = segments.len() == *parts;
+            TreeStream { format: *format, segment: segments.into_iter().reduce(TreeSegment::merge).unwrap_or_default(), complete }
+        };
+        let streams = streams.iter().enumerate().map(&mut join).collect();
+        Preview::assemble(streams, &trust, &self.question)
+    }
+
+    fn assemble(&mut self, facts: Vec<StreamFacts>) {
         let Some(trust) = self.trust.as_ref() else { return };
         let mut segments: Vec<Vec<Segment>> = facts.iter().map(|_| Vec::new()).collect();
         // In the order of the parts, as the map keeps them.
@@ -157,7 +207,7 @@ impl Guest {
             inside: facts.inside.clone(),
         };
         let streams = facts.iter().zip(segments).map(join).collect();
-        let case = Case::assemble(streams, trust, question);
+        let case = Case::assemble(streams, trust, &self.question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
             input.name == facts.name
@@ -246,18 +296,18 @@ fn digest(file: &File) -> Option<[u8; 32]> {
     Some(hash.finalize().into())
 }
 
-fn fold(trust: &Trust, file: &File, format: Format, (start, end): (u64, u64), whole: bool) -> Option<(Segment, u64)> {
-    let mut fold = Fold::new(trust, format, start, end);
-    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), fold.from(), true);
+/// Hands the bytes from `from` on to `take` until it has enough, and says how far it is; whether the file ended there.
+fn feed(file: &File, from: u64, len: u64, mut take: impl FnMut(&[u8]) -> (bool, (u64, u64))) -> Option<bool> {
+    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), from, true);
     while more && at < size {
         let next = (at + PIECE).min(size);
         source::read(&reader, file, at, next, &mut piece).ok()?;
-        more = fold.push(&piece);
+        let (wants_more, (entries, bytes)) = take(&piece);
+        more = wants_more;
         at = next;
-        say(&ToPage::Progress { bytes: fold.progress().1.min(end - start), entries: fold.progress().0 }, None);
+        say(&ToPage::Progress { bytes: bytes.min(len), entries }, None);
     }
-    let entries = fold.progress().0;
-    Some((fold.finish(whole && at >= size), entries))
+    Some(at >= size)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 //! Starts workers, carries messages between them and the job, notices when one dies, and stops them all on demand.
 
-use super::protocol::{ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{Pass, ToPage, ToWorker, TrustInput, VERSION};
 use crate::job::{Action, HEAD, Job, Progress};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -22,6 +22,8 @@ pub enum News {
     Formats(Vec<(String, u64, Format)>),
     /// How far it is.
     Progress(Progress),
+    /// What the trees say, as the engine's JSON; the signatures are not checked yet.
+    Preview(String),
     /// The report is there: its exact bytes, rows per log, and what went wrong on the way.
     Done {
         /// Exact bytes.
@@ -55,6 +57,7 @@ struct Host {
     links: Vec<Option<Link>>,
     files: Vec<File>,
     trust: TrustInput,
+    question: Question,
     hear: Hear,
     done: bool,
 }
@@ -66,15 +69,15 @@ thread_local! {
     static URL: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Starts a job over `files`; `hear` is told what happens. A job that still runs is stopped.
-pub fn start(files: Vec<File>, trust: TrustInput, question: Question, hear: Hear) {
+/// Starts a job over `files` whose first pass is `first`; `hear` is told what happens. A job that still runs is stopped.
+pub fn start(files: Vec<File>, trust: TrustInput, first: Pass, question: Question, hear: Hear) {
     stop();
     let window = web_sys::window();
     let cores = window.as_ref().map_or(1, |w| w.navigator().hardware_concurrency() as usize);
     let named: Vec<(String, u64)> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
-    let mut job = Job::new(&named, question, cores.clamp(1, MOST));
+    let mut job = Job::new(&named, cores.clamp(1, MOST), first);
     let first = job.begin();
-    HOST.set(Some(Host { job, links: Vec::new(), files, trust, hear, done: false }));
+    HOST.set(Some(Host { job, links: Vec::new(), files, trust, question, hear, done: false }));
     spawn_up_to(1);
     act(first);
 }
@@ -135,22 +138,42 @@ fn spawn(number: usize, run: u32) -> Result<Link, JsValue> {
 }
 
 fn spawn_up_to(workers: usize) {
-    let run = RUN.with_borrow(|run| *run);
     let from = HOST.with_borrow(|host| host.as_ref().map_or(workers, |host| host.links.len()));
     for number in from..workers {
-        let link = spawn(number, run).ok();
-        let failed = link.is_none();
-        let open = HOST.with_borrow_mut(|host| {
-            host.as_mut().map(|host| {
-                host.links.push(link);
-                (ToWorker::Open { version: VERSION, trust: host.trust.clone() }, host.files.clone())
-            })
+        HOST.with_borrow_mut(|host| {
+            if let Some(host) = host {
+                host.links.push(None);
+            }
         });
-        if failed {
-            died(number);
-        } else if let Some((message, files)) = open {
-            send(number, &message, Some(&files));
-        }
+        open(number);
+    }
+}
+
+/// Puts a fresh worker in the place of one that died.
+fn restart(number: usize) {
+    let old = HOST.with_borrow_mut(|host| host.as_mut().and_then(|host| host.links.get_mut(number)?.take()));
+    if let Some(link) = old {
+        // What it may still have to say is about work that was given up.
+        link.worker.set_onmessage(None);
+        link.worker.set_onerror(None);
+        end(link);
+    }
+    open(number);
+}
+
+/// Starts the worker of this number and hands it the files.
+fn open(number: usize) {
+    let link = spawn(number, RUN.with_borrow(|run| *run)).ok();
+    if link.is_none() {
+        return died(number);
+    }
+    let message = HOST.with_borrow_mut(|host| {
+        let host = host.as_mut()?;
+        *host.links.get_mut(number)? = link;
+        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone(), question: host.question.clone() }, host.files.clone()))
+    });
+    if let Some((message, files)) = message {
+        send(number, &message, Some(&files));
     }
 }
 
@@ -187,9 +210,9 @@ fn heard(worker: usize, envelope: &Array) {
         ToPage::Rows { .. } | ToPage::Found { .. } | ToPage::Entry { .. } | ToPage::Proof { .. } => {
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));
         }
-        ToPage::Folded { stream, part, .. } => {
+        ToPage::Folded { pass, stream, part, .. } => {
             if let Some(bytes) = bytes {
-                keep(stream, part, &bytes);
+                keep(pass, stream, part, &bytes);
             }
             step(|job| job.hear(worker, message));
         }
@@ -198,8 +221,8 @@ fn heard(worker: usize, envelope: &Array) {
 }
 
 /// Passes a segment on to the head, without copying it.
-fn keep(stream: usize, part: usize, bytes: &Uint8Array) {
-    let Ok(head) = serde_json::to_string(&ToWorker::Segment { stream, part }) else { return };
+fn keep(pass: Pass, stream: usize, part: usize, bytes: &Uint8Array) {
+    let Ok(head) = serde_json::to_string(&ToWorker::Segment { pass, stream, part }) else { return };
     let envelope = Array::of2(&JsValue::from_str(&head), bytes);
     let transfer = Array::of1(&bytes.buffer());
     HOST.with_borrow(|host| {
@@ -237,6 +260,8 @@ fn act(actions: Vec<Action>) {
                 spawn_up_to(workers);
             }
             Action::Send { worker, message } => send(worker, &message, None),
+            Action::Restart { worker } => restart(worker),
+            Action::Preview { preview } => tell(News::Preview(preview)),
             Action::Stop { worker } => {
                 let link = HOST.with_borrow_mut(|host| host.as_mut().and_then(|host| host.links.get_mut(worker)?.take()));
                 if let Some(link) = link {

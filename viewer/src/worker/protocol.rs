@@ -24,6 +24,16 @@ pub struct TrustInput {
     pub pins: Vec<String>,
 }
 
+/// One reading of the evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pass {
+    /// For a preview: without the signatures of entries.
+    Tree,
+    /// For the report.
+    Full,
+}
+
 /// What is known of a stream besides its segment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StreamFacts {
@@ -62,6 +72,8 @@ pub enum ToWorker {
         version: u32,
         /// What the reader trusts.
         trust: TrustInput,
+        /// What the reader asks; what it says about content is compared while the files are read.
+        question: Question,
     },
     /// Recognise every file by its head, and unpack those that are containers.
     Detect,
@@ -72,6 +84,8 @@ pub enum ToWorker {
     },
     /// Fold the lines that start in `[start, end)`.
     Fold {
+        /// What for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
@@ -87,17 +101,24 @@ pub enum ToWorker {
     },
     /// Keep a folded part; its bytes are attached.
     Segment {
+        /// What it was folded for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
         part: usize,
     },
+    /// Every part of the first pass is kept: give the preview, and drop them.
+    Preview {
+        /// What each file is read as, and in how many parts.
+        streams: Vec<(Format, usize)>,
+    },
+    /// There will be no preview: drop what was kept for it.
+    Forget,
     /// Every part is kept: give the report.
     Assemble {
         /// One element per file.
         streams: Vec<StreamFacts>,
-        /// What the reader asks.
-        question: Question,
     },
     /// Read some rows for the list.
     Rows {
@@ -198,6 +219,8 @@ pub enum ToPage {
     },
     /// Answer to `Fold`; the segment's bytes are attached unless `read` is false.
     Folded {
+        /// What for.
+        pass: Pass,
         /// Index of the file.
         stream: usize,
         /// Which part of it.
@@ -206,6 +229,11 @@ pub enum ToPage {
         entries: u64,
         /// False if the file could not be read.
         read: bool,
+    },
+    /// Answer to `Preview`: the engine's preview as JSON, if the trees say anything.
+    Previewed {
+        /// JSON.
+        preview: Option<String>,
     },
     /// Answer to `Assemble`.
     Assembled {
@@ -253,9 +281,18 @@ mod tests {
     #[test]
     fn messages_survive_the_crossing() {
         let down = [
-            ToWorker::Open { version: VERSION, trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() } },
+            ToWorker::Open {
+                version: VERSION,
+                trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() },
+                question: Question {
+                    entries: Some((3, None)),
+                    accept_withheld: true,
+                    events: unbroken::Expectations::parse("{\"id\":\"a\"}\n").ok(),
+                    ..Question::default()
+                },
+            },
             ToWorker::Detect,
-            ToWorker::Fold { stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1, whole: true },
+            ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1, whole: true },
             ToWorker::Assemble {
                 streams: vec![StreamFacts {
                     name: "a".into(),
@@ -265,7 +302,6 @@ mod tests {
                     complete: false,
                     inside: None,
                 }],
-                question: Question { entries: Some((3, None)), accept_withheld: true, ..Question::default() },
             },
         ];
         for message in down {
@@ -279,6 +315,7 @@ mod tests {
                 unpacked: vec![Unpacked { container: 0, complete: true, streams: vec![("a".into(), 7, Format::Bundle, false)] }],
             },
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
+            ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
         ];

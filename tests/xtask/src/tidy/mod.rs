@@ -3,9 +3,12 @@
 //! Every check is a function from the project's files to sentences; no sentence, no fault. That keeps each one testable on a few lines of
 //! made-up project, where it must be able to fail.
 
+mod bounds;
+mod cases;
 mod findings;
 mod folders;
 mod rooms;
+mod specs;
 mod tokens;
 
 use crate::run::{printed, program, root};
@@ -38,7 +41,8 @@ pub fn command() -> Result<(), String> {
 }
 
 fn faults(files: &Files) -> Vec<String> {
-    [rooms::check(files), folders::check(files), findings::check(files)].concat()
+    [rooms::check(files), folders::check(files), findings::check(files), cases::check(files), bounds::check(files), specs::check(files)]
+        .concat()
 }
 
 /// The text of each file whose path begins and ends so.

@@ -1,6 +1,6 @@
 //! The checkpoints of a log, and the keys nobody pinned.
 
-use super::words::{count, utc};
+use super::words::{count, range, utc};
 use super::{RUNS, SHOWN};
 use crate::out::{Page, Tone};
 use unbroken::verdict::report::{CheckpointFacts, LogReport};
@@ -32,6 +32,15 @@ fn one_checkpoint(page: &mut Page, checkpoint: &CheckpointFacts, newest: bool) {
     if !(newest || checkpoint.kept || checkpoint.contested) {
         return;
     }
+    if checkpoint.contested {
+        // The branch it is: what of the present lines stands in its tree.
+        let runs: Vec<_> = checkpoint.shown.iter().take(RUNS).map(|[start, end]| range(*start, *end)).collect();
+        let more = if checkpoint.shown.len() > RUNS { " and more" } else { "" };
+        page.line(&match runs.is_empty() {
+            true => "    none of the present entries is shown in its tree".to_owned(),
+            false => format!("    in its tree: {}{more}", runs.join(", ")),
+        });
+    }
     for key in &checkpoint.signed_by {
         page.line(&format!("    signed by {key}"));
     }
@@ -45,7 +54,10 @@ pub(super) fn unpinned_keys(page: &mut Page, log: &LogReport) {
     let unpinned = log.checkpoints.iter().filter(|checkpoint| checkpoint.level == "unpinned");
     let mut keys: Vec<_> = unpinned.flat_map(|checkpoint| &checkpoint.unknown).map(|key| format!("{key}, under checkpoints")).collect();
     let signers = log.signers.iter().filter(|signer| !signer.pinned);
-    keys.extend(signers.map(|signer| format!("{}, under {}", signer.key, count(signer.entries, "entry", "entries"))));
+    keys.extend(signers.map(|signer| {
+        let introduced = signer.introduced_at.map_or(String::new(), |entry| format!(", introduced by entry {entry} of the log"));
+        format!("{}, under {}{introduced}", signer.key, count(signer.entries, "entry", "entries"))
+    }));
     keys.sort();
     keys.dedup();
     if keys.is_empty() {

@@ -4,6 +4,9 @@ use crate::out::{Page, Tone};
 use unbroken::finding::{Finding, Severity};
 use unbroken::{Claim, Code, Reason, Report};
 
+/// Codes that leave a requirement of the question open.
+const UNMET: [Code; 5] = [Code::WindowEdgeOpen, Code::CheckpointStale, Code::QuorumUnmet, Code::TimeAfterWitness, Code::TimeBackdated];
+
 /// What the reader does now: the first step of the page of the most serious finding, or what the reason asks for.
 pub(super) fn next_step(page: &mut Page, report: &Report) {
     let step = match report.reason {
@@ -15,6 +18,9 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
         Reason::Slice => Some("Say which entries you expected: --expect-entries A..B, or A.. up to the newest.".to_owned()),
         Reason::Unreadable => Some("Check that these are the files you were given: unbroken inspect FILES.".to_owned()),
         Reason::NoEntries => Some("Give the entries, or for a receipt its entry with --entry FILE.".to_owned()),
+        Reason::Unmet if worst(report).is_none_or(|finding| !UNMET.contains(&finding.code)) => Some(
+            "Read what the claims say about what is not shown; ask for the evidence that would show it, or do not require it.".to_owned(),
+        ),
         Reason::Withheld => Some("Ask for the withheld entries, or accept them with --accept-withheld.".to_owned()),
         _ => worst(report).and_then(|finding| first_step(finding.code)),
     };
@@ -26,7 +32,11 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
         page.put(Tone::Strong, "Next: ").put(Tone::Plain, &step).end();
     }
     if let Some(finding) = worst {
-        page.put(Tone::Quiet, &format!("More: unbroken explain {}", finding.code)).end();
+        let evidence = match finding.severity >= Severity::Error {
+            true => format!("; to show it to others: unbroken evidence FILES --finding {}", finding.id),
+            false => String::new(),
+        };
+        page.put(Tone::Quiet, &format!("More: unbroken explain {}{evidence}", finding.code)).end();
     }
 }
 
@@ -35,6 +45,7 @@ fn worst(report: &Report) -> Option<&Finding> {
     let fits = |finding: &&Finding| match report.reason {
         Reason::SelfConsistent => finding.code == Code::NothingPinned,
         Reason::Incomplete | Reason::RolledBack => finding.claim == Claim::Complete,
+        Reason::Unmet => UNMET.contains(&finding.code),
         Reason::Forged => finding.claim == Claim::Signed || finding.severity >= Severity::Error,
         _ => true,
     };

@@ -1,12 +1,12 @@
 //! What contradicts what: roots of one level, roots of different levels, chain and tree, ranges and their lines.
 
-use super::Work;
+use super::{Against, Work};
 use crate::budget::{MAX_COMBINATIONS, MAX_EVIDENCE};
 use crate::finding::{Code, Evidence};
 use crate::log::anchors::{Root, list};
 use crate::log::coverage::Runs;
 use crate::log::draft::{Draft, entries_words};
-use crate::log::solve::{Fate, RootId};
+use crate::log::solve::{Fate, Node, RootId};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::split_point;
 use crate::trust::policy::Level;
@@ -16,6 +16,39 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl Work<'_, '_> {
+    /// Log-signed roots that contradict the witnessed history only where a lower level helped to recompute it, or where what they hold
+    /// together gives another hash than the witnesses confirmed; each with a range at which it does.
+    pub(super) fn late(&mut self) -> BTreeMap<RootId, Against> {
+        let nodes: Vec<(u64, u64, Vec<Node>)> = self.solver.every_node().map(|(lo, hi, nodes)| (lo, hi, nodes.to_vec())).collect();
+        let mut found: Vec<(BTreeSet<RootId>, Against)> = Vec::new();
+        for (lo, hi, node) in nodes.iter().flat_map(|(lo, hi, nodes)| nodes.iter().map(|node| (*lo, *hi, node))) {
+            let open = !matches!(node.fate, Fate::Solved { .. });
+            if node.level == Level::Pinned && self.solver.known(lo, hi, Level::Witnessed).is_some_and(|known| known != node.hash) {
+                found.push((node.roots.clone(), (lo, hi, node.hash)));
+            } else if node.level == Level::Witnessed
+                && open
+                && let Some(other) = self.solver.derived(lo, hi, Level::Pinned).filter(|other| *other != node.hash)
+            {
+                let mut group = BTreeSet::new();
+                self.supporters(lo, hi, Level::Pinned, &node.roots, &mut group);
+                found.push((group, (lo, hi, other)));
+            }
+        }
+        // A range that comes out only with another line than the one that the witnesses' tree shows.
+        for rival in self.solver.rivals().iter().filter(|rival| rival.level == Level::Pinned) {
+            let pick = rival.picks.iter().find(|(seq, _)| self.solver.shown_at(Level::Witnessed).contains(*seq));
+            found.extend(pick.map(|(seq, leaf)| (rival.roots.clone(), (*seq, seq + 1, *leaf))));
+        }
+        let mut late = BTreeMap::new();
+        for (roots, against) in found {
+            let signed = |id: &RootId| self.root(*id).is_some_and(|root| root.level == Level::Pinned) && !self.dropped.contains(id);
+            roots.into_iter().filter(signed).for_each(|id| {
+                late.entry(id).or_insert(against);
+            });
+        }
+        late
+    }
+
     pub(super) fn split_from_above(&mut self, id: RootId, lo: u64, hi: u64, hash: Hash) {
         let Some(root) = self.anchors.roots.get(id) else { return };
         let other = self
@@ -59,10 +92,12 @@ impl Work<'_, '_> {
         let rivals: Vec<_> = self.solver.rivals().iter().filter(|rival| rival.level == level).cloned().collect();
         let shown = if rivals.is_empty() { BTreeMap::new() } else { self.solver.shown_by_roots() };
         for rival in rivals {
-            let (Some(first), Some(last)) = (rival.seqs.first(), rival.seqs.last()) else { continue };
+            let (Some((first, _)), Some((last, _))) = (rival.picks.first(), rival.picks.last()) else { continue };
             let same_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level);
-            let others =
-                shown.iter().filter(|(id, shown)| same_level(id) && rival.seqs.iter().any(|seq| shown.contains(*seq))).map(|(id, _)| *id);
+            let others = shown
+                .iter()
+                .filter(|(id, shown)| same_level(id) && rival.picks.iter().any(|(seq, _)| shown.contains(*seq)))
+                .map(|(id, _)| *id);
             found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
         }
         let mut reported: BTreeSet<RootId> = BTreeSet::new();
@@ -131,7 +166,9 @@ impl Work<'_, '_> {
             let accused: Vec<&Root> =
                 node.roots.iter().filter(|id| !self.dropped.contains(id)).filter_map(|id| self.anchors.roots.get(*id)).collect();
             let other_key_fits = accused.iter().any(|root| fitting.iter().any(|labels| labels.is_disjoint(&self.anchors.labels(root))));
-            if accused.is_empty() || other_key_fits || node.fate == Fate::Capped || !self.is_computable(lo, hi) {
+            // A leaf that only its own proof names, and no line stands there, has nothing that it could fail to fit.
+            let absent = hi - lo == 1 && self.lines.find(lo).is_none();
+            if accused.is_empty() || other_key_fits || absent || node.fate == Fate::Capped || !self.is_computable(lo, hi) {
                 continue;
             }
             let sizes: Vec<String> = accused.iter().map(|root| root.size.to_string()).collect();

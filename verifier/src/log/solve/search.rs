@@ -1,7 +1,7 @@
 //! One attempt at a range: the preferred candidates first, then every combination in canonical order.
 
 use super::{BLOCK, Choice, Fate, RootId, Solver, TooMany, Used};
-use crate::budget::MAX_COMBINATIONS;
+use crate::budget::{MAX_COMBINATIONS, MAX_INDEX};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use alloc::collections::BTreeSet;
@@ -78,6 +78,18 @@ impl Solver<'_> {
         };
         self.blocks.insert((lo, hi), hash);
         Some(hash)
+    }
+
+    /// Forgets the subtrees around a range that has just become authenticated: what its leaves give is one choice for it from now on.
+    pub(super) fn forget_blocks(&mut self, lo: u64, hi: u64) {
+        let mut len = BLOCK;
+        while len <= MAX_INDEX && !self.blocks.is_empty() {
+            let start = lo - lo % len;
+            if hi <= start + len {
+                self.blocks.remove(&(start, start + len));
+            }
+            len *= 2;
+        }
     }
 
     pub(super) fn plain_hash(&self, lo: u64, hi: u64) -> Option<Hash> {

@@ -301,6 +301,10 @@ fn writer_lines() {
         let fault = refused(writers(&[format!("{a} {option}")]));
         assert!(matches!(fault, (1, TrustFault::WriterOption(_))), "{option}: {fault:?}");
     }
+    for option in ["require", "require=", "require=0", "require=01", "require=all", "require=every require=2", "require=-1"] {
+        let fault = refused(writers(&[format!("{a} {option}")]));
+        assert!(matches!(fault, (1, TrustFault::WriterOption(_))), "{option}: {fault:?}");
+    }
     assert_eq!(refused(writers(&[log(1).vkey])), (1, TrustFault::Role(Role::Writer)));
     assert_eq!(refused(writers(&[witness(1).vkey])), (1, TrustFault::Role(Role::Writer)));
     let shared = Trust::read(&TrustTexts {
@@ -342,4 +346,20 @@ fn many_of_each() {
     let trust = policy(&(lines + "quorum g999")).unwrap();
     assert_eq!((trust.logs.len(), trust.witnesses.len()), (56, 56));
     assert!(trust.quorum_words().ends_with(&format!("1 of 2{}", ")".repeat(999))));
+}
+
+#[test]
+fn required_signatures() {
+    let (a, b) = (writer(1).vkey, writer(2).vkey);
+    let lines = [
+        format!("{a} until=5 require=every"),
+        format!("{a} log=x from=5 require=4"),
+        format!("{b} log=x from=7 require=9"),
+        format!("{b} log=y"),
+    ];
+    let trust = writers(&lines).unwrap();
+    // Of several lines the strictest counts; a line that requires nothing does not loosen another.
+    for (log, seq, most) in [("x", 4, Some(0)), ("x", 5, Some(4)), ("x", 7, Some(4)), ("y", 4, Some(0)), ("y", 5, None), ("z", 9, None)] {
+        assert_eq!(trust.signatures_required(log, seq), most, "{log} {seq}");
+    }
 }

@@ -201,6 +201,7 @@ impl Zip {
                 Some(left) => {
                     let why = format!("what is packed in member {} is damaged; the rest of it was not read", self.shown_name());
                     out.cut(self.at + taken as u64, why);
+                    out.unread = true;
                     sink.close(true);
                     self.part = Part::Skip(left);
                 }

@@ -59,7 +59,7 @@ impl Bench<'_, '_> {
                 .runs
                 .iter()
                 .any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept).max(start.max(newest))).is_empty());
-            if largest_kept > newest && self.asked.explicit && beyond && unproven {
+            if largest_kept > newest && self.asked.explicit && beyond && unproven && !self.partial {
                 let message = format!("You kept a checkpoint over {largest_kept} entries; the newest one here covers {newest}.");
                 let kept = roots.iter().filter(|root| root.kept && root.size == largest_kept);
                 let here = roots.iter().filter(|root| root.in_input && root.size == newest);
@@ -96,6 +96,12 @@ impl Bench<'_, '_> {
                 drafts.push(Draft::new(Code::QuorumUnmet, message).entries(start, end));
             }
         }
+    }
+
+    /// Whether a trusted root stands behind a position; a tree that anyone can make commits the log to nothing.
+    fn is_committed(&self, seq: u64, held: &Status) -> bool {
+        let trusted = || self.log.values.shown_at(Level::Pinned).contains(seq);
+        matches!(held, Status::Proven | Status::Chained) || (*held == Status::Committed && trusted())
     }
 
     pub(super) fn has_anything(&self) -> bool {
@@ -158,11 +164,7 @@ impl Bench<'_, '_> {
             }
         }
         if let Some(close) = self.records.closed {
-            let above = lines
-                .places()
-                .iter()
-                .zip(status)
-                .find(|(place, held)| place.seq > close && matches!(held, Status::Proven | Status::Committed | Status::Chained));
+            let above = lines.places().iter().zip(status).find(|(place, held)| place.seq > close && self.is_committed(place.seq, held));
             let larger = self.log.newest.filter(|size| *size > close + 1);
             if above.is_some() || larger.is_some() {
                 let message = format!("Entry {close} closed the log, and entries after it are committed.");

@@ -3,32 +3,21 @@
 use super::{Bench, Signed, several};
 use crate::finding::Code;
 use crate::log::assemble::Role;
-use crate::log::coverage::Status;
-use crate::log::draft::Draft;
-use crate::log::lines::{LineRef, Place, Way};
+use crate::log::coverage::{Runs, Status};
+use crate::log::draft::{Draft, entries_words_capital};
+use crate::log::lines::{LineRef, Place};
 use crate::log::repair::Repair;
-use crate::log::segment::Seal;
+use crate::log::segment::{Rows, Seal};
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use crate::verdict::question::linked;
+use crate::verdict::records::KeyEnd;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl Bench<'_, '_> {
-    /// The way in which a line is held: the value of its position, or the received bytes.
-    pub(super) fn held_way(&self, line: LineRef) -> Way {
-        let lines = &self.log.lines;
-        let row = lines.row(line);
-        let chosen = match self.log.roles.get(&line) {
-            Some(Role::Held(value)) => lines.way(line, value),
-            _ => None,
-        };
-        let received = Way { repair: Repair::None, leaf: row.leaf, seal: row.seal };
-        chosen.unwrap_or(received)
-    }
-
     /// Findings about single lines: altered, impostor, equivocated, rivals, signatures, signers, form, readings.
     pub(super) fn judge_lines(&self, status: &mut [Status], drafts: &mut Vec<Draft>) -> Signed {
         let lines = &self.log.lines;
@@ -36,12 +25,14 @@ impl Bench<'_, '_> {
         let mut unpinned: BTreeMap<&str, (u64, LineRef)> = BTreeMap::new();
         let mut reencoded: Option<(u64, LineRef)> = None;
         let mut halved: Option<(u64, LineRef)> = None;
-        let mut vouched = false;
+        let mut doubts = Doubts::default();
+        // What the line above says about the line before it, if a believed signature stands behind that.
+        let mut vouching: (u64, Vec<Hash>) = (0, Vec::new());
         for index in (0..lines.places().len()).rev() {
             let Some(place) = lines.places().get(index).copied() else { continue };
-            let linked_above = lines.places().get(index + 1).is_some_and(|next| linked(self.log, place, *next));
             let equivocated = self.judge_rivals(place, status.get(index).copied(), drafts);
-            let mut own = false;
+            let (mut own, mut vouched, mut doubted) = (false, false, false);
+            let mut names: Vec<Hash> = Vec::new();
             for line in lines.of(place) {
                 if let Some((_, value)) = self.log.unbound.get(line) {
                     let message = format!(
@@ -83,7 +74,7 @@ impl Bench<'_, '_> {
                     }
                     _ => {}
                 }
-                let way = self.held_way(*line);
+                let way = self.log.held_way(*line);
                 if way.repair == Repair::Halved {
                     halved = Some((halved.map_or(1, |(count, _)| count + 1), *line));
                 }
@@ -94,24 +85,34 @@ impl Bench<'_, '_> {
                     let entry = unpinned.entry(label).or_insert((0, *line));
                     *entry = (entry.0 + 1, *line);
                 }
-                own |= way.seal == Seal::Valid;
+                let doubt = lines.signer(*line).filter(|_| way.seal == Seal::Valid).and_then(|label| self.doubt(label, place.seq));
+                let signed_here = way.seal == Seal::Valid && !matches!(doubt, Some(Code::SignerOutOfRange | Code::SignerCompromised));
+                let vouched_here = vouching.0 == place.seq + 1 && vouching.1.contains(&way.leaf);
+                own |= signed_here;
+                vouched |= vouched_here;
+                doubted |= way.seal == Seal::Valid && !signed_here;
+                names.extend(lines.row(*line).prev.filter(|_| signed_here || vouched_here));
                 if !equivocated.contains(line) {
                     self.judge_signature(*line, place, way.seal, index, status, drafts);
-                    self.judge_form(*line, place, way.repair, drafts);
+                    doubts.note(doubt, lines.signer(*line), place.seq);
+                    self.judge_form(*line, place, drafts);
                 }
             }
             let any = lines.of(place).iter().any(|line| lines.row(*line).seal != Seal::Absent);
             signed.any += u64::from(any);
-            let vouched_here = linked_above && vouched;
             signed.own += u64::from(own);
-            signed.vouched += u64::from(!own && vouched_here);
-            vouched = own || vouched_here;
+            signed.vouched += u64::from(!own && vouched);
+            signed.doubted += u64::from(!own && doubted);
+            vouching = (place.seq, names);
         }
         for (label, (count, line)) in unpinned {
             let entries = if count == 1 { String::from("1 entry names") } else { format!("{count} entries name") };
-            let message = format!("{entries} {label} as signer, a key you did not pin; the signatures were not checked.");
+            let introduced =
+                self.records.introduced.get(label).map_or_else(String::new, |at| format!(", introduced by entry {at} of the log"));
+            let message = format!("{entries} {label} as signer, a key you did not pin{introduced}; the signatures were not checked.");
             drafts.push(self.at(line, Draft::new(Code::SignerUnpinned, message)).count(count));
         }
+        drafts.extend(doubts.drafts(self));
         if let Some((count, line)) = reencoded {
             let message = format!(
                 "A tool rewrote the JSON of {}; the original bytes were recovered and are the ones shown.",
@@ -199,38 +200,17 @@ impl Bench<'_, '_> {
                     *held = Status::Forged;
                 }
             }
-            Seal::Valid => self.judge_signer(line, label, seq, drafts),
-            Seal::Absent | Seal::Unpinned => {}
-        }
-    }
-
-    /// Whether a valid signature was made inside the range in which its key may sign.
-    pub(super) fn judge_signer(&self, line: LineRef, label: &str, seq: u64, drafts: &mut Vec<Draft>) {
-        let ranges: Vec<_> = self.trust.writers.iter().filter(|writer| writer.may_write(label, &self.log.origin)).collect();
-        let bounded = ranges.iter().any(|writer| writer.from > 0 || writer.until.is_some());
-        if bounded {
-            if !ranges.iter().any(|writer| writer.from <= seq && writer.until.is_none_or(|until| seq < until)) {
+            Seal::OutOfRange => {
                 let message = format!("Entry {seq} is signed by {label}, which you trust only for other entries.");
                 drafts.push(self.at(line, Draft::new(Code::SignerOutOfRange, message)).entries(seq, seq + 1));
             }
-            return;
-        }
-        for end in self.records.ends.iter().filter(|end| end.label == label && seq >= end.from) {
-            let (code, message) = match (end.compromised, seq > end.at) {
-                (_, true) => (
-                    Code::SignerOutOfRange,
-                    format!("Entry {seq} is signed by {label}, whose end entry {} records from {} on.", end.at, end.from),
-                ),
-                (true, false) => (
-                    Code::SignerCompromised,
-                    format!(
-                        "Entry {seq} is signed by {label}, which entry {} declares compromised from {} on; its content is fixed, its author is not.",
-                        end.at, end.from
-                    ),
-                ),
-                (false, false) => continue,
-            };
-            drafts.push(self.at(line, Draft::new(code, message)).entries(seq, seq + 1));
+            Seal::Valid if self.doubt(label, seq) == Some(Code::SignerOutOfRange) => {
+                let end = self.ends(label, seq).find(|end| seq > end.at);
+                let (at, from) = end.map_or((0, 0), |end| (end.at, end.from));
+                let message = format!("Entry {seq} is signed by {label}, whose end entry {at} records from {from} on.");
+                drafts.push(self.at(line, Draft::new(Code::SignerOutOfRange, message)).entries(seq, seq + 1));
+            }
+            Seal::Valid | Seal::Absent | Seal::Unpinned => {}
         }
     }
 
@@ -238,9 +218,24 @@ impl Bench<'_, '_> {
         self.records.ends.iter().any(|end| end.compromised && end.label == label && seq >= end.from)
     }
 
-    pub(super) fn judge_form(&self, line: LineRef, place: Place, repair: Repair, drafts: &mut Vec<Draft>) {
+    /// What the log says against a key at a position (rule K3), where the reader gave no range of it. The gravest of several ends counts.
+    pub(super) fn doubt(&self, label: &str, seq: u64) -> Option<Code> {
+        let codes = self.ends(label, seq).map(|end| match (end.compromised, seq > end.at) {
+            (_, true) => (2, Code::SignerOutOfRange),
+            (true, false) => (1, Code::SignerCompromised),
+            (false, false) => (0, Code::SignerRetired),
+        });
+        codes.max_by_key(|(gravity, _)| *gravity).map(|(_, code)| code)
+    }
+
+    fn ends<'e>(&'e self, label: &'e str, seq: u64) -> impl Iterator<Item = &'e KeyEnd> {
+        self.records.ends.iter().filter(move |end| end.label == label && seq >= end.from)
+    }
+
+    pub(super) fn judge_form(&self, line: LineRef, place: Place, drafts: &mut Vec<Draft>) {
         let Some(source) = self.log.lines.sources().get(line.source()) else { return };
-        if let Some(rule) = source.rows.broken_rule(line.row(), repair) {
+        let told = source.rows.told(self.log.held_way(line).repair.text());
+        for rule in Rows::of(&told.breaks, line.row()) {
             let message = format!("Entry {} {rule}.", place.seq);
             drafts.push(self.at(line, Draft::new(Code::EntryMalformed, message)).entries(place.seq, place.seq + 1));
         }
@@ -270,5 +265,40 @@ impl Bench<'_, '_> {
             let message = format!("Entry {} says the entry before it hashes to {named}; entry {} hashes to {actual}.", b.seq, a.seq);
             drafts.push(Draft::new(Code::LinkBroken, message).entries(a.seq, b.seq + 1).values(named, actual));
         }
+    }
+}
+
+/// Entries signed where the log does not want a key to be believed, by code and key; one finding per run.
+#[derive(Default)]
+struct Doubts<'l>(BTreeMap<(Code, &'l str), Runs>);
+
+impl<'l> Doubts<'l> {
+    fn note(&mut self, doubt: Option<Code>, label: Option<&'l str>, seq: u64) {
+        if let (Some(code @ (Code::SignerCompromised | Code::SignerRetired)), Some(label)) = (doubt, label) {
+            self.0.entry((code, label)).or_default().add(seq, seq + 1);
+        }
+    }
+
+    fn drafts(&self, bench: &Bench<'_, '_>) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for ((code, label), runs) in &self.0 {
+            for (start, end) in runs.iter() {
+                let Some(key_end) = bench.ends(label, start).next() else { continue };
+                let words = entries_words_capital(start, end);
+                let (verb, its) = if end - start == 1 { ("is", "its") } else { ("are", "their") };
+                let message = match code {
+                    Code::SignerCompromised => format!(
+                        "{words} {verb} signed by {label}, which entry {} declares compromised from {} on; {its} content is fixed, {its} author is not.",
+                        key_end.at, key_end.from
+                    ),
+                    _ => format!(
+                        "{words} {verb} signed by {label}, which entry {} retires from {} on; the record came after.",
+                        key_end.at, key_end.from
+                    ),
+                };
+                drafts.push(Draft::new(*code, message).entries(start, end).count(end - start));
+            }
+        }
+        drafts
     }
 }

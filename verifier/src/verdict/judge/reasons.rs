@@ -1,15 +1,16 @@
 //! Which reasons apply (unbroken-bundle, Verdict per log): the first row of the table that does decides.
 
-use super::Bench;
+use super::{Bench, Judged};
 use crate::finding::Code;
 use crate::log::coverage::Status;
-use crate::log::draft::Draft;
 use crate::trust::policy::Level;
 use crate::verdict::report::Reason;
 use alloc::vec::Vec;
 
 impl Bench<'_, '_> {
-    pub(super) fn reasons(&self, status: &[Status], coverage: &[(Status, u64, u64)], all_asked: bool, drafts: &[Draft]) -> Vec<Reason> {
+    pub(super) fn reasons(&self, judged: &Judged, all_asked: bool) -> Vec<Reason> {
+        let Judged { drafts, status, coverage, .. } = judged;
+        let unmet = !judged.unmet.is_empty();
         let has = |codes: &[Code]| drafts.iter().any(|draft| codes.contains(&draft.code));
         let asked = |wanted: &[Status]| {
             coverage.iter().any(|(status, start, end)| wanted.contains(status) && self.asked.runs.touches(*start, *end))
@@ -18,7 +19,9 @@ impl Bench<'_, '_> {
         let consistent = self.is_consistent();
         let proven = status.contains(&Status::Proven);
         let unbound_torn = self.torn && (!self.asked.explicit || self.asked.open || asked(&[Status::Missing]));
-        let forged_checkpoint = drafts.iter().any(|draft| draft.code == Code::CheckpointSignatureInvalid) && !self.has_checkpoint_above();
+        // A valid checkpoint of that size may stand in what was not read.
+        let forged_checkpoint =
+            drafts.iter().any(|draft| draft.code == Code::CheckpointSignatureInvalid) && !self.has_checkpoint_above() && !self.partial;
         let limit = drafts
             .iter()
             .any(|draft| draft.code == Code::LimitReached && draft.entries.is_none_or(|(start, end)| self.asked.runs.touches(start, end)));
@@ -30,7 +33,7 @@ impl Bench<'_, '_> {
             (Reason::RolledBack, has(&[Code::Rollback])),
             (Reason::Tampered, has(TAMPERED)),
             (Reason::Forged, has(FORGED) || forged_checkpoint),
-            (Reason::Incomplete, (has(&[Code::EntriesMissing]) && !self.stopped) || has(&[Code::EntriesExpected]) || unbound_torn),
+            (Reason::Incomplete, has(&[Code::EntriesMissing, Code::EntriesExpected, Code::SourceGap]) || unbound_torn),
             (Reason::NoEntries, !entries && !consistent),
             (Reason::SelfConsistent, entries && !self.verified_anything(status)),
             (
@@ -49,9 +52,10 @@ impl Bench<'_, '_> {
                         || !proven),
             ),
             (Reason::Withheld, entries && !self.question.accept_withheld && asked(&[Status::Withheld])),
+            (Reason::Unmet, unmet && (consistent || (entries && all_asked))),
             (Reason::Slice, entries && slice),
-            (Reason::Intact, proven && all_asked && !slice && !self.unread && !self.asked.runs.is_empty()),
-            (Reason::Consistent, consistent && !self.unread),
+            (Reason::Intact, proven && all_asked && !unmet && !slice && !self.unread && !self.asked.runs.is_empty()),
+            (Reason::Consistent, consistent && !unmet && !self.unread),
         ];
         let mut reasons: Vec<Reason> = table.iter().filter(|(_, applies)| *applies).map(|(reason, _)| *reason).collect();
         if reasons.is_empty() {
@@ -103,6 +107,7 @@ pub const TAMPERED: &[Code] = &[
     Code::EntryConflict,
     Code::LinkBroken,
     Code::CheckpointsDisagree,
+    Code::AttachmentAltered,
     Code::DisclosureUnmatched,
     Code::EntryNotBound,
     Code::EntryAfterClose,
@@ -116,5 +121,6 @@ pub const FORGED: &[Code] = &[
     Code::SignatureInvalid,
     Code::SignatureInvalidCommitted,
     Code::SignerOutOfRange,
+    Code::SignatureMissing,
     Code::KeyWeak,
 ];

@@ -5,6 +5,7 @@ use crate::deceptive;
 use crate::finding::Code;
 use crate::log::draft::{Draft, entries_words_capital};
 use crate::log::lines::LineRef;
+use crate::log::segment::Rows;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -15,16 +16,15 @@ impl Bench<'_, '_> {
             let message = format!("The name of this log holds U+{:04X}, a character that hides or misleads.", u32::from(found));
             drafts.push(Draft::new(Code::TextDeceptive, message));
         }
-        if self.log.lines.sources().iter().all(|source| source.rows.deceptive.is_empty()) {
+        if self.log.lines.sources().iter().all(|source| source.rows.texts().all(|(_, told)| told.deceptive.is_empty())) {
             return;
         }
         // Start, end, the first line and its character.
         let mut runs: Vec<(u64, u64, LineRef, char)> = Vec::new();
         for place in self.log.lines.places() {
             let found = |line: &LineRef| {
-                let list = &self.log.lines.sources().get(line.source())?.rows.deceptive;
-                let at = list.binary_search_by_key(&line.row(), |(row, _)| *row).ok()?;
-                list.get(at).map(|(_, found)| (*line, *found))
+                let told = self.log.lines.sources().get(line.source())?.rows.told(self.log.held_way(*line).repair.text());
+                Rows::of(&told.deceptive, line.row()).next().map(|found| (*line, *found))
             };
             let Some((line, found)) = self.log.lines.of(*place).iter().find_map(found) else { continue };
             match runs.last_mut() {

@@ -1,0 +1,79 @@
+//! Receipts and what lies beside them; records with more in them than they may have.
+
+use crate::made::{Made, six};
+use unbroken_tests::build::{Log, checkpoint_record};
+
+pub fn cases() -> Vec<Made> {
+    vec![beside_data(), beside_its_entry(), beside_another_entry(), records_with_more()]
+}
+
+/// The receipt of entry 2 of another log, without the entry in it, and a reader who trusts both logs.
+fn beside(name: &'static str, why: &'static str, expect: &'static str) -> (Log, Made) {
+    let other = Log::of("acme.example/ledger", 5);
+    let mut made = Made::of(name, why, six(), expect);
+    let receipt = other.proof(2, 5, None, &other.witnessed(5)).into_bytes();
+    made.beside = vec![("other.tlog-proof", receipt)];
+    made.policy = made.policy.map(|policy| format!("log {}\n{policy}", other.key.vkey()));
+    made.asked = None;
+    (other, made)
+}
+
+/// A line of a bundle that is nothing known is tried as the entry of the receipt, and is not accused for not being it.
+fn beside_data() -> Made {
+    let (_, mut made) = beside(
+        "receipt-beside-data",
+        "the receipt of an entry that is not here, beside a bundle with a line of no known kind",
+        "verdict = \"unproven\"\nreason = \"no-entries\"\ncoverage = []\nfindings = [\"data-uncovered\"]\n\n\
+         [expect.logs.\"acme.example/audit\"]\nverdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []",
+    );
+    made.lines.push(br#"{"note":"exported on Monday"}"#.to_vec());
+    made.threats = &[13];
+    made
+}
+
+/// The entry lies beside its receipt, as a file that is nothing else.
+fn beside_its_entry() -> Made {
+    let (other, mut made) = beside(
+        "receipt-beside-its-entry",
+        "the receipt of an entry, and the entry in a file of its own",
+        "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 2..3\"]\nfindings = []",
+    );
+    made.lines = Vec::new();
+    made.beside.push(("entry.json", other.lines[2].clone()));
+    made.policy = Some(other.policy(2));
+    made.writers = Some(other.writers());
+    made
+}
+
+/// The same with one character of the entry changed: it was given with the receipt, and does not lead to its root.
+fn beside_another_entry() -> Made {
+    let (other, mut made) = beside(
+        "receipt-beside-another-entry",
+        "the receipt of an entry, and in a file of its own the entry with another actor",
+        "verdict = \"broken\"\nreason = \"tampered\"\ncoverage = [\"suspect 2..3\"]\nfindings = [\"entry-not-bound\"]",
+    );
+    made.lines = Vec::new();
+    let changed = String::from_utf8_lossy(&other.lines[2]).replace("carol", "carla").into_bytes();
+    made.beside.push(("entry.json", changed));
+    made.threats = &[23];
+    made.policy = Some(other.policy(2));
+    made.writers = Some(other.writers());
+    made
+}
+
+/// A member that no record has is no part of what is checked, and keeps nothing from being proven.
+fn records_with_more() -> Made {
+    let log = six();
+    let more = |record: Vec<u8>| String::from_utf8_lossy(&record).replacen('{', r#"{"intact":true,"#, 1).into_bytes();
+    let note = checkpoint_record(&log.witnessed(6));
+    let mut made = Made::of(
+        "records-with-more",
+        "a proof and a checkpoint with a member that says that all is well",
+        log,
+        "verdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = [\"data-uncovered\"]",
+    );
+    made.lines[0] = more(made.lines[0].clone());
+    made.lines.push(more(note));
+    made.threats = &[42, 55];
+    made
+}

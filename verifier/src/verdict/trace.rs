@@ -1,0 +1,47 @@
+//! Entries that share a correlation id, in every log of the input.
+//!
+//! They are found by what they say themselves. An entry that is not here, or whose id was changed, is not among them, and nothing is
+//! proven by their number. Their order is that of the times they claim; only the status of an entry says what is proven.
+
+use super::report::{TraceFacts, TracedFacts};
+use crate::budget::MAX_TRACED;
+use crate::log::coverage::Status;
+use crate::log::time::Time;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// One entry of a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// Index into the logs of the report.
+    pub log: usize,
+    /// Its row in the log.
+    pub row: usize,
+    /// Its position.
+    pub seq: u64,
+    /// The append time it claims.
+    pub at: Option<Time>,
+    /// What is known about it.
+    pub status: Status,
+}
+
+/// Puts entries in the order of the times they claim, those without one last.
+pub fn sort(entries: &mut [Traced]) {
+    entries.sort_by_key(|entry| (entry.at.is_none(), entry.at, entry.log, entry.seq, entry.row));
+}
+
+/// The trace as a report lists it. Where it is cut, proven entries are kept first: anyone can add any number of others.
+pub fn facts(id: &str, mut entries: Vec<Traced>, more: bool, name: impl Fn(&Traced) -> (String, String)) -> TraceFacts {
+    let count = entries.len() as u64;
+    sort(&mut entries);
+    entries.sort_by_key(|entry| entry.status != Status::Proven);
+    entries.truncate(MAX_TRACED);
+    sort(&mut entries);
+    let fact = |entry: &Traced| {
+        let (log, input) = name(entry);
+        TracedFacts { log, entry: entry.seq, time_millis: entry.at.map(Time::millis), status: entry.status, input }
+    };
+    let entries: Vec<TracedFacts> = entries.iter().map(fact).collect();
+    let complete = !more && entries.len() as u64 == count;
+    TraceFacts { id: String::from(id), count, complete, entries }
+}

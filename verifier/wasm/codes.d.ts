@@ -1,0 +1,61 @@
+// Made from the engine's list of codes: cargo run -p unbroken-wasm --example codes
+
+/** Every code of a finding, with its severity and the claim it speaks about. */
+export interface Codes {
+  "block-altered": { severity: "error"; claim: "unaltered" };
+  "checkpoint-key-unknown": { severity: "warning"; claim: "signed" };
+  "checkpoint-malformed": { severity: "warning"; claim: "signed" };
+  "checkpoint-signature-invalid": { severity: "error"; claim: "signed" };
+  "checkpoints-disagree": { severity: "error"; claim: "unaltered" };
+  "cosignature-invalid": { severity: "warning"; claim: "signed" };
+  "data-uncovered": { severity: "warning"; claim: "unaltered" };
+  "disclosure-unmatched": { severity: "error"; claim: "unaltered" };
+  "entries-expected": { severity: "error"; claim: "complete" };
+  "entries-missing": { severity: "error"; claim: "complete" };
+  "entries-uncovered": { severity: "note"; claim: "unaltered" };
+  "entries-unprovable": { severity: "warning"; claim: "unaltered" };
+  "entry-after-close": { severity: "error"; claim: "unaltered" };
+  "entry-altered": { severity: "error"; claim: "unaltered" };
+  "entry-conflict": { severity: "error"; claim: "unaltered" };
+  "entry-erased": { severity: "note"; claim: "complete" };
+  "entry-impostor": { severity: "error"; claim: "unaltered" };
+  "entry-malformed": { severity: "warning"; claim: "unaltered" };
+  "entry-misplaced": { severity: "error"; claim: "unaltered" };
+  "entry-not-bound": { severity: "error"; claim: "unaltered" };
+  "entry-of-other-log": { severity: "note"; claim: "complete" };
+  "entry-reencoded": { severity: "note"; claim: "unaltered" };
+  "entry-stray": { severity: "warning"; claim: "complete" };
+  "entry-withheld": { severity: "note"; claim: "complete" };
+  "header-disagrees": { severity: "warning"; claim: "complete" };
+  "id-repeated": { severity: "warning"; claim: "complete" };
+  "input-encrypted": { severity: "warning"; claim: "unaltered" };
+  "input-truncated": { severity: "error"; claim: "complete" };
+  "key-weak": { severity: "error"; claim: "signed" };
+  "limit-reached": { severity: "warning"; claim: "unaltered" };
+  "line-endings-changed": { severity: "note"; claim: "unaltered" };
+  "line-repeated": { severity: "note"; claim: "unaltered" };
+  "line-unreadable": { severity: "warning"; claim: "unaltered" };
+  "link-broken": { severity: "error"; claim: "unaltered" };
+  "log-contradiction": { severity: "critical"; claim: "unaltered" };
+  "log-pruned": { severity: "note"; claim: "complete" };
+  "nothing-pinned": { severity: "warning"; claim: "signed" };
+  "origin-mismatch": { severity: "warning"; claim: "signed" };
+  "out-of-order": { severity: "note"; claim: "complete" };
+  "pin-not-comparable": { severity: "warning"; claim: "complete" };
+  "proof-failed": { severity: "warning"; claim: "unaltered" };
+  "prune-uncorroborated": { severity: "warning"; claim: "complete" };
+  "quorum-unmet": { severity: "warning"; claim: "signed" };
+  "rollback": { severity: "error"; claim: "complete" };
+  "signature-invalid": { severity: "error"; claim: "signed" };
+  "signature-invalid-committed": { severity: "error"; claim: "signed" };
+  "signer-compromised": { severity: "warning"; claim: "signed" };
+  "signer-out-of-range": { severity: "error"; claim: "signed" };
+  "signer-unpinned": { severity: "warning"; claim: "signed" };
+  "split-view": { severity: "critical"; claim: "unaltered" };
+  "stub-mismatch": { severity: "warning"; claim: "complete" };
+  "time-backwards": { severity: "warning"; claim: "dated" };
+  "tree-unchecked": { severity: "warning"; claim: "unaltered" };
+  "trust-too-low": { severity: "warning"; claim: "signed" };
+  "version-unsupported": { severity: "warning"; claim: "signed" };
+  "writer-equivocated": { severity: "critical"; claim: "signed" };
+}

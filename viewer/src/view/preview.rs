@@ -1,0 +1,82 @@
+//! What the tree says while the signatures are still being checked: the claim, the lane, and in words what is not known yet.
+
+use crate::layout::lanes::Lane;
+use crate::state::State;
+use crate::text;
+use crate::ui::{Glyph, fact, line};
+use crate::view::lanes::LaneView;
+use leptos::prelude::*;
+use unbroken::Preview;
+use unbroken::verify::{PreviewLog, TreeStatus};
+
+/// The preview, as long as there is no report.
+#[component]
+pub fn PreviewPanel() -> impl IntoView {
+    let state = expect_context::<State>();
+    let shown = Memo::new(move |_| state.preview.with(|preview| preview.as_ref().and_then(|preview| worst(preview).cloned())));
+    let more = move || state.preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.logs.len().saturating_sub(1)));
+    let lane = Signal::derive(move || shown.with(|log| log.as_ref().map(Lane::from)));
+    // No entry can be opened yet.
+    let selected = Signal::derive(|| None::<u64>);
+    view! {
+        <Show when=move || shown.with(Option::is_some)>
+            <div data-test="preview">
+                {move || shown.get().map(|log| claims(&log, more()))}
+                <LaneView lane selected jump=|_: u64| ()/>
+            </div>
+        </Show>
+    }
+}
+
+/// The log to look at first: one with damage, the one with most entries.
+fn worst(preview: &Preview) -> Option<&PreviewLog> {
+    preview.logs.iter().max_by_key(|log| (is_damaged(log), log.present))
+}
+
+/// Whether something present is bad whatever the signatures say.
+fn is_damaged(log: &PreviewLog) -> bool {
+    log.coverage.iter().any(|run| run.status <= TreeStatus::Suspect && run.status != TreeStatus::Missing)
+}
+
+/// The four claims, of which the tree knows a part of the first.
+fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
+    let (tone, glyph, word) = match (is_damaged(log), log.shown == log.present) {
+        (true, _) => ("s-broken", "no", text::DAMAGE),
+        (false, true) => ("s-committed", "committed", text::SO_FAR),
+        (false, false) => ("s-unchecked", "unchecked", text::AT_THE_END),
+    };
+    let more = if more == 0 { String::new() } else { text::more_logs(more as u64) };
+    let missing = log.coverage.iter().any(|run| run.status == TreeStatus::Missing);
+    let complete = if missing {
+        ("s-broken", "no", text::GAPS, text::GAPS_WHY)
+    } else {
+        ("s-unchecked", "unchecked", text::AT_THE_END, text::COMPLETE_LATER)
+    };
+    let later = [
+        (text::CLAIMS[1], ("s-unchecked", "unchecked", text::RUNNING, text::RUNNING_WHY)),
+        (text::CLAIMS[2], complete),
+        (text::CLAIMS[3], ("s-unchecked", "unchecked", text::AT_THE_END, text::DATED_LATER)),
+    ];
+    let waiting = |(title, (tone, glyph, word, why)): (&'static str, (&'static str, &'static str, &'static str, &'static str))| {
+        view! {
+            <li class=tone data-test="preview-later">
+                <div class="row"><Glyph name=glyph/><b>{title}</b><b class="st">{word}</b></div>
+                <p>{why}</p>
+            </li>
+        }
+    };
+    view! {
+        <ul class="claims" aria-live="polite">
+            <li class=tone data-test="preview-unaltered">
+                <div class="row">
+                    <Glyph name=glyph/>
+                    <b>{text::CLAIMS[0]}</b>
+                    <b class="st">{word}</b>
+                    <span class="cnt"><b>{text::number(log.shown)}</b>" in the tree, of "{text::number(log.present)}</span>
+                </div>
+                <p>{line(&log.origin)}": "{fact(&log.sentence)}{more}</p>
+            </li>
+            {later.into_iter().map(waiting).collect_view()}
+        </ul>
+    }
+}
