@@ -8,6 +8,7 @@ pub mod golden;
 pub mod innocent;
 pub mod members;
 pub mod naive;
+pub mod pack;
 pub mod published;
 pub mod random;
 pub mod split;

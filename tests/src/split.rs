@@ -13,7 +13,7 @@ pub fn whole(inputs: &[Vec<u8>], trust: &Trust, question: &Question) -> Report {
 /// A stream without a name.
 pub fn stream(data: &[u8], segment: Segment) -> Stream {
     let sha256 = Some(Sha256::digest(data).into());
-    Stream { name: String::new(), size: data.len() as u64, sha256, format: Format::detect(data), segment, complete: true }
+    Stream { name: String::new(), size: data.len() as u64, sha256, format: Format::detect(data), segment, complete: true, inside: None }
 }
 
 /// Folds `[start, end)` of a stream, pushing pieces of the given lengths, the last of which is used again and again.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use unbroken::log::coverage::Status;
 use unbroken::verdict::report::Incident;
-use unbroken::verify::read;
+use unbroken::verify::unpack;
 use unbroken::{Case as Assembled, Code, Input, Reason, Report, Verdict};
 use unbroken_tests::corpus::{Case, cases, differences};
 use unbroken_tests::innocent::{Cause, accusations};
@@ -32,7 +32,7 @@ fn run(case: &Case) -> Result<(), Failed> {
         (trust, _) => trust?,
     };
     let question = case.question();
-    let streams = files.iter().map(|(name, data)| read(&Input { name, data }, &trust, &question)).collect();
+    let streams = files.iter().flat_map(|(name, data)| unpack(&Input { name, data }, &trust, &question, None)).collect();
     let assembled = Assembled::assemble(streams, &trust, &question);
     let report = assembled.report();
     rows_agree(&assembled)?;

@@ -23,6 +23,19 @@ pub const MAX_EVIDENCE_LINES: usize = 1 << 10;
 pub const MAX_EVIDENCE_BYTES: usize = 4 * MAX_LINE;
 /// Notes that one finding carries as evidence.
 pub const MAX_EVIDENCE: usize = 16;
+/// How often a damaged array is read again from the next object on: each time costs at most one line.
+pub const MAX_RESTARTS: usize = 64;
+/// Bytes that one container may unpack to before its ratio is looked at: a short text compresses as well as it likes.
+pub const UNPACKED_FREE: u64 = 16 << 20;
+/// Bytes unpacked per packed byte beyond that. Every entry carries a hash that does not compress, so real logs stay below 30; deflate can
+/// reach 1032.
+pub const MAX_RATIO: u64 = 256;
+/// Bytes that one container may unpack to in all, unless the host raises it: 35 million entries of usual size.
+pub const MAX_UNPACKED: u64 = 16 << 30;
+/// Members of one archive; the field that counts them in the end mark of a plain zip holds 65 535.
+pub const MAX_MEMBERS: usize = 10_000;
+/// Longest name of a member, and longest optional field of a gzip header, in bytes; file systems allow 255.
+pub const MAX_NAME: usize = 4_096;
 /// How often a log is put together again with checkpoints that its own entries record. Each round may show entries that record more of
 /// them; the first finds all that an honest log holds.
 pub const MAX_RECORDED_ROUNDS: usize = 4;

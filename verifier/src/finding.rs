@@ -87,6 +87,7 @@ codes! {
     CheckpointStale, "checkpoint-stale", Warning, Dated;
     CheckpointsDisagree, "checkpoints-disagree", Error, Unaltered;
     CosignatureInvalid, "cosignature-invalid", Warning, Signed;
+    DataTrailing, "data-trailing", Warning, Unaltered;
     DataUncovered, "data-uncovered", Warning, Unaltered;
     DisclosureUnmatched, "disclosure-unmatched", Error, Unaltered;
     EntriesExpected, "entries-expected", Error, Complete;
@@ -141,6 +142,7 @@ codes! {
     SourceGap, "source-gap", Error, Complete;
     SplitView, "split-view", Critical, Unaltered;
     StubMismatch, "stub-mismatch", Warning, Complete;
+    TextDeceptive, "text-deceptive", Note, Unaltered;
     TimeAfterWitness, "time-after-witness", Warning, Dated;
     TimeBackdated, "time-backdated", Warning, Dated;
     TimeBackwards, "time-backwards", Warning, Dated;
@@ -150,6 +152,7 @@ codes! {
     TrustTooLow, "trust-too-low", Warning, Signed;
     UnexpectedPresent, "unexpected-present", Note, Complete;
     VersionUnsupported, "version-unsupported", Warning, Signed;
+    WrapperRemoved, "wrapper-removed", Note, Unaltered;
     WindowEdgeOpen, "window-edge-open", Warning, Complete;
     WriterEquivocated, "writer-equivocated", Critical, Signed;
 }

@@ -17,6 +17,10 @@ pub struct Input<'a> {
 pub enum Format {
     /// JSON Lines of the native bundle.
     Bundle,
+    /// The same lines as a table export: a heading, then one field or column per line that holds it.
+    Table,
+    /// The same lines as elements of a JSON array, not one per line.
+    Array,
     /// A C2SP tlog-proof.
     Receipt,
     /// A signed note with a checkpoint.
@@ -27,8 +31,10 @@ pub enum Format {
     Keys,
     /// Encrypted with age: to be decrypted first.
     Encrypted,
-    /// Compressed with gzip: the host unpacks it before it is read.
+    /// Compressed with gzip: what is inside is a stream of its own.
     Gzip,
+    /// A zip archive: every member is a stream of its own.
+    Zip,
     /// No byte at all.
     Empty,
     /// None of these; it may be the entry that a receipt speaks about.
@@ -38,19 +44,27 @@ pub enum Format {
 impl Format {
     /// Whether a stream of this format may be read in parts; the others are read by one fold from 0 to the end.
     pub fn splits(self) -> bool {
-        self == Format::Bundle
+        matches!(self, Format::Bundle | Format::Table)
+    }
+
+    /// Whether it is only transport for the streams inside.
+    pub fn is_container(self) -> bool {
+        matches!(self, Format::Gzip | Format::Zip)
     }
 
     /// The word for it in reports.
     pub const fn as_str(self) -> &'static str {
         match self {
             Format::Bundle => "bundle",
+            Format::Table => "table",
+            Format::Array => "array",
             Format::Receipt => "receipt",
             Format::Checkpoint => "checkpoint",
             Format::Policy => "policy",
             Format::Keys => "keys",
             Format::Encrypted => "encrypted",
             Format::Gzip => "gzip",
+            Format::Zip => "zip",
             Format::Empty => "empty",
             Format::Unknown => "unknown",
         }

@@ -21,6 +21,7 @@ extern crate alloc;
 
 pub mod base64;
 pub mod budget;
+pub mod deceptive;
 pub mod decimal;
 pub mod finding;
 pub mod format;
@@ -81,7 +82,9 @@ pub mod verdict {
     pub mod trace;
     pub mod window;
 }
+pub mod unpack;
 pub mod verify;
+pub mod wrapper;
 
 pub use finding::{Claim, Code, Evidence, Finding, Severity};
 pub use trust::policy::{Trust, TrustError, TrustTexts};
@@ -89,5 +92,6 @@ pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
 pub use verdict::expect::{ExpectError, Expectations};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{
-    Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Requirement, Row, Segment, Stream, Time, TimeRange, verify,
+    Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Reading, Requirement, Row, Segment, Stream, Time, TimeRange,
+    verify, verify_within,
 };

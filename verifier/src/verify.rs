@@ -13,7 +13,7 @@
 //!     fold.push(&data[from..]);
 //!     segment = segment.merge(fold.finish(true));
 //! }
-//! let stream = Stream { name: "x.jsonl".into(), size: 17, sha256: None, format, segment, complete: true };
+//! let stream = Stream { name: "x.jsonl".into(), size: 17, sha256: None, format, segment, complete: true, inside: None };
 //! let case = Case::assemble(vec![stream], &trust, &question);
 //! assert_eq!(case.report().verdict, unbroken::Verdict::Unproven);
 //! ```
@@ -31,6 +31,7 @@ mod kept;
 mod material;
 mod part;
 mod preview;
+mod reading;
 mod receipts;
 mod recorded;
 mod shell;
@@ -48,6 +49,7 @@ pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
 pub use fold::Fold;
 pub use part::{Gap, Part, PartError, join};
 pub use preview::{Preview, PreviewLog, TreeFold, TreeRun, TreeSegment, TreeStatus, TreeStream, TreeTrust};
+pub use reading::{Reading, container_segment, name_inside};
 
 use crate::trust::policy::Trust;
 use crate::verdict::report::Report;
@@ -55,13 +57,25 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
-/// Reads everything in one pass from memory, digests included.
+/// Reads everything in one pass from memory, digests included; containers are unpacked.
 pub fn verify(inputs: &[Input<'_>], trust: &Trust, question: &Question) -> Report {
-    let streams: Vec<Stream> = inputs.iter().map(|input| read(input, trust, question)).collect();
+    verify_within(inputs, trust, question, None)
+}
+
+/// The same, with another bound on what one container may unpack to than [`crate::budget::MAX_UNPACKED`].
+pub fn verify_within(inputs: &[Input<'_>], trust: &Trust, question: &Question, most: Option<u64>) -> Report {
+    let streams: Vec<Stream> = inputs.iter().flat_map(|input| unpack(input, trust, question, most)).collect();
     Case::assemble(streams, trust, question).into_report()
 }
 
-/// Reads one input in one pass.
+/// Reads one input in one pass: the input, and the streams inside if it is a container.
+pub fn unpack(input: &Input<'_>, trust: &Trust, question: &Question, most: Option<u64>) -> Vec<Stream> {
+    let mut reading = Reading::new(input.name, trust, question, most);
+    reading.push(input.data);
+    reading.finish()
+}
+
+/// Reads one input as the one stream that it is. A container is not unpacked, and the verdict says so.
 pub fn read(input: &Input<'_>, trust: &Trust, question: &Question) -> Stream {
     let format = Format::detect(input.data);
     let size = input.data.len() as u64;
@@ -74,5 +88,6 @@ pub fn read(input: &Input<'_>, trust: &Trust, question: &Question) -> Stream {
         format,
         segment: fold.finish(true),
         complete: true,
+        inside: None,
     }
 }

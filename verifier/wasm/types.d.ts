@@ -47,10 +47,13 @@ export interface Options {
     /** A correlation id whose entries the report lists. */
     trace?: string | null;
   };
+  /** Most bytes that one .gz or .zip file may unpack to; 16 GiB unless you say otherwise. */
+  max_unpacked?: Whole | null;
 }
 
 /** What an input was read as. */
-export type Format = "bundle" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "empty" | "unknown";
+export type Format = "bundle" | "table" | "array" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "zip" | "empty"
+  | "unknown";
 export type Requirement = "unaltered" | "signed" | "complete" | "dated" | "witnessed";
 export type Verdict = "proven" | "unproven" | "broken";
 export type Known = "proven" | "unproven" | "broken" | "not-checked";
@@ -138,6 +141,8 @@ export interface Report {
   tool: { name: string; version: string; source_sha256: string };
   inputs: {
     name: string; size: number; sha256: string | null; format: Format;
+    /** Name of the container it was unpacked from; null for a file as it was given. */
+    inside: string | null;
     /** The first entry whose attachment it is, by its hash. */
     attached_to: { log: string; entry: number; name: string } | null;
   }[];

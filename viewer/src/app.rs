@@ -4,6 +4,7 @@ use crate::sample::Sample;
 use crate::state::{Phase, State};
 use crate::text;
 use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, top, trust, verdict};
+use crate::walk;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -111,7 +112,12 @@ fn listen(state: State) {
         event.prevent_default();
         state.dragging.set(false);
         let event: &DragEvent = event.unchecked_ref();
-        state.give(files_of(event.data_transfer().and_then(|data| data.files())));
+        if let Some(data) = event.data_transfer() {
+            walk::walk(&data, move |files| match files {
+                Some(files) => state.give(files),
+                None => state.enter(Phase::Refused(text::FOLDER_UNREAD.into())),
+            });
+        }
     })
     .forget();
     EventListener::new_with_options(&window, "keydown", active(), move |event| key(state, event.unchecked_ref())).forget();

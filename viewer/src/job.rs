@@ -6,7 +6,7 @@
 //! Long evidence is folded twice: first for a preview, without signatures, then for the report. The first pass can be given up at any time;
 //! a worker that dies over it costs the preview and nothing else.
 
-use crate::worker::protocol::{Pass, StreamFacts, ToPage, ToWorker};
+use crate::worker::protocol::{Pass, StreamFacts, ToPage, ToWorker, Unpacked};
 use std::collections::VecDeque;
 use unbroken::Format;
 
@@ -42,14 +42,16 @@ pub fn parts(size: u64, splits: bool, workers: usize) -> Vec<(u64, u64)> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Task {
     Digest { stream: usize, size: u64 },
-    Fold { pass: Pass, stream: usize, part: usize, format: Format, start: u64, end: u64 },
+    Fold { pass: Pass, stream: usize, part: usize, format: Format, start: u64, end: u64, whole: bool },
 }
 
 impl Task {
     fn message(&self) -> ToWorker {
         match *self {
             Task::Digest { stream, .. } => ToWorker::Digest { stream },
-            Task::Fold { pass, stream, part, format, start, end } => ToWorker::Fold { pass, stream, part, format, start, end },
+            Task::Fold { pass, stream, part, format, start, end, whole } => {
+                ToWorker::Fold { pass, stream, part, format, start, end, whole }
+            }
         }
     }
 
@@ -191,6 +193,7 @@ impl Job {
             sha256: None,
             format: Format::Unknown,
             complete: true,
+            inside: None,
         };
         let sources: Vec<Source> = files.iter().map(|f| Source { facts: facts(f), parts: 0, parts_open: 0, digest_open: true }).collect();
         let size = files.iter().map(|f| f.1).sum::<u64>();
@@ -244,9 +247,9 @@ impl Job {
         bytes.saturating_mul(if signed { SIGNATURES } else { 1 })
     }
 
-    /// What each file was recognised as.
-    pub fn formats(&self) -> Vec<Format> {
-        self.sources.iter().map(|s| s.facts.format).collect()
+    /// What each file was recognised as, those from containers behind them.
+    pub fn files(&self) -> impl Iterator<Item = &StreamFacts> {
+        self.sources.iter().map(|source| &source.facts)
     }
 
     /// How many tasks were lost with a worker.
@@ -263,7 +266,7 @@ impl Job {
     pub fn hear(&mut self, worker: usize, message: ToPage) -> Vec<Action> {
         match message {
             ToPage::Refused { text, line, fault } => vec![Action::Refused { text, line, fault }],
-            ToPage::Formats { formats } => self.plan(&formats),
+            ToPage::Formats { formats, unpacked } => self.plan(&formats, unpacked),
             ToPage::Progress { bytes, entries } => {
                 if let Some(Some(task)) = self.busy.get_mut(worker) {
                     (task.1, task.2) = (bytes, entries);
@@ -376,17 +379,39 @@ impl Job {
         vec![Action::Send { worker: HEAD, message: ToWorker::Forget }]
     }
 
-    fn plan(&mut self, formats: &[Format]) -> Vec<Action> {
+    fn plan(&mut self, formats: &[Format], unpacked: Vec<Unpacked>) -> Vec<Action> {
         for (source, format) in self.sources.iter_mut().zip(formats) {
             source.facts.format = *format;
         }
+        // A container is unpacked for the full pass only, so there is no preview.
+        if self.first != First::None && formats.iter().any(|format| format.is_container()) {
+            self.first = First::None;
+            self.work_total = self.size.saturating_mul(2);
+        }
+        for Unpacked { container, complete, streams } in unpacked {
+            let Some(outer) = self.sources.get_mut(container) else { continue };
+            outer.facts.complete = complete;
+            let inside = Some(outer.facts.name.clone());
+            for (name, size, format, complete) in streams {
+                let facts = StreamFacts { name, size, sha256: None, format, complete, inside: inside.clone() };
+                self.size += size;
+                self.work_total += 2 * size;
+                self.sources.push(Source { facts, parts: 0, parts_open: 0, digest_open: true });
+            }
+        }
         let (mut trees, mut folds) = (VecDeque::new(), VecDeque::new());
         for (stream, source) in self.sources.iter_mut().enumerate() {
-            let format = source.facts.format;
-            let parts = parts(source.facts.size, format.splits(), self.most);
+            let StreamFacts { format, size, complete: whole, .. } = source.facts;
+            if format.is_container() {
+                // It was read when it was unpacked; one inside another is not read.
+                self.work += size;
+                self.folded[Pass::Full as usize].0 += size;
+                continue;
+            }
+            let parts = parts(size, format.splits(), self.most);
             (source.parts, source.parts_open) = (parts.len(), parts.len());
             for (part, (start, end)) in parts.into_iter().enumerate() {
-                let task = |pass| Task::Fold { pass, stream, part, format, start, end };
+                let task = |pass| Task::Fold { pass, stream, part, format, start, end, whole };
                 trees.push_back(task(Pass::Tree));
                 folds.push_back(task(Pass::Full));
             }

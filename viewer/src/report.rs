@@ -96,8 +96,17 @@ pub struct Input {
     pub sha256: Option<String>,
     /// What it was read as.
     pub format: String,
+    /// Name of the container it was unpacked from.
+    pub inside: Option<String>,
     /// The entry whose attachment it is.
     pub attached_to: Option<Attached>,
+}
+
+impl Input {
+    /// Whether it is only transport for what is inside.
+    pub fn is_container(&self) -> bool {
+        matches!(self.format.as_str(), "gzip" | "zip")
+    }
 }
 
 /// The entry that names an input as its attachment.
@@ -608,13 +617,15 @@ impl Report {
 
     /// Whether only checkpoints were read: no entry, no receipt with its entry.
     pub fn is_checkpoints(&self) -> bool {
-        !self.inputs.is_empty() && self.inputs.iter().all(|input| input.format == "checkpoint")
+        let mut streams = self.inputs.iter().filter(|input| !input.is_container()).peekable();
+        streams.peek().is_some() && streams.all(|input| input.format == "checkpoint")
     }
 
     /// Whether only receipts, and files that go with them, were read.
     pub fn is_receipt(&self) -> bool {
         let receipt = |input: &Input| input.format == "receipt";
-        self.inputs.iter().any(receipt) && self.inputs.iter().all(|input| receipt(input) || input.format == "unknown")
+        self.inputs.iter().any(receipt)
+            && self.inputs.iter().all(|input| receipt(input) || input.is_container() || input.format == "unknown")
     }
 }
 

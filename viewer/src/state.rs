@@ -307,11 +307,10 @@ impl State {
 
     fn hear(self, news: News) {
         match news {
-            News::Formats(formats) => self.items.update(|items| {
-                for (item, format) in items.iter_mut().zip(formats) {
-                    item.format = Some(format);
-                }
-            }),
+            News::Formats(files) => {
+                let item = |(name, size, format)| Item { name, size, format: Some(format) };
+                self.items.set(files.into_iter().map(item).collect());
+            }
             News::Progress(progress) => {
                 let elapsed = now_secs() - BEGAN.with_borrow(|began| *began);
                 // Four times a second is as much as anyone reads.

@@ -8,6 +8,8 @@ pub const ASK: &str = "Was anything in this audit log changed, removed or forged
 /// What the page does.
 pub const ABOUT: &str = "Drop an exported log, a proof or a checkpoint anywhere in this window. Every hash, link and signature is recomputed here, \
                          and you get an answer in words that you can defend.";
+/// A folder that was dropped could not be read whole.
+pub const FOLDER_UNREAD: &str = "A file of this folder could not be read, so none of it was. Choose the folder instead, or its files.";
 /// What may be dropped.
 pub const KINDS: &str = "A bundle of JSON Lines, a tlog-proof with its entry, checkpoints. Several files at once are fine. What you trust \
                          is given below, apart from the evidence.";

@@ -249,7 +249,7 @@ fn named_by_another_log(packed: &[u8]) -> Made {
             "unread-input-named-by-stranger",
             "an input was not read, and a log of a stranger names it as its attachment",
             six(),
-            expect("unproven", "unanchored", "\"proven 0..6\"", "\"entry-of-other-log\", \"line-unreadable\""),
+            expect("unproven", "unanchored", "\"proven 0..6\"", "\"entry-of-other-log\", \"input-truncated\""),
         )
     }
 }

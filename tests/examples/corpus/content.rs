@@ -274,7 +274,7 @@ fn forms() -> Vec<Made> {
             "bob is also written with a capital letter and a character that nobody sees",
             event("{\"action\":\"record.read\",\"actor\":\"Bo\u{200b}b\"}"),
             rules(&[r#"{"same":"/event/actor"}"#]),
-            unmet("id-spelled-differently"),
+            expect("unproven", "unmet", "\"proven 0..6\"", "\"id-spelled-differently\", \"text-deceptive\""),
         ),
     ]
 }

@@ -9,6 +9,7 @@ mod first;
 mod forks;
 mod keys;
 mod made;
+mod packed;
 mod receipts;
 mod require;
 mod threats;
@@ -27,6 +28,7 @@ fn main() -> io::Result<()> {
         first::cases(),
         forks::cases(),
         keys::cases(),
+        packed::cases(),
         receipts::cases(),
         require::cases(),
         threats::cases(),

@@ -41,7 +41,7 @@ Examples:
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
   unbroken verify export/ --policy policy.txt --expect-entries 0.. --expect-events events.jsonl
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
-  zcat audit.unbroken.jsonl.gz | unbroken verify - --policy policy.txt --json";
+  unbroken verify audit.unbroken.jsonl.gz --policy policy.txt --json";
 
 /// Verifies tamper-evident audit logs, offline: every hash, link, signature, checkpoint, cosignature and proof.
 #[derive(Debug, Parser)]
@@ -97,6 +97,13 @@ pub struct Trusted {
     /// A checkpoint you kept; may be given several times
     #[arg(long = "pin", value_name = "CHECKPOINT", help_heading = "Trust")]
     pub pins: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Unpacking {
+    /// Most bytes that one .gz or .zip file may unpack to; K, M, G and T count in powers of 1024 [default: 16G]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub max_unpacked: Option<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -188,7 +195,7 @@ pub struct Shown {
 
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Files and directories to verify; `-` is standard input
+    /// Files and directories to verify, .gz and .zip too; `-` is standard input
     #[arg(required_unless_present = "entry", value_name = "FILES|DIRS")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -198,6 +205,8 @@ pub struct Verify {
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
     #[command(flatten)]
     pub shown: Shown,
     /// Keep the newest trusted checkpoint in this file, to be given to --pin next time
@@ -232,6 +241,8 @@ pub struct Evidence {
     /// The entry that a receipt speaks about; may be given several times
     #[arg(long, value_name = "FILE", help_heading = "Question")]
     pub entry: Vec<PathBuf>,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
     /// Write the evidence to this file instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     pub out: Option<PathBuf>,
@@ -290,9 +301,11 @@ pub struct Merge {
 
 #[derive(Debug, Args)]
 pub struct Inspect {
-    /// Files and directories; `-` is standard input
+    /// Files and directories, .gz and .zip too; `-` is standard input
     #[arg(required = true, value_name = "FILES|DIRS")]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -322,6 +335,8 @@ pub struct Prove {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub trusted: Trusted,
+    #[command(flatten)]
+    pub unpacking: Unpacking,
 }
 
 /// Which entry.
@@ -470,6 +485,18 @@ fn requirement(text: &str) -> Result<Requirement, String> {
     known.ok_or_else(|| format!("{text:?} is none of {}", words.join(", ")))
 }
 
+/// A number of bytes, with a letter for its power of 1024 if there is one.
+fn bytes(text: &str) -> Result<u64, String> {
+    let (digits, power) = match text.char_indices().last() {
+        Some((at, letter)) if letter.is_ascii_alphabetic() => {
+            (&text[..at], "KMGT".find(letter.to_ascii_uppercase()).map(|power| power + 1))
+        }
+        _ => (text, Some(0)),
+    };
+    let scaled = power.zip(number(digits).ok()).and_then(|(power, number)| number.checked_mul(1 << (10 * power)));
+    scaled.ok_or_else(|| format!("{text:?} is not a number of bytes, such as 500M or 64G"))
+}
+
 fn entry(text: &str) -> Result<EntryName, String> {
     match text.strip_prefix("id:") {
         Some(id) => Ok(EntryName::Id(id.to_owned())),
@@ -491,6 +518,16 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        for (text, expected) in [("0", 0), ("7", 7), ("2K", 2048), ("1g", 1 << 30), ("16T", 16 << 40)] {
+            assert_eq!(bytes(text), Ok(expected), "{text}");
+        }
+        for bad in ["", "K", "1X", "-1", "1.5G", "9007199254740991T", "1é"] {
+            assert!(bytes(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
 }
 
 fn side(path: &PathBuf, trust: &Trust) -> Result<Vec<Stream>, Fault> {
-    read::read(&inputs::expand(std::slice::from_ref(path))?, trust, &Question::default())
+    read::read(&inputs::expand(std::slice::from_ref(path))?, trust, &Question::default(), None)
 }
 
 fn page(found: &Diff) -> String {

@@ -2,14 +2,12 @@
 
 use crate::args::Evidence;
 use crate::fault::Fault;
-use crate::inputs::{Place, Source};
+use crate::inputs::Place;
+use crate::stored::Stored;
 use crate::{inputs, out, read, trusted};
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use unbroken::verdict::evidence::{EvidenceFile, Need};
-use unbroken::{Case, EvidenceError, Finding, Input, Severity, Stream, Trust};
+use unbroken::{Case, EvidenceError, Finding, Input, Severity, Trust};
 
 pub fn run(args: &Evidence) -> Result<(), Fault> {
     let trust = trusted::load(&args.trusted)?;
@@ -19,11 +17,12 @@ pub fn run(args: &Evidence) -> Result<(), Fault> {
             .hint("save it to a file first"));
     }
     let question = args.asked.question()?;
-    let streams = read::read(&sources, &trust, &question)?;
-    let places = places(&sources, &streams);
+    let most = args.unpacking.max_unpacked;
+    let streams = read::read(&sources, &trust, &question, most)?;
+    let mut stored = Stored::open(&sources, &streams, most)?;
     let case = Case::assemble(streams, &trust, &question);
     let Some(id) = &args.finding else { return list(&case) };
-    let from = |input: usize, offset: u64, len: u64| bytes(&case, &places, input, offset, len);
+    let from = |input: usize, offset: u64, len: u64| stored.read(case.report(), input, offset, len);
     let file = case.evidence(id, from).map_err(|error| refused(error, id))?;
     match &args.out {
         Some(path) => {
@@ -40,31 +39,6 @@ pub fn run(args: &Evidence) -> Result<(), Fault> {
             out::print_bytes(&file.data)
         }
     }
-}
-
-/// Files by what a report says of them.
-type Places<'s> = BTreeMap<(String, u64, Option<[u8; 32]>), &'s Path>;
-
-/// Where each input of the report is. Files that are alike in name, length and digest are alike in every byte.
-fn places<'s>(sources: &'s [Source], streams: &[Stream]) -> Places<'s> {
-    sources.iter().zip(streams).map(|(source, stream)| ((stream.name.clone(), stream.size, stream.sha256), source.path())).collect()
-}
-
-fn bytes(case: &Case, places: &Places<'_>, input: usize, offset: u64, len: u64) -> Option<Vec<u8>> {
-    let facts = case.report().inputs.get(input)?;
-    let digest = |hex: &String| {
-        let mut digest = [0; 32];
-        for (at, byte) in digest.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
-        }
-        Some(digest)
-    };
-    let path = places.get(&(facts.name.clone(), facts.size, facts.sha256.as_ref().and_then(digest)))?;
-    let mut file = File::open(path).ok()?;
-    file.seek(SeekFrom::Start(offset)).ok()?;
-    let mut bytes = vec![0; usize::try_from(len).ok()?];
-    file.read_exact(&mut bytes).ok()?;
-    Some(bytes)
 }
 
 /// Without an id: which there are.

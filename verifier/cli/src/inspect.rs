@@ -16,7 +16,7 @@ pub fn run(args: &Inspect) -> Result<(), Fault> {
     let nobody = Trust::read(&TrustTexts::default()).map_err(|fault| Fault::new(fault.to_string()).hint("please report this"))?;
     let sources = inputs::expand(&args.files)?;
     let question = Question::default();
-    let files: Vec<Value> = read::read(&sources, &nobody, &question)?
+    let files: Vec<Value> = read::read(&sources, &nobody, &question, args.unpacking.max_unpacked)?
         .into_iter()
         .map(|stream| {
             let case = Case::assemble(vec![stream], &nobody, &question);
@@ -39,6 +39,7 @@ fn one_file(case: &Case) -> Value {
     json!({
         "name": facts.map(|facts| &facts.name),
         "format": facts.map(|facts| facts.format),
+        "inside": facts.and_then(|facts| facts.inside.as_ref()),
         "size": facts.map(|facts| facts.size),
         "sha256": facts.and_then(|facts| facts.sha256.as_ref()),
         "logs": logs,
@@ -74,6 +75,9 @@ fn show(page: &mut Page, file: &Value) {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     page.put(Tone::Strong, &text(&file["name"])).end();
     page.line(&format!("  format   {}", text(&file["format"])));
+    if file["inside"].is_string() {
+        page.line(&format!("  inside   {}", text(&file["inside"])));
+    }
     page.line(&format!("  size     {}", count(file["size"].as_u64().unwrap_or_default(), "byte", "bytes")));
     page.line(&format!("  SHA-256  {}", text(&file["sha256"])));
     for log in file["logs"].as_array().into_iter().flatten() {

@@ -25,6 +25,7 @@ mod read;
 mod sarif;
 mod seal;
 mod segment;
+mod stored;
 mod text;
 mod trusted;
 mod verify;

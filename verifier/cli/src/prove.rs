@@ -3,11 +3,9 @@
 use crate::args::{EntryName, Prove};
 use crate::fault::Fault;
 use crate::inputs::Place;
+use crate::stored::Stored;
 use crate::{inputs, out, read, text, trusted};
 use serde_json::Value;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
 use unbroken::log::coverage::Status;
 use unbroken::verify::{ProveError, Row};
 use unbroken::{Case, Question};
@@ -18,14 +16,16 @@ pub fn run(args: &Prove) -> Result<(), Fault> {
     let [source] = sources.as_slice() else {
         return Err(Fault::new(format!("{} holds several files", args.bundle.display())).hint("name the bundle that holds the entry"));
     };
-    let Place::File(path) = &source.place else {
+    let Place::File(_) = &source.place else {
         return Err(Fault::new("a bundle is read twice to prove an entry, and this cannot").hint("save it to a file first"));
     };
     let question = Question::default();
-    let streams = read::read(&sources, &trust, &question)?;
+    let most = args.unpacking.max_unpacked;
+    let streams = read::read(&sources, &trust, &question, most)?;
+    let stored = Stored::open(&sources, &streams, most)?;
     let case = Case::assemble(streams, &trust, &question);
     let log = which_log(&case, args.log.as_deref())?;
-    let (row, line) = which_row(&case, log, path, &args.entry)?;
+    let (row, line) = which_row(&case, log, stored, &args.entry)?;
     let receipt = case.prove(log, row.seq, &line).map_err(|fault| not_proved(row.seq, fault))?;
     if !matches!(row.status, Status::Proven) {
         out::say(&format!(
@@ -53,20 +53,20 @@ fn which_log(case: &Case, origin: Option<&str>) -> Result<usize, Fault> {
 }
 
 /// The row of an entry and its exact bytes. A proven line wins over others of the same position.
-fn which_row(case: &Case, log: usize, path: &Path, name: &EntryName) -> Result<(Row, Vec<u8>), Fault> {
+fn which_row(case: &Case, log: usize, mut stored: Stored, name: &EntryName) -> Result<(Row, Vec<u8>), Fault> {
     let rows = case.rows(log);
-    let mut file = File::open(path).map_err(|fault| Fault::io("read", path, &fault))?;
-    let mut line_of = |row: &Row| {
-        let mut line = vec![0; row.len as usize];
-        let read = file.seek(SeekFrom::Start(row.offset)).and_then(|_| file.read_exact(&mut line));
-        read.map(|()| line).map_err(|fault| Fault::io("read", path, &fault))
+    let mut line_of = |at: usize| {
+        let gone = || Fault::new("the bundle is not what it was when it was read").hint("use a copy that nobody writes to");
+        let row: &Row = rows.get(at).ok_or_else(gone)?;
+        let received = stored.read(case.report(), row.input as usize, row.offset, u64::from(row.len)).ok_or_else(gone)?;
+        Ok::<_, Fault>(case.exact(log, at, &received).unwrap_or(received))
     };
     let seq = match name {
         EntryName::Seq(seq) => *seq,
         EntryName::Id(id) => {
             let mut found = None;
-            for row in rows {
-                let value: Option<Value> = serde_json::from_slice(&line_of(row)?).ok();
+            for (at, row) in rows.iter().enumerate() {
+                let value: Option<Value> = serde_json::from_slice(&line_of(at)?).ok();
                 if value.is_some_and(|value| value["id"].as_str() == Some(id)) {
                     found = Some(row.seq);
                     break;
@@ -75,9 +75,9 @@ fn which_row(case: &Case, log: usize, path: &Path, name: &EntryName) -> Result<(
             found.ok_or_else(|| Fault::new(format!("no entry has the id {id:?}")).hint("name the entry by its number"))?
         }
     };
-    let row = rows.iter().filter(|row| row.seq == seq).max_by_key(|row| row.status);
-    let row = row.ok_or_else(|| Fault::new(format!("entry {seq} is not in the bundle")).hint("`unbroken inspect` says which are"))?;
-    Ok((*row, line_of(row)?))
+    let at = (0..rows.len()).filter(|at| rows[*at].seq == seq).max_by_key(|at| rows[*at].status);
+    let at = at.ok_or_else(|| Fault::new(format!("entry {seq} is not in the bundle")).hint("`unbroken inspect` says which are"))?;
+    Ok((rows[at], line_of(at)?))
 }
 
 fn not_proved(seq: u64, fault: ProveError) -> Fault {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use unbroken::{Fold, Format, Question, Segment, Stream, Trust};
+use unbroken::{Fold, Format, Question, Reading, Segment, Stream, Trust};
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 20;
@@ -18,9 +18,10 @@ const PIECE: usize = 1 << 20;
 /// Smallest part worth a thread of its own, in bytes.
 const PART: u64 = 8 << 20;
 
-/// Reads every source completely. Fails if one cannot be read or changes meanwhile.
-pub fn read(sources: &[Source], trust: &Trust, question: &Question) -> Result<Vec<Stream>, Fault> {
-    read_planned(&plan(sources)?, trust, question, "reading")
+/// Reads every source completely, containers with what is inside; `most` bounds what one of them may unpack to. First the sources, in order,
+/// then what is inside. Fails if one cannot be read or changes meanwhile.
+pub fn read(sources: &[Source], trust: &Trust, question: &Question, most: Option<u64>) -> Result<Vec<Stream>, Fault> {
+    read_planned(&plan(sources)?, (trust, question), most, "reading")
 }
 
 /// Looks at every source; from now on a change is noticed.
@@ -29,17 +30,20 @@ pub fn plan(sources: &[Source]) -> Result<Vec<Plan<'_>>, Fault> {
 }
 
 /// Reads every source that was looked at; `what` names the work on a terminal.
-pub fn read_planned(plans: &[Plan<'_>], trust: &Trust, question: &Question, what: &'static str) -> Result<Vec<Stream>, Fault> {
+pub fn read_planned(plans: &[Plan<'_>], asked: (&Trust, &Question), most: Option<u64>, what: &'static str) -> Result<Vec<Stream>, Fault> {
     let jobs: Vec<Job> = plans.iter().enumerate().flat_map(|(plan, it)| it.jobs(plan, cores())).collect();
     let progress = Progress::new(plans.iter().map(Plan::work).sum(), what);
-    let done = work_off(&jobs, &progress, |job, stop| job.run(&plans[job.plan], (trust, question), &progress, stop))?;
+    let done = work_off(&jobs, &progress, |job, stop| job.run(&plans[job.plan], asked, most, &progress, stop))?;
     let mut streams: Vec<Stream> = plans.iter().map(Plan::stream).collect();
+    let mut inside = Vec::new();
     for (job, done) in jobs.iter().zip(done) {
         let stream = &mut streams[job.plan];
         match done {
             Some(result) => {
                 stream.size = stream.size.max(result.size);
                 stream.sha256 = result.digest.or(stream.sha256);
+                inside.extend(result.inside);
+                stream.complete &= result.complete;
                 if let Some(segment) = result.segment {
                     stream.segment = std::mem::take(&mut stream.segment).merge(segment);
                 }
@@ -48,6 +52,7 @@ pub fn read_planned(plans: &[Plan<'_>], trust: &Trust, question: &Question, what
         }
     }
     plans.iter().zip(&streams).try_for_each(|(plan, stream)| plan.refuse_changed(stream.size))?;
+    streams.extend(inside);
     Ok(streams)
 }
 
@@ -129,6 +134,7 @@ impl<'s> Plan<'s> {
     /// The work on this input; parts in file order, the digest of a divided file first because it takes longest.
     fn jobs(&self, plan: usize, cores: usize) -> Vec<Job> {
         match self.parts(cores).as_slice() {
+            [_] if self.format.is_container() => vec![Job { plan, task: Task::Unpack }],
             [_] => vec![Job { plan, task: Task::Whole }],
             parts => {
                 let parts = parts.iter().map(|(start, end)| Task::Part(*start, *end));
@@ -158,7 +164,15 @@ impl<'s> Plan<'s> {
     }
 
     fn stream(&self) -> Stream {
-        Stream { name: self.source.name.clone(), size: 0, sha256: None, format: self.format, segment: Segment::default(), complete: true }
+        Stream {
+            name: self.source.name.clone(),
+            size: 0,
+            sha256: None,
+            format: self.format,
+            segment: Segment::default(),
+            complete: true,
+            inside: None,
+        }
     }
 
     /// A file whose length or time of change moved, or that was replaced, is not what was read.
@@ -198,6 +212,8 @@ struct Job {
 enum Task {
     /// Fold and digest in one pass.
     Whole,
+    /// Unpack, fold and digest in one pass.
+    Unpack,
     /// Fold the lines that start in `[start, end)`.
     Part(u64, u64),
     /// The digest of a file that is folded in parts.
@@ -210,11 +226,23 @@ struct Done {
     size: u64,
     digest: Option<[u8; 32]>,
     segment: Option<Segment>,
+    /// False if a container was not read to its end.
+    complete: bool,
+    /// The streams inside a container.
+    inside: Vec<Stream>,
 }
 
 impl Job {
-    fn run(&self, plan: &Plan<'_>, (trust, question): (&Trust, &Question), progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    fn run(
+        &self,
+        plan: &Plan<'_>,
+        (trust, question): (&Trust, &Question),
+        most: Option<u64>,
+        progress: &Progress,
+        stop: &AtomicBool,
+    ) -> Result<Done, Fault> {
         let (mut fold, mut hash) = match self.task {
+            Task::Unpack => return unpack(plan, Reading::new(&plan.source.name, trust, question, most), progress, stop),
             Task::Whole => (Some(Fold::new(trust, question, plan.format, 0, u64::MAX)), Some(Sha256::new())),
             Task::Part(start, end) => (Some(Fold::new(trust, question, plan.format, start, end)), None),
             Task::Digest => (None, Some(Sha256::new())),
@@ -238,8 +266,23 @@ impl Job {
             size: if whole { size } else { 0 },
             digest: hash.map(|hash| hash.finalize().into()),
             segment: fold.map(|fold| fold.finish(ended)),
+            complete: true,
+            inside: Vec::new(),
         })
     }
+}
+
+/// Reads a container in one pass.
+fn unpack(plan: &Plan<'_>, mut reading: Reading<&Trust, &Question>, progress: &Progress, stop: &AtomicBool) -> Result<Done, Fault> {
+    plan.feed(0, stop, |bytes| {
+        reading.push(bytes);
+        progress.add(bytes.len() as u64);
+        true
+    })?;
+    let mut streams = reading.finish();
+    let container = streams.remove(0);
+    let (size, digest, complete) = (container.size, container.sha256, container.complete);
+    Ok(Done { size, digest, segment: Some(container.segment), complete, inside: streams })
 }
 
 impl Plan<'_> {

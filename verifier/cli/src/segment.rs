@@ -28,6 +28,10 @@ pub fn run(args: &SegmentArgs) -> Result<(), Fault> {
     let mut head = Vec::new();
     file.by_ref().take(Format::HEAD as u64).read_to_end(&mut head).map_err(failed)?;
     let format = Format::detect(&head);
+    if format.is_container() {
+        return Err(Fault::new(format!("{} is packed ({}), and segments are made of what is inside", path.display(), format.as_str()))
+            .hint("unpack it and name what it holds"));
+    }
     if !format.splits() && (start, end) != (0, size) {
         return Err(Fault::new(format!("{} is not a bundle and is read as a whole", path.display())).hint("leave out --part"));
     }

@@ -14,7 +14,7 @@ pub fn run(args: &Verify) -> Result<Verdict, Fault> {
     let question = args.asked.question()?;
     let plans = read::plan(&sources)?;
     let what = if !args.shown.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
-    let streams = read::read_planned(&plans, &trust, &question, what)?;
+    let streams = read::read_planned(&plans, (&trust, &question), args.unpacking.max_unpacked, what)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     show(report, &args.shown)?;

@@ -1,11 +1,13 @@
 //! One file per format: reads, never judges. What a stream is, is recognised by its content and never by its name.
 
+pub mod array;
 pub mod native;
 pub mod receipt;
 
 pub use crate::input::Format;
 
 use crate::trust::note::Vkey;
+use crate::wrapper::{self, Wrapper};
 use receipt::RECEIPT_HEADER;
 
 impl Format {
@@ -21,6 +23,10 @@ impl Format {
         if head.starts_with(&[0x1f, 0x8b]) {
             return Format::Gzip;
         }
+        // A first member, or the end mark of an archive without any.
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return Format::Zip;
+        }
         if head.starts_with(b"age-encryption.org/v1") || head.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----") {
             return Format::Encrypted;
         }
@@ -29,10 +35,16 @@ impl Format {
         }
         let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
         let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.trim_ascii());
+        if is_array(head) {
+            return Format::Array;
+        }
+        if is_table(lines.clone()) {
+            return Format::Table;
+        }
         // A line that is an object by itself. The last one may be cut off; a document over several lines has no such line.
         let whole = |line: &[u8]| line.len() > 2 && line.first() == Some(&b'{') && line.last() == Some(&b'}');
-        let cut_off = lines.clone().next_back().is_some_and(|line| line.first() == Some(&b'{'));
-        if cut_off || lines.clone().any(whole) {
+        let cut_off = lines.clone().next_back().is_some_and(|line| line.first() == Some(&b'{') || line.starts_with(b"\"{\"\""));
+        if cut_off || lines.clone().any(|line| whole(wrapper::narrow(line))) || lines.clone().any(is_wrapped) {
             return Format::Bundle;
         }
         if is_checkpoint(lines.clone()) {
@@ -54,6 +66,29 @@ impl Format {
         }
         Format::Unknown
     }
+}
+
+/// Whether a line is a record that an export wrapped.
+fn is_wrapped(line: &[u8]) -> bool {
+    Wrapper::REWRITING.iter().any(|wrapper| wrapper.unwrap(wrapper::narrow(line)).or_else(|| wrapper.unwrap(line)).is_some())
+}
+
+/// A heading, and a record under it.
+fn is_table<'a>(mut lines: impl Iterator<Item = &'a [u8]>) -> bool {
+    let (heading, first) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    wrapper::is_heading(heading) && (wrapper::is_record(first) || is_wrapped(first))
+}
+
+/// An array of records that do not stand one per line; those that do are read line by line.
+fn is_array(head: &[u8]) -> bool {
+    let Some(inner) = head.trim_ascii_start().strip_prefix(b"[") else { return false };
+    // Nothing but a list of records is meant: the name of a record kind stands in its head, plainly or inside a string.
+    let names = |kind: &str| {
+        let mut windows = inner.windows(kind.len() + 1);
+        windows.any(|window| window.strip_prefix(kind.as_bytes()).is_some_and(|behind| matches!(behind, [b'"' | b'\\'])))
+    };
+    let first = inner.split(|byte| *byte == b'\n').map(wrapper::narrow).find(|line| !line.is_empty());
+    wrapper::RECORD_KINDS.iter().any(|kind| names(kind)) && first.is_some_and(|line| !wrapper::is_record(line) && !is_wrapped(line))
 }
 
 /// An origin, a size, a root hash.

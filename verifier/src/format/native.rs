@@ -9,6 +9,7 @@ use crate::finding::Code;
 use crate::json::{self, Kind, Scan, Span};
 use crate::log::entry::{Control, Entry, Header, SIGNATURE_SUFFIX, Sealed, Time, attachments, chain, is_origin, redactables};
 use crate::tree::hash::Hash;
+use crate::wrapper::RECORD_KINDS;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
@@ -80,8 +81,7 @@ pub fn read_scanned(line: &[u8], scan: &Scan) -> Line {
     if scan.value.kind != Kind::Object {
         return malformed("is JSON but not an object");
     }
-    let kinds = ["seq", "proof", "checkpoint", "stub", "disclosure", "bundle"];
-    let mut found = kinds.iter().filter_map(|name| scan.get(line, name).map(|value| (*name, value)));
+    let mut found = RECORD_KINDS.iter().filter_map(|name| scan.get(line, name).map(|value| (*name, value)));
     let Some((kind, value)) = found.next() else { return Line::Other };
     if found.next().is_some() {
         return malformed("is of two kinds at once");

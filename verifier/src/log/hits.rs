@@ -1,9 +1,10 @@
 //! Which lines answer what was asked about their content; a monoid beside the rows of a log.
 //!
-//! A segment keeps no bytes, so content is compared while a line is read, once per reading, and what is kept are the rows that fit: a row
-//! counts later only if the reading that fitted is the one that is believed. A slot is a number that the question gave out; what it means
+//! A segment keeps no bytes, so content is compared while a line is read, once per text, and what is kept are the rows that fit: a row
+//! counts later only if the text that fitted is the one that is believed. A slot is a number that the question gave out; what it means
 //! is known there. Every list is bounded by what matched and by a limit; what is cut says so, for all parts of a stream alike.
 
+use super::repair::Text;
 use crate::budget::{MAX_MATCHES, MAX_SPELLINGS};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -15,8 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Hit {
     /// The slot.
     pub slot: u32,
-    /// The reading that fits is the one brought back to RFC 8785, rather than the line as it stands.
-    pub reencoded: bool,
+    /// The text of the line that fits.
+    pub text: Text,
 }
 
 /// The lines of one log in one stream that fit what was asked.
@@ -30,8 +31,8 @@ pub struct Hits {
     spellings: BTreeMap<u32, Option<Spellings>>,
 }
 
-/// For each spelling of a value the lines that have it: the row, and whether the reading brought back to RFC 8785 is meant.
-pub type Spellings = BTreeMap<String, Vec<(u32, bool)>>;
+/// For each spelling of a value the lines that have it: the row, and in which text of the line.
+pub type Spellings = BTreeMap<String, Vec<(u32, Text)>>;
 
 impl Hits {
     /// Remembers that a row fits.
@@ -45,7 +46,7 @@ impl Hits {
 
     /// Remembers how a row spells a value.
     pub fn spell(&mut self, row: u32, hit: Hit, text: String) {
-        self.add_spellings(hit.slot, Some(BTreeMap::from([(text, alloc::vec![(row, hit.reencoded)])])));
+        self.add_spellings(hit.slot, Some(BTreeMap::from([(text, alloc::vec![(row, hit.text)])])));
     }
 
     /// Whether anything was asked that any line fits.
@@ -113,7 +114,7 @@ mod tests {
     use alloc::format;
 
     fn hit(slot: u32) -> Hit {
-        Hit { slot, reencoded: false }
+        Hit { slot, text: Text::Plain }
     }
 
     /// One slot is hit by every row, one by every third, and two are spelled: in few ways, and in more than are compared.

@@ -5,6 +5,7 @@
 
 use crate::budget::MAX_DEPTH;
 use crate::json::{self, Kind, Span};
+use crate::wrapper::{self, Wrapper};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
@@ -15,20 +16,63 @@ use serde::{Deserialize, Serialize};
 pub enum Repair {
     /// As received.
     None,
-    /// A carriage return at the end, or a byte order mark at the start of the stream, taken off.
+    /// A carriage return or blanks around it, or a byte order mark at the start of the stream, taken off.
     LineEnd,
     /// Brought to the form of RFC 8785.
     Reencoded,
+    /// An entry as it stands, and another one with the backslashes halved that PostgreSQL's COPY text doubles.
+    Halved,
+    /// Taken out of what an export put around it.
+    Unwrapped(Wrapper),
+    /// Taken out, and then brought to the form of RFC 8785.
+    UnwrappedReencoded(Wrapper),
+}
+
+/// Which text of a line a reading gives; a line is heard only in the text that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Text {
+    /// The line, without what was put around it.
+    Plain,
+    /// The same in the form of RFC 8785: other bytes that say the same.
+    Canonical,
+    /// With its backslashes halved, where it is an entry either way: this may say something else.
+    Halved,
+}
+
+impl Text {
+    /// Whether two texts of a line say the same.
+    pub const fn says_same(self, other: Text) -> bool {
+        matches!(self, Text::Halved) == matches!(other, Text::Halved)
+    }
 }
 
 impl Repair {
+    /// The text that this reading gives.
+    pub const fn text(self) -> Text {
+        match self {
+            Repair::None | Repair::LineEnd | Repair::Unwrapped(_) => Text::Plain,
+            Repair::Reencoded | Repair::UnwrappedReencoded(_) => Text::Canonical,
+            Repair::Halved => Text::Halved,
+        }
+    }
+
     /// What was done, in words.
     pub const fn words(self) -> Option<&'static str> {
         match self {
             Repair::None => None,
-            Repair::LineEnd => Some("without the carriage return or byte order mark that was added"),
+            Repair::LineEnd => Some("without the carriage return, blanks or byte order mark that were added"),
+            Repair::Unwrapped(Wrapper::Array) => Some("without the brackets and commas of a JSON array"),
+            Repair::Unwrapped(Wrapper::Csv) => Some("taken out of a field of comma-separated values"),
+            Repair::Unwrapped(Wrapper::Copy) | Repair::Halved => Some("taken out of PostgreSQL's COPY text"),
+            Repair::Unwrapped(Wrapper::Column) => Some("taken out of a JSON string"),
+            Repair::UnwrappedReencoded(_) => Some("taken out of what an export put around it, and brought back to the form of RFC 8785"),
             Repair::Reencoded => Some("brought back to the form of RFC 8785"),
         }
+    }
+
+    /// Whether the line was brought to the form of RFC 8785.
+    pub const fn is_reencoded(self) -> bool {
+        matches!(self.text(), Text::Canonical)
     }
 }
 
@@ -38,13 +82,23 @@ pub fn apply(repair: Repair, received: &[u8]) -> Option<Vec<u8>> {
         Repair::None => Some(received.to_vec()),
         Repair::LineEnd => Some(strip(received).to_vec()),
         Repair::Reencoded => canonical(strip(received)),
+        Repair::Unwrapped(kind) => kind.unwrap(strip(received)),
+        Repair::UnwrappedReencoded(kind) => canonical(&kind.unwrap(strip(received))?),
+        Repair::Halved => wrapper::halved(strip(received)),
     }
 }
 
-/// Without a byte order mark in front and one carriage return behind.
+/// Without a byte order mark in front, and without blanks and carriage returns around.
 pub fn strip(received: &[u8]) -> &[u8] {
-    let line = received.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(received);
-    line.strip_suffix(b"\r").unwrap_or(line)
+    trim(received.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(received))
+}
+
+/// Without blanks and carriage returns around.
+pub fn trim(line: &[u8]) -> &[u8] {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
+    let start = line.iter().position(|byte| !is_blank(byte)).unwrap_or(line.len());
+    let end = line.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
+    line.get(start..end).unwrap_or_default()
 }
 
 /// The form of RFC 8785; `None` if the text has none (not JSON, a duplicate name, a number beyond binary64).

@@ -7,11 +7,12 @@
 use super::control::Control;
 use super::entry::{Attachment, Header, Redactable};
 use super::hits::Hits;
-use super::repair::Repair;
+use super::repair::{Repair, Text};
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
 use crate::finding::Code;
 use crate::tree::hash::Hash;
+use crate::wrapper::Wrapper;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -81,6 +82,44 @@ pub struct ChainLink {
     pub prev: Hash,
 }
 
+/// What one text of the lines says besides their places. Only few lines say each of these, so each is kept apart, by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Control records.
+    pub controls: Vec<(u32, Control)>,
+    /// Objects and lists with redactable values.
+    pub redactables: Vec<(u32, Redactable)>,
+    /// Attachments.
+    pub attachments: Vec<(u32, Attachment)>,
+    /// Places in the chains of sources.
+    pub chains: Vec<(u32, ChainLink)>,
+    /// Rules that are broken.
+    pub breaks: Vec<(u32, String)>,
+    /// The mark of the id that the event shares with others (see [`super::payload`]).
+    pub correlations: Vec<(u32, [u8; 16])>,
+    /// The first character that hides or misleads.
+    pub deceptive: Vec<(u32, char)>,
+}
+
+impl Told {
+    fn append(&mut self, next: Told, shift: u32, chain_names: &[u32]) {
+        self.controls.extend(shifted(next.controls, shift));
+        self.redactables.extend(shifted(next.redactables, shift));
+        self.attachments.extend(shifted(next.attachments, shift));
+        self.chains.extend(shifted(next.chains, shift).map(|(row, link)| {
+            let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
+            (row, ChainLink { name, ..link })
+        }));
+        self.breaks.extend(shifted(next.breaks, shift));
+        self.correlations.extend(shifted(next.correlations, shift));
+        self.deceptive.extend(shifted(next.deceptive, shift));
+    }
+}
+
+fn shifted<T>(list: Vec<(u32, T)>, shift: u32) -> impl Iterator<Item = (u32, T)> {
+    list.into_iter().map(move |(row, said)| (row.saturating_add(shift), said))
+}
+
 /// The entry lines of one log, in stream order, with what only few of them have kept apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
@@ -88,22 +127,14 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Other readings, by row.
     pub readings: Vec<Reading>,
-    /// Control records, by row.
-    pub controls: Vec<(u32, Control)>,
-    /// Objects and lists with redactable values, by row.
-    pub redactables: Vec<(u32, Redactable)>,
-    /// Attachments, by row.
-    pub attachments: Vec<(u32, Attachment)>,
-    /// Places in the chains of sources, by row.
-    pub chains: Vec<(u32, ChainLink)>,
-    /// Rules that lines break, by row.
-    pub breaks: Vec<(u32, String)>,
+    /// What the lines say.
+    pub plain: Told,
+    /// What those say that may also be read with their backslashes halved, in that reading.
+    pub halved: Told,
     /// Labels of the signers named, in order of appearance.
     pub signers: Vec<String>,
     /// Names of the sources named, in order of appearance.
     pub chain_names: Vec<String>,
-    /// By row, the mark of the id that the event shares with others (see [`super::payload`]).
-    pub correlations: Vec<(u32, [u8; 16])>,
     /// Rows that fit what was asked about content.
     pub hits: Hits,
 }
@@ -115,6 +146,19 @@ impl Rows {
         list.iter().skip(first).take_while(move |(held, _)| *held == row).map(|(_, value)| value)
     }
 
+    /// What lines say in any text.
+    pub fn texts(&self) -> impl Iterator<Item = (Text, &Told)> {
+        [(Text::Plain, &self.plain), (Text::Halved, &self.halved)].into_iter()
+    }
+
+    /// What lines say in one text.
+    pub fn told(&self, text: Text) -> &Told {
+        match text {
+            Text::Plain | Text::Canonical => &self.plain,
+            Text::Halved => &self.halved,
+        }
+    }
+
     fn append(&mut self, next: Rows) {
         let shift = self.rows.len() as u32;
         let signers = adopt(&mut self.signers, &next.signers);
@@ -124,15 +168,8 @@ impl Rows {
             row
         }));
         self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row.saturating_add(shift), ..reading }));
-        self.controls.extend(next.controls.into_iter().map(|(row, control)| (row.saturating_add(shift), control)));
-        self.redactables.extend(next.redactables.into_iter().map(|(row, redactable)| (row.saturating_add(shift), redactable)));
-        self.attachments.extend(next.attachments.into_iter().map(|(row, attachment)| (row.saturating_add(shift), attachment)));
-        self.chains.extend(next.chains.into_iter().map(|(row, link)| {
-            let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
-            (row.saturating_add(shift), ChainLink { name, ..link })
-        }));
-        self.breaks.extend(next.breaks.into_iter().map(|(row, rule)| (row.saturating_add(shift), rule)));
-        self.correlations.extend(next.correlations.into_iter().map(|(row, mark)| (row.saturating_add(shift), mark)));
+        self.plain.append(next.plain, shift, &chain_names);
+        self.halved.append(next.halved, shift, &chain_names);
         self.hits.append(next.hits, shift);
     }
 }
@@ -254,6 +291,10 @@ pub struct Segment {
     pub(crate) torn: Option<Fault>,
     /// Lines that end in a carriage return, and a byte order mark if there is one.
     pub(crate) line_ends: Faults,
+    /// Lines that came in a wrapping, by its kind.
+    pub(crate) wrapped: BTreeMap<Wrapper, Faults>,
+    /// How many streams it holds, if it is a container that was unpacked.
+    pub(crate) unpacked: Option<u64>,
     /// Lines, blank ones included.
     pub(crate) lines: u64,
     /// Marks of the questions about content that its lines were compared with; slots of another question mean something else.
@@ -274,6 +315,10 @@ impl Segment {
         self.orphans.extend(next.orphans.into_iter().take(MAX_ORPHANS - self.orphans.len().min(MAX_ORPHANS)));
         self.torn = next.torn.or(self.torn);
         self.line_ends.append(next.line_ends);
+        for (wrapper, lines) in next.wrapped {
+            self.wrapped.entry(wrapper).or_default().append(lines);
+        }
+        self.unpacked = next.unpacked.or(self.unpacked);
         self.lines = self.lines.saturating_add(next.lines);
         self.compared.extend(next.compared);
         self

@@ -4,7 +4,7 @@ use super::assemble::{Committed, Role};
 use super::coverage::Status;
 use super::lines::{LineRef, Way};
 use super::repair::Repair;
-use super::segment::{Rows, Seal};
+use super::segment::{Seal, Told};
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use alloc::vec::Vec;
@@ -40,13 +40,19 @@ pub struct Heard<'a, T> {
 }
 
 impl<'a> Committed<'a> {
-    /// What lines say that is kept apart in `list`, by position. One entry is heard once, in however many copies and spellings it is here.
-    pub fn heard<T>(&self, list: impl Fn(&'a Rows) -> &'a [(u32, T)]) -> Vec<Heard<'a, T>> {
+    /// What lines say that is kept apart in `list`, by position: in the text that is held, and in no other. One entry is heard once, in
+    /// however many copies and spellings it is here.
+    pub fn heard<T>(&self, list: impl Fn(&'a Told) -> &'a [(u32, T)]) -> Vec<Heard<'a, T>> {
         let mut heard = Vec::new();
         for (index, source) in self.lines.sources().iter().enumerate() {
-            for (row, said) in list(source.rows) {
+            let said = source.rows.texts().flat_map(|(text, told)| list(told).iter().map(move |said| (text, said)));
+            for (text, (row, said)) in said {
                 let line = LineRef::new(index, *row as usize);
-                let (seq, leaf) = (self.lines.row(line).seq, self.held_way(line).leaf);
+                let (seq, way) = (self.lines.row(line).seq, self.held_way(line));
+                let leaf = way.leaf;
+                if !text.says_same(way.repair.text()) {
+                    continue;
+                }
                 let Some(place) = self.lines.find(seq) else { continue };
                 if self.lines.at(seq).iter().find(|other| self.held_way(**other).leaf == leaf) == Some(&line) {
                     heard.push(Heard { seq, place, line, leaf, standing: self.standing(place, line), said });

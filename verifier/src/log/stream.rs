@@ -19,11 +19,15 @@ pub struct Stream {
     pub segment: Segment,
     /// False if a part of it was not read (a worker died, the user cancelled): the verdict is then at best Unproven.
     pub complete: bool,
+    /// Name of the container it was unpacked from.
+    pub inside: Option<String>,
 }
 
 impl Stream {
     /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does.
     pub fn is_lone_entry(&self) -> bool {
-        self.format == Format::Bundle && self.segment.records.is_empty() && self.segment.entries() == 1
+        matches!(self.format, Format::Bundle | Format::Table | Format::Array)
+            && self.segment.records.is_empty()
+            && self.segment.entries() == 1
     }
 }

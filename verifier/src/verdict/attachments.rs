@@ -30,6 +30,8 @@ pub struct Attachments {
     pub inputs: BTreeMap<usize, AttachedFacts>,
     /// Inputs that have the name of an attachment and other bytes.
     pub altered: BTreeSet<usize>,
+    /// Streams inside containers of which each of that name is an attachment.
+    inside: BTreeSet<usize>,
     /// What was found, by log.
     pub drafts: BTreeMap<String, Vec<Draft>>,
     /// Attachments of which nothing can be said, because the digest of an input was not taken.
@@ -39,7 +41,7 @@ pub struct Attachments {
 /// Digests that any entry names as an attachment, whoever stands behind it.
 pub fn named(streams: &[Stream]) -> BTreeSet<[u8; 32]> {
     let rows = streams.iter().flat_map(|stream| stream.segment.logs.values());
-    rows.flat_map(|rows| rows.attachments.iter().map(|(_, attachment)| attachment.sha256)).collect()
+    rows.flat_map(|rows| rows.texts()).flat_map(|(_, told)| told.attachments.iter().map(|(_, attachment)| attachment.sha256)).collect()
 }
 
 /// Looks for the attachments of every log among all inputs.
@@ -62,17 +64,34 @@ pub fn read<'a, 'l: 'a>(logs: impl Iterator<Item = &'a Committed<'l>>, streams: 
         }
     }
     found.judge(&absent, streams);
+    found.inside = found.inside(streams);
     found
 }
 
 /// The attachments of the entries that are heard, by position.
 fn heard<'a>(log: &Committed<'a>, trust: &Trust) -> Vec<(u64, &'a Attachment)> {
     let least = if trust.pins_anything() { Standing::Believed } else { Standing::Open };
-    let heard = log.heard(|rows| &rows.attachments).into_iter().filter(|heard| heard.standing >= least);
+    let heard = log.heard(|told| &told.attachments).into_iter().filter(|heard| heard.standing >= least);
     heard.map(|heard| (heard.seq, heard.said)).collect()
 }
 
 impl Attachments {
+    /// Whether the bytes of an input are covered by the hash of an attachment, as a whole or inside one that is a container.
+    pub fn covers(&self, index: usize) -> bool {
+        self.inputs.contains_key(&index) || self.inside.contains(&index)
+    }
+
+    fn inside(&self, streams: &[Stream]) -> BTreeSet<usize> {
+        let containers: Vec<(usize, &str)> =
+            streams.iter().enumerate().filter(|(_, it)| it.format.is_container()).map(|(index, it)| (index, it.name.as_str())).collect();
+        let is_covered = |name: &str| {
+            let mut named = containers.iter().filter(|(_, other)| *other == name).peekable();
+            named.peek().is_some() && named.all(|(index, _)| self.inputs.contains_key(index))
+        };
+        let inside = streams.iter().enumerate().filter(|(_, stream)| stream.inside.as_deref().is_some_and(is_covered));
+        inside.map(|(index, _)| index).collect()
+    }
+
     /// What is not here by its hash: under its name with other bytes, or not at all.
     fn judge(&mut self, absent: &[(&str, u64, &Attachment)], streams: &[Stream]) {
         let undigested = streams.iter().any(|stream| stream.sha256.is_none());

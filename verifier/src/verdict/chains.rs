@@ -80,7 +80,7 @@ pub fn read(log: &Committed<'_>) -> Chains {
 fn members(log: &Committed<'_>) -> (BTreeMap<String, Vec<Member>>, BTreeSet<usize>) {
     let mut sources: BTreeMap<String, Vec<Member>> = BTreeMap::new();
     let mut unreadable = BTreeSet::new();
-    for heard in log.heard(|rows| &rows.chains).into_iter().filter(|heard| heard.standing > Standing::Refuted) {
+    for heard in log.heard(|told| &told.chains).into_iter().filter(|heard| heard.standing > Standing::Refuted) {
         let ChainLink { name, seq, prev } = *heard.said;
         let rows = log.lines.sources().get(heard.line.source()).map(|source| source.rows);
         let Some(name) = name.and_then(|name| rows?.chain_names.get(name as usize)) else {

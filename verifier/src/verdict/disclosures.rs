@@ -157,7 +157,7 @@ fn fits(said: &Said, hidden: &Hidden) -> bool {
 
 /// Every object with digests of the lines of some standing, and of the values disclosed inside them; what stands inside comes later.
 fn reach<'a>(log: &Committed<'a>, supplied: &'a Supplied, wanted: impl Fn(Standing) -> bool) -> Vec<Object<'a>> {
-    let heard = log.heard(|rows| &rows.redactables).into_iter().filter(|heard| wanted(heard.standing));
+    let heard = log.heard(|told| &told.redactables).into_iter().filter(|heard| wanted(heard.standing));
     let mut objects: Vec<Object<'a>> = heard.map(|heard| Object { entry: heard.seq, held: heard.said, inside: None }).collect();
     // Each disclosure is opened once, however often its digest stands somewhere.
     let mut opened: BTreeSet<&str> = BTreeSet::new();

@@ -5,6 +5,7 @@ mod exchange;
 mod history;
 mod lines;
 mod reasons;
+mod text;
 mod times;
 mod unsigned;
 
@@ -110,6 +111,7 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     let coverage = bench.coverage(&status, &absent);
     bench.judge_kept(&status, &mut drafts);
     bench.judge_order(&status, &mut drafts);
+    bench.judge_text(&mut drafts);
     bench.judge_times(&mut drafts);
     let unsigned = bench.judge_unsigned(&status, &mut drafts);
     let accept = bench.question.accept_withheld;

@@ -68,7 +68,7 @@ pub fn heads<'a>(controls: impl Iterator<Item = &'a Control>) -> BTreeSet<u64> {
 pub fn read(log: &Committed<'_>, trust: &Trust) -> Records {
     let mut records = Records::default();
     let mut held: BTreeMap<(String, bool), usize> = BTreeMap::new();
-    for heard in log.heard(|rows| &rows.controls) {
+    for heard in log.heard(|told| &told.controls) {
         let (at, proven, control) = (heard.seq, heard.standing == Standing::Proven, heard.said);
         let in_effect = proven && records.take(log, trust, at, control);
         records.count += 1;

@@ -76,8 +76,10 @@ pub struct InputFacts {
     pub size: u64,
     /// SHA-256 of the file in lower-case hex, if it was taken.
     pub sha256: Option<String>,
-    /// What it was read as: `bundle`, `receipt`, `checkpoint`, `policy` …
+    /// What it was read as: `bundle`, `receipt`, `checkpoint`, `policy`, `gzip` …
     pub format: &'static str,
+    /// Name of the container it was unpacked from; `null` for a file as it was given.
+    pub inside: Option<String>,
     /// The first entry whose attachment it is, by its hash.
     pub attached_to: Option<AttachedFacts>,
 }

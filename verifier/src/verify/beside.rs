@@ -5,7 +5,7 @@ use crate::log::assemble::Committed;
 use crate::log::control::Access;
 use crate::log::coverage::Status;
 use crate::log::payload;
-use crate::log::segment::Rows;
+use crate::log::segment::{Rows, Told};
 use crate::log::time::Time;
 use crate::verdict::expect::TRACE;
 use crate::verdict::report::{AccessFacts, AccessList, TraceFacts};
@@ -40,7 +40,8 @@ impl Beside {
         let mut beside = Beside::default();
         let sources = log.lines.sources();
         beside.cut = sources.iter().any(|source| source.rows.hits.cut().any(|slot| slot == TRACE));
-        let has_any = |rows: &Rows| !rows.correlations.is_empty() || !rows.controls.is_empty() || !rows.hits.is_empty();
+        let tells = |told: &Told| !told.correlations.is_empty() || !told.controls.is_empty();
+        let has_any = |rows: &Rows| rows.texts().any(|(_, told)| tells(told)) || !rows.hits.is_empty();
         if !sources.iter().any(|source| has_any(source.rows)) {
             return beside;
         }
@@ -48,11 +49,13 @@ impl Beside {
         for (row, line) in (0..).zip(lines) {
             let Some(source) = sources.get(line.source()) else { continue };
             let said = Said { row, at: log.lines.row(*line).at };
-            beside.marked.extend(Rows::of(&source.rows.correlations, line.row()).map(|mark| (*mark, said)));
-            if Rows::of(source.rows.hits.listed(), line.row()).any(|hit| hit.slot == TRACE) {
+            let text = log.held_way(*line).repair.text();
+            let told = source.rows.told(text);
+            beside.marked.extend(Rows::of(&told.correlations, line.row()).map(|mark| (*mark, said)));
+            if Rows::of(source.rows.hits.listed(), line.row()).any(|hit| hit.slot == TRACE && hit.text.says_same(text)) {
                 beside.traced.push(said);
             }
-            let records = Rows::of(&source.rows.controls, line.row()).filter_map(access::of);
+            let records = Rows::of(&told.controls, line.row()).filter_map(access::of);
             beside.seen.extend(records.map(|(kind, access)| (said, kind, access.clone())));
         }
         beside.marked.sort_unstable();

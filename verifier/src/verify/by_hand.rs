@@ -37,8 +37,11 @@ impl Case {
         let mut head = comment(&format!("{}: {}", finding.id, finding.message));
         head += &comment("Run this in the folder of the files, with any POSIX shell and openssl.");
         for input in &script.inputs {
-            let name = self.report.inputs.get(*input as usize).map_or("", |facts| facts.name.as_str());
-            head += &assign(&format!("F{input}"), name);
+            let Some(facts) = self.report.inputs.get(*input as usize) else { continue };
+            if let Some(container) = &facts.inside {
+                head += &comment(&format!("{} is inside {container}: unpack that first, and run this where it then lies.", facts.name));
+            }
+            head += &assign(&format!("F{input}"), &facts.name);
         }
         Some(head + FUNCTIONS + &script.text)
     }

@@ -14,6 +14,7 @@ use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::hits::Hits;
 use crate::log::lines::Lines;
+use crate::log::repair;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
@@ -79,7 +80,7 @@ impl Case {
             let name = stream.name.rsplit(['/', '\\']).next().unwrap_or_default();
             stream.name = String::from(name);
         }
-        streams.sort_by(|a, b| (a.sha256, &a.name, a.size).cmp(&(b.sha256, &b.name, b.size)));
+        streams.sort_by(|a, b| (a.sha256, &a.name, a.size, &a.inside).cmp(&(b.sha256, &b.name, b.size, &b.inside)));
         let unread = streams.iter().any(|stream| !stream.complete || !question.was_put_to(stream));
         for stream in streams.iter_mut().filter(|stream| !question.was_put_to(stream)) {
             // What it remembers answers another question.
@@ -144,14 +145,26 @@ impl Case {
         self.logs.get(log).map_or(&[], |kept| &kept.rows)
     }
 
-    /// A C2SP tlog-proof of the entry at `index` under the newest usable checkpoint that allows one; `line` are its exact bytes and
-    /// become `extra`.
+    /// The exact bytes of the entry of a row; `received` is the stretch of the input that the row names. `None` if there is no such row, or
+    /// the stretch is not what was read.
+    pub fn exact(&self, log: usize, row: usize, received: &[u8]) -> Option<Vec<u8>> {
+        let kept = self.logs.get(log)?;
+        let (place, held) = (kept.rows.get(row)?, kept.held(row)?);
+        let received = self.extra(place).unwrap_or(received);
+        if crate::tree::merkle::leaf_hash(received) != held.received {
+            return None;
+        }
+        repair::apply(held.repair, received)
+    }
+
+    /// A C2SP tlog-proof of the entry at `index` under the newest usable checkpoint that allows one; `line` are its bytes,
+    /// exact or as received; the exact ones become `extra`.
     pub fn prove(&self, log: usize, index: u64, line: &[u8]) -> Result<String, ProveError> {
         let kept = self.logs.get(log).ok_or(ProveError::NoSuchEntry)?;
         let leaf = crate::tree::merkle::leaf_hash(line);
-        if !kept.held_at(index).any(|held| held.leaf == leaf) {
-            return Err(ProveError::NoSuchEntry);
-        }
+        let held = kept.held_at(index).find(|held| held.leaf == leaf || held.received == leaf).ok_or(ProveError::NoSuchEntry)?;
+        let line = if held.leaf == leaf { Some(line.to_vec()) } else { repair::apply(held.repair, line) };
+        let line = line.filter(|line| crate::tree::merkle::leaf_hash(line) == held.leaf).ok_or(ProveError::NoSuchEntry)?;
         let mut error = ProveError::NoCheckpoint;
         for root in kept.usable_roots(index) {
             let Some(path) = kept.path(index, root.size, &root.hash) else {
@@ -160,7 +173,7 @@ impl Case {
             };
             let path = path.into_iter().map(|step| step.sibling).collect();
             let Some(anchor) = kept.anchors.best_note(root) else { continue };
-            let receipt = crate::format::receipt::Receipt { extra: Some(line.to_vec()), index, path, note: anchor.note.raw.clone() };
+            let receipt = crate::format::receipt::Receipt { extra: Some(line), index, path, note: anchor.note.raw.clone() };
             return Ok(receipt.to_text());
         }
         Err(error)
@@ -174,6 +187,11 @@ impl Case {
             _ => None,
         })
     }
+}
+
+/// A container that nobody unpacked.
+fn is_packed(stream: &Stream) -> bool {
+    stream.format.is_container() && stream.segment.unpacked.is_none()
 }
 
 struct Judging<'j> {
@@ -275,7 +293,8 @@ impl<'j> Judging<'j> {
 
     fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool) -> OneLog<'j> {
         let sources = receipts::sources(origin, self.streams, self.foreign);
-        let controls = sources.iter().flat_map(|source| source.rows.controls.iter().map(|(_, control)| control));
+        let told = sources.iter().flat_map(|source| source.rows.texts().flat_map(|(_, told)| &told.controls));
+        let controls = told.map(|(_, control)| control);
         let heads = records::heads(controls);
         let site = Site { origin, streams: self.streams, foreign: self.foreign, trust: self.trust, stubs: &stubs, heads: &heads };
         let log = site.assemble(Lines::new(sources), anchors);
@@ -292,8 +311,8 @@ impl<'j> Judging<'j> {
             put_together.logs.iter().map(|one| disclosures::compare(&one.log, self.supplied, &one.records)).collect();
         let mut unmatched: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
         // What they fit may stand in the rest of an input that was not read to its end.
-        let partial = self.streams.iter().any(|stream| !stream.complete);
-        let found = if partial { Vec::new() } else { disclosures::unmatched(self.supplied, &redactions, self.streams) };
+        let found =
+            if self.is_partial(&attachments) { Vec::new() } else { disclosures::unmatched(self.supplied, &redactions, self.streams) };
         for (log, draft) in found {
             match log {
                 Some(log) => unmatched.entry(log).or_default().push(draft),
@@ -306,13 +325,14 @@ impl<'j> Judging<'j> {
     /// Judges every log. Also says which disclosures fit.
     fn judge(&self, all: PutTogether<'_>, mut said: SaidOfBytes, loose: &mut Vec<Draft>) -> (Vec<Heard>, BTreeSet<String>) {
         // The bytes of an attachment are covered by its hash, whatever they are.
-        let others = || self.streams.iter().enumerate().filter(|(index, _)| !said.attachments.inputs.contains_key(index));
-        let packed = |stream: &Stream| matches!(stream.format, Format::Encrypted | Format::Gzip);
+        let others = || self.streams.iter().enumerate().filter(|(index, _)| !said.attachments.covers(*index));
+        let packed = |stream: &Stream| stream.format == Format::Encrypted || is_packed(stream);
         let whole = Whole {
             readable: all.readable,
             torn: others().any(|(_, stream)| stream.segment.torn.is_some()),
             junk: others().any(|(_, stream)| !stream.segment.faults.is_empty() || stream.format == Format::Unknown || packed(stream)),
-            unread: self.streams.iter().any(|stream| !stream.complete) || others().any(|(_, stream)| packed(stream)),
+            unread: self.unread(&said.attachments).next().is_some() || others().any(|(_, stream)| packed(stream)),
+            partial: self.is_partial(&said.attachments),
         };
         let (mut heard, mut fitting) = (Vec::new(), BTreeSet::new());
         for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut said.redactions)) {
@@ -331,6 +351,17 @@ impl<'j> Judging<'j> {
             fitting.extend(redaction.fitting);
         }
         (heard, fitting)
+    }
+
+    /// Whether a stream that was given was not read to its end. A container says so for what is inside; what breaks off in it has ended.
+    fn is_partial(&self, attachments: &Attachments) -> bool {
+        self.unread(attachments).any(|stream| stream.inside.is_none())
+    }
+
+    /// Streams that were not read to their end. Of a container that is an attachment, its hash covers what could not be unpacked.
+    fn unread(&self, attachments: &Attachments) -> impl Iterator<Item = &'j Stream> {
+        let is_attached = |index: usize, stream: &Stream| stream.format.is_container() && attachments.covers(index);
+        self.streams.iter().enumerate().filter(move |(index, it)| !it.complete && !is_attached(*index, it)).map(|(_, stream)| stream)
     }
 
     fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> Heard {
@@ -355,7 +386,7 @@ impl<'j> Judging<'j> {
             stubs: &stubs,
             torn: whole.torn,
             unread: whole.unread,
-            partial: self.streams.iter().any(|stream| !stream.complete),
+            partial: whole.partial,
             junk: whole.junk,
         };
         let mut judged = judge::judge(&bench);
@@ -391,4 +422,6 @@ struct Whole {
     junk: bool,
     /// A part was not read.
     unread: bool,
+    /// A stream was not read to its end: what was not found may stand in the rest.
+    partial: bool,
 }

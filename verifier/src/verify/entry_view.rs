@@ -2,6 +2,7 @@
 
 use super::case::{Case, Row};
 use super::kept::{Held, Kept};
+use crate::input::Format;
 use crate::json;
 use crate::log::assemble::Role;
 use crate::log::coverage::Status;
@@ -149,7 +150,7 @@ impl Case {
             members,
             steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
             path: Vec::new(),
-            by_hand: by_hand(place, &held, extra.is_some()),
+            by_hand: by_hand(place, &held, extra.is_some(), self.container_of(place)),
         };
         path_steps(kept, place, &held, &mut view);
         view.steps.push(time_step(kept, place, &held, at, &self.report.question));
@@ -176,6 +177,14 @@ impl Case {
             }
         }
         (disclosed, undisclosed)
+    }
+}
+
+impl Case {
+    /// The format of the container that a row's stream was unpacked from.
+    fn container_of(&self, place: &Row) -> Option<Format> {
+        let inside = self.streams.get(place.input as usize)?.inside.as_ref()?;
+        self.streams.iter().find(|stream| stream.format.is_container() && stream.name == *inside).map(|stream| stream.format)
     }
 }
 
@@ -341,11 +350,18 @@ fn signature_step(held: &Held<'_>) -> Step {
 }
 
 /// Commands for the leaf hash; the line is cut out of the input, so nothing of it stands in the command.
-fn by_hand(place: &Row, held: &Held<'_>, in_receipt: bool) -> String {
+fn by_hand(place: &Row, held: &Held<'_>, in_receipt: bool, container: Option<Format>) -> String {
     let bytes = if in_receipt {
         String::from("sed -n 's/^extra //p' FILE | base64 -d")
     } else {
-        format!("tail -c +{} FILE | head -c {}", place.offset + 1, place.len)
+        // Of a container, the stream inside is meant; MEMBER is its name there.
+        let unpacked = match container {
+            Some(Format::Gzip) => "gzip -dc FILE | tail",
+            Some(_) => "unzip -p FILE MEMBER | tail",
+            None => "tail",
+        };
+        let file = if container.is_some() { "" } else { " FILE" };
+        format!("{unpacked} -c +{}{file} | head -c {}", place.offset + 1, place.len)
     };
     format!(
         "# The leaf hash of entry {}; it must print {}\n(printf '\\0'; {bytes}) | openssl dgst -sha256 -binary | base64",

@@ -99,7 +99,14 @@ fn nothing_pinned(logs: &[LogReport]) -> Draft {
 
 fn input(stream: &Stream, attached_to: Option<AttachedFacts>) -> InputFacts {
     let sha256 = stream.sha256.map(|digest| crate::tree::hash::hex(&digest));
-    InputFacts { name: stream.name.clone(), size: stream.size, sha256, format: stream.format.as_str(), attached_to }
+    InputFacts {
+        name: stream.name.clone(),
+        size: stream.size,
+        sha256,
+        format: stream.format.as_str(),
+        inside: stream.inside.clone(),
+        attached_to,
+    }
 }
 
 fn question_facts(question: &Question) -> QuestionFacts {

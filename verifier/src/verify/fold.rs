@@ -5,21 +5,24 @@
 
 use super::beside;
 use crate::budget::{MAX_LINE, MAX_SMALL_FILE};
+use crate::deceptive;
 use crate::finding::Code;
+use crate::format::array::{Elements, Piece};
 use crate::format::native::{self, Line};
 use crate::format::receipt::Receipt;
 use crate::input::Format;
-use crate::json;
+use crate::json::{self, JsonFaultKind};
 use crate::log::entry::{self, Entry, Sealed};
 use crate::log::hits::Hit;
-use crate::log::repair::{self, Repair};
+use crate::log::repair::{self, Repair, Text};
 use crate::log::segment::{self, ChainLink, Fault, Orphan, Reading, Record, RecordKind, Row, Rows, Seal, Segment};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{LeafHasher, leaf_hash};
-use crate::trust::note::PublicKey;
+use crate::trust::note::{Note, PublicKey};
 use crate::trust::policy::Trust;
 use crate::verdict::expect::{Content, TRACE};
 use crate::verdict::question::Question;
+use crate::wrapper::{self, Wrapper};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -47,6 +50,7 @@ pub struct Fold<T, Q> {
     /// The line is longer than allowed; its bytes are passed over.
     overlong: bool,
     whole: LeafHasher,
+    elements: Elements,
     done: bool,
     segment: Segment,
     /// Index of each signer's label in the rows of its log.
@@ -73,6 +77,7 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
             skipping: start > 0,
             overlong: false,
             whole: LeafHasher::new(),
+            elements: Elements::default(),
             done: start >= end,
             segment,
             signers: BTreeMap::new(),
@@ -88,7 +93,8 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
     /// Takes the next bytes; false when this part needs no more.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         match self.format {
-            Format::Bundle => self.push_lines(bytes),
+            Format::Bundle | Format::Table => self.push_lines(bytes),
+            Format::Array => self.push_elements(bytes),
             Format::Receipt | Format::Checkpoint => {
                 let room = (MAX_SMALL_FILE + 1).saturating_sub(self.line.len()).min(bytes.len());
                 self.line.extend_from_slice(bytes.get(..room).unwrap_or_default());
@@ -108,10 +114,11 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
     /// The segment of this part. `stream_ended` says that the last byte pushed was the last of the stream.
     pub fn finish(mut self, stream_ended: bool) -> Segment {
         match self.format {
-            Format::Bundle if stream_ended && !self.done && !self.skipping && self.at > self.line_start => {
+            Format::Bundle | Format::Table if stream_ended && !self.done && !self.skipping && self.at > self.line_start => {
                 let line = core::mem::take(&mut self.line);
                 self.take_line(&line, true);
             }
+            Format::Array => self.finish_array(stream_ended),
             Format::Receipt => self.finish_receipt(),
             Format::Checkpoint => self.finish_checkpoint(),
             Format::Unknown if self.at > 0 => {
@@ -163,6 +170,51 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
         }
     }
 
+    fn push_elements(&mut self, bytes: &[u8]) {
+        self.whole.update(bytes);
+        let mut elements = core::mem::take(&mut self.elements);
+        elements.push(bytes, &mut |piece| self.take_element(piece));
+        self.elements = elements;
+    }
+
+    fn take_element(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Element { offset, bytes } => {
+                self.wrapped(Wrapper::Array, (offset, bytes.len() as u32));
+                self.line_start = offset;
+                self.take_line(bytes, false);
+            }
+            Piece::Overlong { offset } => {
+                self.segment.lines += 1;
+                let why = format!("is longer than {MAX_LINE} bytes and was passed over");
+                self.segment.fault(Code::LimitReached, Fault { offset, len: 0, why });
+            }
+        }
+    }
+
+    /// The whole of it may still be the entry of a foreign log that a receipt speaks about.
+    fn finish_array(&mut self, stream_ended: bool) {
+        let elements = core::mem::take(&mut self.elements);
+        let (cut, closed) = elements.finish(&mut |piece| self.take_element(piece));
+        // An array that holds records is a bundle and nothing else.
+        if self.segment.logs.is_empty() && self.segment.records.is_empty() {
+            let leaf = core::mem::take(&mut self.whole).finish();
+            let len = u32::try_from(self.at).unwrap_or(u32::MAX);
+            self.segment.orphan(Orphan { offset: 0, len, leaves: alloc::vec![leaf], foreign: true });
+        }
+        if !stream_ended {
+            return;
+        }
+        if let Some((offset, bytes)) = cut {
+            self.line_start = offset;
+            self.take_line(&bytes, true);
+        }
+        if !closed && self.segment.torn.is_none() {
+            let why = String::from("is not closed");
+            self.segment.torn = Some(Fault { offset: self.at, len: 0, why });
+        }
+    }
+
     fn take_line(&mut self, received: &[u8], last: bool) {
         self.segment.lines += 1;
         let offset = self.line_start;
@@ -171,23 +223,31 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
             self.segment.fault(Code::LimitReached, Fault { offset, len: 0, why });
             return;
         }
-        let bare = if offset == 0 { repair::strip(received) } else { received.strip_suffix(b"\r").unwrap_or(received) };
+        let bare = if offset == 0 { repair::strip(received) } else { repair::trim(received) };
         let place = (offset, received.len() as u32);
         let line = native::read_line(bare);
         if bare.len() != received.len() && !matches!(line, Line::Blank) {
             self.segment.line_ends.push(Fault { offset, len: u64::from(place.1), why: String::new() });
         }
+        if !is_readable(&line) && self.take_wrapped(received, bare, place) {
+            return;
+        }
+        self.take_read(line, received, bare, place, last);
+    }
+
+    fn take_read(&mut self, line: Line, received: &[u8], bare: &[u8], place: (u64, u32), last: bool) {
+        let (offset, len) = place;
         let is_record =
             matches!(line, Line::Proof { .. } | Line::Checkpoint(_) | Line::Stub { .. } | Line::Disclosure(_) | Line::Header(_));
         if is_record && native::has_stranger(bare) {
             let why = String::from("has a member that records of its kind do not have, and nothing vouches for it");
-            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(place.1), why });
+            self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
         }
         match line {
             Line::Blank => {}
             Line::Entry(entry) => self.add_entry(*entry, received, bare, place),
             Line::Fault { code, why, .. } => {
-                let fault = Fault { offset, len: u64::from(place.1), why };
+                let fault = Fault { offset, len: u64::from(len), why };
                 if last && code == Code::LineUnreadable {
                     self.segment.torn = Some(fault);
                 } else {
@@ -197,7 +257,7 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
             }
             Line::Other => {
                 let why = String::from("is a JSON object of no kind that this format knows");
-                self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(place.1), why });
+                self.segment.fault(Code::DataUncovered, Fault { offset, len: u64::from(len), why });
                 self.add_orphan(received, bare, place, true);
             }
             Line::Proof { leaf, receipt } => self.record(place, proof_record(Some(leaf), receipt, false)),
@@ -206,6 +266,45 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
             Line::Disclosure(text) => self.record(place, RecordKind::Disclosure(text)),
             Line::Header(header) => self.record(place, header.into()),
         }
+    }
+
+    /// A line that is nothing as it stands, read out of what an export put around it; false if there is nothing inside either. Repairs
+    /// never run on a line with a repeated name.
+    fn take_wrapped(&mut self, received: &[u8], bare: &[u8], place: (u64, u32)) -> bool {
+        if repeats_a_name(bare) {
+            return false;
+        }
+        if wrapper::is_punctuation(bare) || (self.format == Format::Table && place.0 == 0 && wrapper::is_heading(bare)) {
+            self.wrapped(Wrapper::Array, place);
+            return true;
+        }
+        // A stretch of the line: it is received as it stands.
+        let inner = wrapper::narrow(bare);
+        let inside = (place.0 + wrapper::place_of(inner, received) as u64, inner.len() as u32);
+        if inner.len() != bare.len() && !inner.is_empty() {
+            let line = native::read_line(inner);
+            if is_readable(&line) {
+                self.wrapped(Wrapper::Array, place);
+                self.take_read(line, inner, inner, inside, false);
+                return true;
+            }
+        }
+        for kind in Wrapper::REWRITING {
+            let (outer, place) = if kind == Wrapper::Column { (inner, inside) } else { (bare, place) };
+            let Some(text) = kind.unwrap(outer) else { continue };
+            match native::read_line(&text) {
+                Line::Entry(entry) => self.add_unwrapped(*entry, kind, outer, &text, place),
+                line if is_readable(&line) => self.take_read(line, &text, &text, place, false),
+                _ => continue,
+            }
+            self.wrapped(kind, place);
+            return true;
+        }
+        false
+    }
+
+    fn wrapped(&mut self, kind: Wrapper, (offset, len): (u64, u32)) {
+        self.segment.wrapped.entry(kind).or_default().push(Fault { offset, len: u64::from(len), why: String::new() });
     }
 
     fn record(&mut self, (offset, len): (u64, u32), kind: RecordKind) {
@@ -230,7 +329,32 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
         }
         let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry));
         let seal = if bare.len() == received.len() { seal_of(&entry.sealed, bare, key) } else { unfit(&entry.sealed, key) };
-        let too_long = bare.len() > MAX_LINE;
+        // Whether COPY text doubled its backslashes cannot be seen on a line that is an entry either way.
+        let halved = wrapper::halved(bare).and_then(|text| same_entry(&entry, text));
+        others.extend(halved.iter().map(|(text, _)| (Repair::Halved, text.clone())));
+        let others = others.into_iter().map(|(repair, bytes)| Other::new(repair, bytes, key)).collect();
+        let row = self.add_row(&entry, Received { bytes: received, offset, len, seal }, others);
+        self.tell(row, entry, bare, Text::Plain);
+        if let Some((text, entry)) = halved {
+            self.tell(row, entry, &text, Text::Halved);
+        }
+    }
+
+    /// An entry that was read out of its wrapping: the received bytes are none, so only a reading can be believed.
+    fn add_unwrapped(&mut self, entry: Entry, kind: Wrapper, received: &[u8], text: &[u8], (offset, len): (u64, u32)) {
+        let mut others = alloc::vec![(Repair::Unwrapped(kind), text.to_vec())];
+        if let Some(canonical) = repair::canonical(text).filter(|canonical| canonical != text) {
+            others.push((Repair::UnwrappedReencoded(kind), canonical));
+        }
+        let key = entry.by.as_deref().and_then(|label| writer_key(self.trust.borrow(), label, &entry));
+        let seal = unfit(&entry.sealed, key);
+        let others = others.into_iter().map(|(repair, bytes)| Other::new(repair, bytes, key)).collect();
+        let row = self.add_row(&entry, Received { bytes: received, offset, len, seal }, others);
+        self.tell(row, entry, text, Text::Plain);
+    }
+
+    /// Adds the row of an entry with its other readings; its index.
+    fn add_row(&mut self, entry: &Entry, received: Received<'_>, others: Vec<Other>) -> u32 {
         let rows = self.segment.logs.entry(entry.log.clone()).or_default();
         let signer = match (&entry.sealed, &entry.by) {
             (Sealed::Not, _) | (_, None) => None,
@@ -244,48 +368,54 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
         let row = rows.rows.len() as u32;
         rows.rows.push(Row {
             seq: entry.seq,
-            offset,
-            len,
-            leaf: leaf_hash(received),
+            offset: received.offset,
+            len: received.len,
+            leaf: leaf_hash(received.bytes),
             prev: entry.prev,
-            seal,
+            seal: received.seal,
             signer,
             at: entry.at,
             id: entry.id.as_deref().map(short_hash),
         });
-        let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line: bare };
-        compare(self.question.borrow(), rows, row, &content, false);
-        if let Some((mark, asked)) = beside::correlation(bare, self.question.borrow().trace.as_deref()) {
-            rows.correlations.push((row, mark));
-            if asked {
-                rows.hits.push(row, Hit { slot: TRACE, reencoded: false });
+        for Other { repair, bytes, seal } in others {
+            if repair.text() == Text::Canonical {
+                let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line: &bytes };
+                compare(self.question.borrow(), rows, row, &content, Text::Canonical);
             }
-        }
-        for (repair, bytes) in others {
-            if repair == Repair::Reencoded {
-                compare(self.question.borrow(), rows, row, &Content { line: &bytes, ..content }, true);
-            }
-            let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
-                Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
-                _ => Seal::Absent,
-            };
             rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
         }
-        rows.controls.extend(entry.control.map(|control| (row, control)));
-        rows.attachments.extend(entry.attachments.into_iter().map(|attachment| (row, attachment)));
-        rows.chains.extend(entry.chain.map(|chain| {
-            let Some(chain) = chain else { return (row, ChainLink { name: None, seq: 0, prev: Hash::ZERO }) };
+        row
+    }
+
+    /// Remembers what one text of a row says besides its place.
+    fn tell(&mut self, row: u32, entry: Entry, line: &[u8], text: Text) {
+        let rows = self.segment.logs.entry(entry.log.clone()).or_default();
+        let question: &Question = self.question.borrow();
+        let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line };
+        compare(question, rows, row, &content, text);
+        let correlation = beside::correlation(line, question.trace.as_deref());
+        if correlation.is_some_and(|(_, asked)| asked) {
+            rows.hits.push(row, Hit { slot: TRACE, text });
+        }
+        let link = entry.chain.map(|chain| {
+            let Some(chain) = chain else { return ChainLink { name: None, seq: 0, prev: Hash::ZERO } };
             let known = self.chain_names.entry(entry.log.clone()).or_default();
             let name = known.get(&chain.name).copied().unwrap_or_else(|| {
                 let name = segment::add(&mut rows.chain_names, &chain.name);
                 known.insert(chain.name.clone(), name);
                 name
             });
-            (row, ChainLink { name: Some(name), seq: chain.seq, prev: chain.prev })
-        }));
-        rows.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
-        let rule = if too_long { Some("is longer than 1 MiB") } else { entry.breaks };
-        rows.breaks.extend(rule.map(|rule| (row, String::from(rule))));
+            ChainLink { name: Some(name), seq: chain.seq, prev: chain.prev }
+        });
+        let rule = if line.len() > MAX_LINE { Some("is longer than 1 MiB") } else { entry.breaks };
+        let told = if text == Text::Halved { &mut rows.halved } else { &mut rows.plain };
+        told.correlations.extend(correlation.map(|(mark, _)| (row, mark)));
+        told.controls.extend(entry.control.map(|control| (row, control)));
+        told.attachments.extend(entry.attachments.into_iter().map(|attachment| (row, attachment)));
+        told.chains.extend(link.map(|link| (row, link)));
+        told.redactables.extend(entry.redactable.into_iter().map(|redactable| (row, redactable)));
+        told.breaks.extend(rule.map(|rule| (row, String::from(rule))));
+        told.deceptive.extend(deceptive::first(line).map(|found| (row, found)));
     }
 
     fn finish_receipt(&mut self) {
@@ -330,15 +460,67 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
     }
 }
 
-/// Remembers which rules about content one reading of a row fits.
-fn compare(question: &Question, rows: &mut Rows, row: u32, content: &Content<'_>, reencoded: bool) {
+/// The received bytes of an entry line, and where they stand.
+struct Received<'l> {
+    bytes: &'l [u8],
+    offset: u64,
+    len: u32,
+    seal: Seal,
+}
+
+/// Another reading of an entry line.
+struct Other {
+    repair: Repair,
+    bytes: Vec<u8>,
+    seal: Seal,
+}
+
+impl Other {
+    fn new(repair: Repair, bytes: Vec<u8>, key: Option<Pinned<'_>>) -> Other {
+        let seal = match json::scan(&bytes).map(|scan| native::read_scanned(&bytes, &scan)) {
+            Ok(Line::Entry(read)) => seal_of(&read.sealed, &bytes, key),
+            _ => Seal::Absent,
+        };
+        Other { repair, bytes, seal }
+    }
+}
+
+/// Whether a line is a record as it stands, or nothing at all. A checkpoint whose note is none may have been escaped on the way.
+fn is_readable(line: &Line) -> bool {
+    match line {
+        Line::Fault { .. } | Line::Other => false,
+        Line::Checkpoint(note) => Note::parse(note.as_bytes()).is_ok(),
+        _ => true,
+    }
+}
+
+fn repeats_a_name(line: &[u8]) -> bool {
+    json::scan(line).is_err_and(|fault| fault.kind == JsonFaultKind::DuplicateName)
+}
+
+/// Another reading of an entry, if it is an entry of the same place by the same writer: one that named another place would let whoever
+/// wraps a line choose what it is taken for.
+fn same_entry(entry: &Entry, text: Vec<u8>) -> Option<(Vec<u8>, Entry)> {
+    match native::read_line(&text) {
+        Line::Entry(other)
+            if (&other.log, other.seq, other.prev, other.at, &other.by, &other.id)
+                == (&entry.log, entry.seq, entry.prev, entry.at, &entry.by, &entry.id) =>
+        {
+            Some((text, *other))
+        }
+        _ => None,
+    }
+}
+
+/// Remembers which rules about content one text of a row fits.
+fn compare(question: &Question, rows: &mut Rows, row: u32, content: &Content<'_>, text: Text) {
     let Some(events) = &question.events else { return };
     let found = events.find(content);
     for slot in found.slots {
-        rows.hits.push(row, Hit { slot, reencoded });
+        rows.hits.push(row, Hit { slot, text });
     }
-    for (slot, text) in found.spellings {
-        rows.hits.spell(row, Hit { slot, reencoded }, text);
+    for (slot, spelling) in found.spellings {
+        rows.hits.spell(row, Hit { slot, text }, spelling);
     }
 }
 

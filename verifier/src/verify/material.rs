@@ -206,9 +206,15 @@ impl Collector<'_> {
             .zip(0u32..)
             .filter_map(|(stream, input)| Some((stream.segment.logs.get(self.origin)?, input)))
             .flat_map(|(rows, input)| {
-                let controls =
-                    rows.controls.iter().filter(|(_, control)| matches!(control, Control::KeyEnd { .. } | Control::Close { .. }));
-                let digests = rows.redactables.iter().filter(|_| self.finding.code == Code::DisclosureUnmatched).map(|(row, _)| *row);
+                let controls = rows
+                    .texts()
+                    .flat_map(|(_, told)| &told.controls)
+                    .filter(|(_, control)| matches!(control, Control::KeyEnd { .. } | Control::Close { .. }));
+                let digests = rows
+                    .texts()
+                    .flat_map(|(_, told)| &told.redactables)
+                    .filter(|_| self.finding.code == Code::DisclosureUnmatched)
+                    .map(|(row, _)| *row);
                 let found: Vec<u32> = controls.map(|(row, _)| *row).chain(digests).collect();
                 found.into_iter().filter_map(move |row| Some((input, rows.rows.get(row as usize)?.offset)))
             })

@@ -135,8 +135,15 @@ pub fn join(mut parts: Vec<Part>, digests: &BTreeMap<String, [u8; 32]>, trust: &
             None => {
                 finish(&mut gaps, streams.last_mut(), at);
                 let sha256 = digests.get(&part.name).copied();
-                let mut stream =
-                    Stream { name: part.name, size: part.size, sha256, format: part.format, segment: part.segment, complete: true };
+                let mut stream = Stream {
+                    name: part.name,
+                    size: part.size,
+                    sha256,
+                    format: part.format,
+                    segment: part.segment,
+                    complete: true,
+                    inside: None,
+                };
                 missing(&mut gaps, &mut stream, 0, part.start);
                 streams.push(stream);
             }

@@ -7,7 +7,8 @@
 //! A preview must say nothing that the report takes back. What could go wrong, and what is done about it:
 //!
 //! - Only writers are pinned: without them nothing would be, and other rules hold for such logs. There is no [`TreeTrust`] then.
-//! - Something was not read to its end: what is missing may stand there. There is no preview then.
+//! - Something was not read to its end, or is a container, which only the second pass unpacks: what is missing may stand there. There is no
+//!   preview then.
 //! - An entry in the tree carries a false signature: the report calls it forged. So a preview says where an entry stands, never that it is
 //!   proven, and always that signatures are not checked yet.
 //! - A signed successor names another hash: the report calls the entry altered where the preview had nothing to say.
@@ -199,9 +200,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Puts the streams of the first pass together. `None` if a part was not read, or the trees say nothing about any log.
+    /// Puts the streams of the first pass together. `None` if a part was not read, an input is a
+    /// container, or the trees say nothing about any log.
     pub fn assemble(streams: Vec<TreeStream>, trust: &TreeTrust, question: &Question) -> Option<Preview> {
-        if streams.iter().any(|stream| !stream.complete) {
+        if streams.iter().any(|stream| !stream.complete || stream.format.is_container()) {
             return None;
         }
         // Names, sizes and digests are for the report.
@@ -212,6 +214,7 @@ impl Preview {
             format,
             segment: segment.0,
             complete,
+            inside: None,
         };
         // What is asked about content is for the report.
         let question = Question { events: None, trace: None, ..question.clone() };

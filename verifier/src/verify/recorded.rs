@@ -72,7 +72,7 @@ impl Site<'_> {
     fn recorded(&self, log: &Committed<'_>) -> Recorded {
         let mut recorded = Recorded::default();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for heard in log.heard(|rows| &rows.controls).into_iter().filter(|heard| heard.standing == Standing::Proven) {
+        for heard in log.heard(|told| &told.controls).into_iter().filter(|heard| heard.standing == Standing::Proven) {
             let Control::Checkpoint { note: raw } = heard.said else { continue };
             let (seq, line) = (heard.seq, heard.line);
             if seen.contains(raw.as_str()) {

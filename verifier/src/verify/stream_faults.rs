@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::fault_draft;
 use crate::log::draft::Draft;
-use crate::log::segment::RecordKind;
+use crate::log::segment::{Fault, RecordKind};
 use crate::log::stream::Stream;
 use crate::trust::policy::Trust;
 use crate::verdict::attachments::Attachments;
@@ -14,19 +14,26 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// A fault of a container, where it was met.
+fn container_draft(code: Code, stream: usize, fault: &Fault) -> Draft {
+    Draft::new(code, format!("At byte {} {}.", fault.offset, fault.why)).bytes(stream, fault.offset, fault.len)
+}
+
 /// Faults that need no log to be seen.
 ///
 /// An attachment of an entry that is heard has no faults: its bytes are what the log names, whatever they are. Of one that was changed, that
 /// is said already.
 pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attachments: &Attachments, loose: &mut Vec<Draft>) {
-    let is_attachment = |index: &usize| attachments.inputs.contains_key(index) || attachments.altered.contains(index);
-    for (index, stream) in streams.iter().enumerate().filter(|(index, _)| !is_attachment(index)) {
+    let is_attachment = |index: usize| attachments.covers(index) || attachments.altered.contains(&index);
+    for (index, stream) in streams.iter().enumerate().filter(|(index, _)| !is_attachment(*index)) {
         for (code, faults) in &stream.segment.faults {
             // A JSON object of no known kind may be the entry that a receipt speaks about.
             if *code == Code::DataUncovered && foreign.used.contains(&index) {
                 continue;
             }
-            loose.extend(faults.listed.iter().map(|fault| fault_draft(*code, index, fault)));
+            let draft =
+                |fault| if stream.format.is_container() { container_draft(*code, index, fault) } else { fault_draft(*code, index, fault) };
+            loose.extend(faults.listed.iter().map(draft));
             let unlisted = faults.count - faults.listed.len() as u64;
             if unlisted > 0 {
                 let message = format!(
@@ -38,12 +45,16 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attac
             }
         }
         if let Some(torn) = &stream.segment.torn {
-            let message = format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len);
+            let message = match stream.format {
+                format if format.is_container() => format!("At byte {} {}.", torn.offset, torn.why),
+                Format::Array => format!("The input ends at byte {} and the array it holds is not closed.", torn.offset + torn.len),
+                _ => format!("The input ends at byte {} in the middle of a record.", torn.offset + torn.len),
+            };
             loose.push(Draft::new(Code::InputTruncated, message).bytes(index, torn.offset, torn.len));
         }
         if let Some(first) = stream.segment.line_ends.listed.first() {
             let message = format!(
-                "{} in an added carriage return, or the input begins with a byte order mark; the entries are read without it.",
+                "{} in an added carriage return or blanks, or the input begins with a byte order mark; the entries are read without it.",
                 judge::several(stream.segment.line_ends.count, "line ends", "lines end")
             );
             loose.push(Draft::new(Code::LineEndingsChanged, message).count(stream.segment.line_ends.count).bytes(
@@ -51,6 +62,11 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attac
                 first.offset,
                 first.len,
             ));
+        }
+        for (wrapper, lines) in &stream.segment.wrapped {
+            let Some(first) = lines.listed.first() else { continue };
+            let message = format!("{} read without {}.", judge::several(lines.count, "line was", "lines were"), wrapper.words());
+            loose.push(Draft::new(Code::WrapperRemoved, message).count(lines.count).bytes(index, first.offset, first.len));
         }
         match stream.format {
             Format::Encrypted => loose.push(
@@ -60,13 +76,10 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attac
                 )
                 .bytes(index, 0, stream.size),
             ),
-            Format::Gzip => loose.push(
-                Draft::new(
-                    Code::LineUnreadable,
-                    String::from("This input is compressed with gzip and was not read. Unpack it first: gzip -d."),
-                )
-                .bytes(index, 0, stream.size),
-            ),
+            Format::Gzip | Format::Zip if stream.segment.unpacked.is_none() => {
+                let message = format!("This input is packed ({}) and was not read. Unpack it first.", stream.format.as_str());
+                loose.push(Draft::new(Code::LimitReached, message).bytes(index, 0, stream.size));
+            }
             Format::Unknown if !foreign.used.contains(&index) => {
                 loose.push(Draft::new(Code::LineUnreadable, String::from("This input is in none of the formats that are read here: from its first byte on it is neither lines of JSON, nor a proof, nor a checkpoint.")).bytes(index, 0, stream.size));
             }

@@ -30,7 +30,7 @@ impl Verifier {
     pub fn new(options: &str) -> Result<Verifier, JsValue> {
         let options = Options::read(options).map_err(|fault| error("options", &fault))?;
         let trust = options.trust().map_err(|fault| error("trust", &fault.to_string()))?;
-        Ok(Verifier(Reader::new(trust, options.question)))
+        Ok(Verifier(Reader::new(trust, options.question, options.max_unpacked)))
     }
 
     /// Begins an input.

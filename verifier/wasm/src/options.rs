@@ -18,6 +18,8 @@ pub struct Options {
     pub pins: Vec<String>,
     /// What is asked.
     pub question: Question,
+    /// Most bytes that one container may unpack to.
+    pub max_unpacked: Option<u64>,
 }
 
 impl Options {

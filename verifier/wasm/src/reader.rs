@@ -1,33 +1,33 @@
-//! Reads inputs piece by piece, as they come from a file or a stream, without keeping them: one fold and one SHA-256 beside it.
+//! Reads inputs piece by piece, as they come from a file or a stream, without keeping them.
 //!
 //! No JavaScript here, so that it is tested natively: however an input is cut, the report is the one that the library makes of the whole.
 
-use sha2::{Digest, Sha256};
 use std::rc::Rc;
-use unbroken::{Case, Fold, Format, Question, Report, Stream, Trust};
+use unbroken::{Case, Question, Reading, Report, Stream, Trust};
 
 /// One verification.
 pub struct Reader {
     trust: Rc<Trust>,
     question: Rc<Question>,
+    /// What one container may unpack to.
+    most: Option<u64>,
     streams: Vec<Stream>,
 }
 
 impl Reader {
     /// Nothing was read yet.
-    pub fn new(trust: Trust, question: Question) -> Reader {
-        Reader { trust: Rc::new(trust), question: Rc::new(question), streams: Vec::new() }
+    pub fn new(trust: Trust, question: Question, most: Option<u64>) -> Reader {
+        Reader { trust: Rc::new(trust), question: Rc::new(question), most, streams: Vec::new() }
     }
 
     /// Begins an input.
     pub fn open(&self, name: &str) -> Input {
-        let (trust, question, name) = (Rc::clone(&self.trust), Rc::clone(&self.question), name.to_owned());
-        Input { trust, question, name, size: 0, digest: Sha256::new(), head: Vec::new(), fold: None }
+        Reading::new(name, Rc::clone(&self.trust), Rc::clone(&self.question), self.most)
     }
 
     /// Takes an input that was read to its end.
     pub fn close(&mut self, input: Input) {
-        self.streams.push(input.finish());
+        self.streams.extend(input.finish());
     }
 
     /// Judges what was closed; the next report begins with nothing.
@@ -37,64 +37,12 @@ impl Reader {
 }
 
 /// An input that is being read.
-pub struct Input {
-    trust: Rc<Trust>,
-    question: Rc<Question>,
-    name: String,
-    size: u64,
-    digest: Sha256,
-    /// What came before it could be said what the input is.
-    head: Vec<u8>,
-    fold: Option<(Format, Fold<Rc<Trust>, Rc<Question>>)>,
-}
-
-impl Input {
-    /// Takes the next bytes.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.size += bytes.len() as u64;
-        self.digest.update(bytes);
-        match &mut self.fold {
-            Some((_, fold)) => {
-                fold.push(bytes);
-            }
-            None => {
-                self.head.extend_from_slice(bytes);
-                if self.head.len() >= Format::HEAD {
-                    self.fold = Some(self.begin());
-                }
-            }
-        }
-    }
-
-    /// Recognises the input by its head and reads that.
-    fn begin(&mut self) -> (Format, Fold<Rc<Trust>, Rc<Question>>) {
-        let head = std::mem::take(&mut self.head);
-        let format = Format::detect(&head);
-        let mut fold = Fold::new(Rc::clone(&self.trust), Rc::clone(&self.question), format, 0, u64::MAX);
-        fold.push(&head);
-        (format, fold)
-    }
-
-    fn finish(mut self) -> Stream {
-        let (format, fold) = match self.fold.take() {
-            Some(begun) => begun,
-            None => self.begin(),
-        };
-        Stream {
-            name: self.name,
-            size: self.size,
-            sha256: Some(self.digest.finalize().into()),
-            format,
-            segment: fold.finish(true),
-            complete: true,
-        }
-    }
-}
+pub type Input = Reading<Rc<Trust>, Rc<Question>>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unbroken::TrustTexts;
+    use unbroken::{Format, TrustTexts};
 
     const FULL: &[u8] = include_bytes!("../../writer/tests/example/full.jsonl");
     const RECEIPT: &[u8] = include_bytes!("../../writer/tests/example/receipt-1.tlog-proof");
@@ -105,7 +53,7 @@ mod tests {
     }
 
     fn in_pieces(data: &[u8], piece: usize) -> String {
-        let mut reader = Reader::new(trust(), Question::default());
+        let mut reader = Reader::new(trust(), Question::default(), None);
         let mut input = reader.open("a");
         data.chunks(piece).for_each(|piece| input.push(piece));
         reader.close(input);
@@ -139,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_report_is_of_what_was_closed_before_it() {
-        let mut reader = Reader::new(trust(), Question::default());
+        let mut reader = Reader::new(trust(), Question::default(), None);
         let input = reader.open("a");
         reader.close(input);
         assert_eq!(reader.report().inputs.len(), 1);

@@ -1,6 +1,7 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
 use super::protocol::{PIECE, Pass, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::unpack::unpack;
 use crate::summary::summary;
 use crate::{escape, report, source};
 use js_sys::{Array, Uint8Array};
@@ -53,6 +54,16 @@ fn say(message: &ToPage, bytes: Option<&[u8]>) {
     let _gone = scope().post_message_with_transfer(&envelope, &transfer);
 }
 
+/// Says something to the page, with files.
+fn say_files(message: &ToPage, files: &[File]) {
+    let Ok(head) = serde_json::to_string(message) else { return };
+    let envelope = Array::of1(&JsValue::from_str(&head));
+    files.iter().for_each(|file| {
+        envelope.push(file);
+    });
+    let _gone = scope().post_message(&envelope);
+}
+
 /// Listens to the page from now on.
 pub fn start() {
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
@@ -70,9 +81,11 @@ impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
             ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
-            ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
+            ToWorker::Detect => self.detect(),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
-            ToWorker::Fold { pass, stream, part, format, start, end } => self.fold(pass, (stream, part), format, start, end),
+            ToWorker::Fold { pass, stream, part, format, start, end, whole } => {
+                self.fold(pass, (stream, part), format, (start, end), whole)
+            }
             ToWorker::Segment { pass, stream, part } => {
                 let bytes = || envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
                 match pass {
@@ -101,7 +114,8 @@ impl Guest {
                 let line = self.line(log, row);
                 let view = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.entry(log, row as usize, line));
                 let view = view.and_then(|view| serde_json::to_string(&view).ok());
-                say(&ToPage::Entry { ticket, row, view }, line.as_deref());
+                let exact = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.exact(log, row as usize, line));
+                say(&ToPage::Entry { ticket, row, view }, exact.or(line).as_deref());
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
         }
@@ -123,20 +137,35 @@ impl Guest {
         }
     }
 
-    fn fold(&self, pass: Pass, (stream, part): (usize, usize), format: Format, start: u64, end: u64) {
+    /// Recognises every file, and adds what containers hold to the files.
+    fn detect(&mut self) {
+        let formats: Vec<Format> = self.files.iter().map(detect).collect();
+        let (mut unpacked, mut inside) = (Vec::new(), Vec::new());
+        for (container, (file, format)) in self.files.iter().zip(&formats).enumerate() {
+            let Some((facts, segment, files)) = unpack(container, file, *format) else { continue };
+            // Behind every part that a worker could fold of it.
+            self.segments.insert((container, usize::MAX), segment);
+            unpacked.push(facts);
+            inside.extend(files);
+        }
+        say_files(&ToPage::Formats { formats, unpacked }, &inside);
+        self.files.extend(inside);
+    }
+
+    fn fold(&self, pass: Pass, (stream, part): (usize, usize), format: Format, (start, end): (u64, u64), whole: bool) {
         let file = self.files.get(stream);
         let folded = match pass {
             Pass::Full => self.trust.as_ref().zip(file).and_then(|(trust, file)| {
                 let mut fold = Fold::new(trust, &self.question, format, start, end);
                 let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
                 let entries = fold.progress().0;
-                Some((fold.finish(ended).to_bytes(), entries))
+                Some((fold.finish(ended && whole).to_bytes(), entries))
             }),
             Pass::Tree => self.tree.as_ref().zip(file).and_then(|(trust, file)| {
                 let mut fold = TreeFold::new(trust, format, start, end);
                 let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
                 let entries = fold.progress().0;
-                Some((fold.finish(ended).to_bytes(), entries))
+                Some((fold.finish(ended && whole).to_bytes(), entries))
             }),
         };
         match folded {
@@ -175,12 +204,16 @@ impl Guest {
             format: facts.format,
             segment: parts.into_iter().reduce(Segment::merge).unwrap_or_default(),
             complete: facts.complete,
+            inside: facts.inside.clone(),
         };
         let streams = facts.iter().zip(segments).map(join).collect();
         let case = Case::assemble(streams, trust, &self.question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
-            input.name == facts.name && input.size == facts.size && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
+            input.name == facts.name
+                && input.size == facts.size
+                && input.inside == facts.inside
+                && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
         };
         self.origin = report.inputs.iter().map(|input| facts.iter().position(|f| same(input, f)).unwrap_or(usize::MAX)).collect();
         let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
@@ -204,7 +237,8 @@ impl Guest {
         let first = (start as usize).min(rows.len());
         let last = first.saturating_add(count as usize).min(rows.len());
         let line = |k: usize| {
-            let shown = self.line(log, k as u64).map(|line| summary(&line)).unwrap_or_default();
+            let exact = self.line(log, k as u64).map(|line| case.exact(log, k, &line).unwrap_or(line));
+            let shown = exact.map(|line| summary(&line)).unwrap_or_default();
             RowLine {
                 row: k as u64,
                 seq: rows[k].seq,
@@ -244,7 +278,7 @@ pub fn read_trust(texts: &TrustInput) -> Result<Trust, unbroken::TrustError> {
     })
 }
 
-fn detect(file: &File) -> Format {
+pub(super) fn detect(file: &File) -> Format {
     let mut head = Vec::new();
     let read = FileReaderSync::new().and_then(|reader| source::read(&reader, file, 0, Format::HEAD as u64, &mut head));
     if read.is_err() { Format::Unknown } else { Format::detect(&head) }

@@ -18,8 +18,8 @@ const TAIL: &str = "\nself.onmessage=e=>{self.onmessage=null;wasm_bindgen.initSy
 
 /// What the page is told.
 pub enum News {
-    /// What the files were recognised as.
-    Formats(Vec<Format>),
+    /// What the files were recognised as, and what came out of containers: name, length, format.
+    Formats(Vec<(String, u64, Format)>),
     /// How far it is.
     Progress(Progress),
     /// What the trees say, as the engine's JSON; the signatures are not checked yet.
@@ -197,6 +197,16 @@ fn heard(worker: usize, envelope: &Array) {
     let bytes = envelope.get(1).dyn_into::<Uint8Array>().ok();
     match message {
         ToPage::Started => {}
+        ToPage::Formats { .. } => {
+            // What came out of containers: files like any other from now on.
+            let inside = envelope.iter().skip(1).filter_map(|file| file.dyn_into::<File>().ok());
+            HOST.with_borrow_mut(|host| {
+                if let Some(host) = host {
+                    host.files.extend(inside);
+                }
+            });
+            step(|job| job.hear(worker, message));
+        }
         ToPage::Rows { .. } | ToPage::Found { .. } | ToPage::Entry { .. } | ToPage::Proof { .. } => {
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));
         }
@@ -243,7 +253,8 @@ fn act(actions: Vec<Action>) {
     for action in actions {
         match action {
             Action::Start { workers } => {
-                if let Some(formats) = HOST.with_borrow(|host| host.as_ref().map(|host| host.job.formats())) {
+                let named = |host: &Host| host.job.files().map(|facts| (facts.name.clone(), facts.size, facts.format)).collect();
+                if let Some(formats) = HOST.with_borrow(|host| host.as_ref().map(named)) {
                     tell(News::Formats(formats));
                 }
                 spawn_up_to(workers);

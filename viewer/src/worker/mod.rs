@@ -5,3 +5,5 @@ pub mod guest;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
 pub mod protocol;
+#[cfg(target_arch = "wasm32")]
+mod unpack;

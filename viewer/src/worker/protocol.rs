@@ -47,6 +47,19 @@ pub struct StreamFacts {
     pub format: Format,
     /// False if a part of it was not read.
     pub complete: bool,
+    /// Name of the container it was unpacked from.
+    pub inside: Option<String>,
+}
+
+/// What a worker found inside one container; its streams are attached as files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// Index of the container among the files.
+    pub container: usize,
+    /// False if a part of it was not read.
+    pub complete: bool,
+    /// Name, length and format of each stream, and whether it was unpacked to its end.
+    pub streams: Vec<(String, u64, Format, bool)>,
 }
 
 /// From the page to a worker.
@@ -62,7 +75,7 @@ pub enum ToWorker {
         /// What the reader asks; what it says about content is compared while the files are read.
         question: Question,
     },
-    /// Recognise every file by its head.
+    /// Recognise every file by its head, and unpack those that are containers.
     Detect,
     /// Take the SHA-256 of one file.
     Digest {
@@ -83,6 +96,8 @@ pub enum ToWorker {
         start: u64,
         /// One after the last.
         end: u64,
+        /// Whether the end of the file is the end of the stream: false for what was unpacked up to a limit.
+        whole: bool,
     },
     /// Keep a folded part; its bytes are attached.
     Segment {
@@ -185,6 +200,8 @@ pub enum ToPage {
     Formats {
         /// In the order of the files.
         formats: Vec<Format>,
+        /// What came out of containers, in their order; the files are attached in the same order.
+        unpacked: Vec<Unpacked>,
     },
     /// How far the current task is.
     Progress {
@@ -275,9 +292,16 @@ mod tests {
                 },
             },
             ToWorker::Detect,
-            ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1 },
+            ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1, whole: true },
             ToWorker::Assemble {
-                streams: vec![StreamFacts { name: "a".into(), size: 5, sha256: Some([7; 32]), format: Format::Receipt, complete: false }],
+                streams: vec![StreamFacts {
+                    name: "a".into(),
+                    size: 5,
+                    sha256: Some([7; 32]),
+                    format: Format::Receipt,
+                    complete: false,
+                    inside: None,
+                }],
             },
         ];
         for message in down {
@@ -286,7 +310,10 @@ mod tests {
         }
         let up = [
             ToPage::Started,
-            ToPage::Formats { formats: vec![Format::Bundle, Format::Unknown] },
+            ToPage::Formats {
+                formats: vec![Format::Zip, Format::Unknown],
+                unpacked: vec![Unpacked { container: 0, complete: true, streams: vec![("a".into(), 7, Format::Bundle, false)] }],
+            },
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },

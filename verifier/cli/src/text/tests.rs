@@ -112,6 +112,7 @@ fn example() -> Report {
             size: 7,
             sha256: None,
             format: "unknown",
+            inside: None,
             attached_to: Some(AttachedFacts { log: "acme.example/audit".to_owned(), entry: 16, name: "scan.txt".to_owned() }),
         }],
         question: QuestionFacts {

@@ -7,7 +7,7 @@ use super::TRACE;
 use crate::log::assemble::{Committed, Role};
 use crate::log::coverage::Status;
 use crate::log::lines::LineRef;
-use crate::log::repair::Repair;
+use crate::log::repair::{Repair, Text};
 use crate::log::segment::Rows;
 use crate::verdict::judge::{Bench, Judged};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -101,7 +101,7 @@ impl Seen {
                 let genuine = genuine(log, *line, *status);
                 for hit in Rows::of(source.rows.hits.listed(), line.row()).filter(|hit| hit.slot != TRACE) {
                     match genuine {
-                        Some(repair) if hit.reencoded == (repair == Repair::Reencoded) => {
+                        Some(repair) if hit.text == repair.text() => {
                             proven.insert(hit.slot);
                         }
                         // The line as received is not what the log committed to; only the repaired one is shown.
@@ -141,14 +141,14 @@ impl Seen {
 }
 
 /// The first position among the lines of a spelling that is proven with it.
-fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, lines: &[(u32, bool)]) -> Option<u64> {
-    let proven = lines.iter().filter_map(|(row, reencoded)| {
+fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, lines: &[(u32, Text)]) -> Option<u64> {
+    let proven = lines.iter().filter_map(|(row, text)| {
         let row = rows.rows.get(*row as usize)?;
         let status = status.get(log.lines.find(row.seq)?)?;
         // The kept line with these bytes, which may lie in another stream.
         let line = log.lines.at(row.seq).iter().find(|line| log.lines.row(**line).leaf == row.leaf)?;
         let repair = genuine(log, *line, *status)?;
-        (*reencoded == (repair == Repair::Reencoded)).then_some(row.seq)
+        (*text == repair.text()).then_some(row.seq)
     });
     proven.min()
 }

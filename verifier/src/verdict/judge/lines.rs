@@ -24,6 +24,7 @@ impl Bench<'_, '_> {
         let mut signed = Signed::default();
         let mut unpinned: BTreeMap<&str, (u64, LineRef)> = BTreeMap::new();
         let mut reencoded: Option<(u64, LineRef)> = None;
+        let mut halved: Option<(u64, LineRef)> = None;
         let mut doubts = Doubts::default();
         // What the line above says about the line before it, if a believed signature stands behind that.
         let mut vouching: (u64, Vec<Hash>) = (0, Vec::new());
@@ -78,7 +79,10 @@ impl Bench<'_, '_> {
                     _ => {}
                 }
                 let way = self.log.held_way(*line);
-                if way.repair == Repair::Reencoded {
+                if way.repair == Repair::Halved {
+                    halved = Some((halved.map_or(1, |(count, _)| count + 1), *line));
+                }
+                if way.repair.is_reencoded() {
                     reencoded = Some((reencoded.map_or(1, |(count, _)| count + 1), *line));
                 }
                 if let Some(label) = lines.signer(*line).filter(|_| way.seal == Seal::Unpinned) {
@@ -119,6 +123,10 @@ impl Bench<'_, '_> {
                 several(count, "entry", "entries")
             );
             drafts.push(self.at(line, Draft::new(Code::EntryReencoded, message)).count(count));
+        }
+        if let Some((count, line)) = halved {
+            let message = format!("The escapes of PostgreSQL's COPY text were removed from {}.", several(count, "entry", "entries"));
+            drafts.push(self.at(line, Draft::new(Code::WrapperRemoved, message)).count(count));
         }
         signed
     }
@@ -230,7 +238,8 @@ impl Bench<'_, '_> {
 
     pub(super) fn judge_form(&self, line: LineRef, place: Place, drafts: &mut Vec<Draft>) {
         let Some(source) = self.log.lines.sources().get(line.source()) else { return };
-        for rule in Rows::of(&source.rows.breaks, line.row()) {
+        let told = source.rows.told(self.log.held_way(line).repair.text());
+        for rule in Rows::of(&told.breaks, line.row()) {
             let message = format!("Entry {} {rule}.", place.seq);
             drafts.push(self.at(line, Draft::new(Code::EntryMalformed, message)).entries(place.seq, place.seq + 1));
         }
