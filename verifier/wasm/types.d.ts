@@ -49,10 +49,10 @@ export interface Options {
   };
 }
 
+export type Verdict = "proven" | "unproven" | "broken";
 /** What an input was read as. */
 export type Format = "bundle" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "empty" | "unknown";
 export type Requirement = "unaltered" | "signed" | "complete" | "dated" | "witnessed";
-export type Verdict = "proven" | "unproven" | "broken";
 export type Known = "proven" | "unproven" | "broken" | "not-checked";
 export type Status = "disputed" | "conflict" | "forged" | "altered" | "missing" | "suspect" | "unproven" | "withheld" | "chained"
   | "committed" | "uncovered" | "erased" | "pruned" | "proven";
