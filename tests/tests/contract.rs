@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use unbroken::budget::MAX_INDEX;
 use unbroken::{Code, Input, Question, Report, Trust, TrustTexts, verify};
-use unbroken_tests::build::Log;
+use unbroken_tests::build::{self, Log, Say};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::members::{Members, schema_differences};
 use unbroken_tests::typescript;
@@ -41,7 +41,20 @@ fn reports() -> Vec<(String, Report)> {
         reports.push((name, verify(&inputs, &trust, &case.question())));
     }
     reports.extend(samples());
+    reports.push(("a trace".to_owned(), traced()));
     reports
+}
+
+/// A report about the entries that share a correlation id.
+fn traced() -> Report {
+    let mut log = Log::of("acme.example/audit", 2);
+    let event = r#"{"action":"login","correlation_id":"req-1"}"#;
+    log.append(&Say { body: format!("\"event\":{event}"), ..log.usual() });
+    let data = build::file(&log.bundle());
+    let policy = log.policy(2);
+    let trust = Trust::read(&TrustTexts { policy: Some(&policy), ..TrustTexts::default() }).expect("usable trust");
+    let question = Question { trace: Some("req-1".to_owned()), ..Question::default() };
+    verify(&[Input { name: "log.jsonl", data: &data }], &trust, &question)
 }
 
 /// Every file of the samples alone and all at once, under every trust that the samples come with, asked and not asked.

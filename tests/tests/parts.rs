@@ -75,7 +75,9 @@ fn the_corpus_in_parts() {
             if damage(&report).iter().any(|code| absence.contains(code)) {
                 wrong.push(format!("{name}: accused of what is absent: {:?}", damage(&report)));
             }
-            if whole.verdict != Verdict::Broken && report.verdict == Verdict::Broken {
+            // A limit that the whole reached says nothing of what fewer lines show.
+            let limited = whole.logs.iter().flat_map(|log| &log.findings).any(|finding| finding.code == Code::LimitReached);
+            if whole.verdict != Verdict::Broken && report.verdict == Verdict::Broken && !limited {
                 wrong.push(format!("{name}: nothing is broken, and less was read: {:?}", damage(&report)));
             }
         }
