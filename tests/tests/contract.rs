@@ -186,8 +186,7 @@ fn a_report_of_another_form_is_refused() {
 #[test]
 fn a_word_of_no_meaning_is_refused() {
     let validator = validator();
-    let reports: Vec<Value> =
-        reports().into_iter().map(|(_, report)| serde_json::to_value(&report).expect("a report is JSON")).collect();
+    let reports: Vec<Value> = reports().into_iter().map(|(_, report)| serde_json::to_value(&report).expect("a report is JSON")).collect();
     for place in [
         "/report",
         "/verdict",
@@ -216,7 +215,8 @@ fn a_word_of_no_meaning_is_refused() {
         "/logs/0/access/listed/0/kind",
         "/logs/0/access/listed/0/status",
     ] {
-        let mut other = reports.iter().find(|report| report.pointer(place).is_some()).unwrap_or_else(|| panic!("{place} is nowhere")).clone();
+        let mut other =
+            reports.iter().find(|report| report.pointer(place).is_some()).unwrap_or_else(|| panic!("{place} is nowhere")).clone();
         if let Some(word) = other.pointer_mut(place) {
             *word = Value::from("proved");
         }

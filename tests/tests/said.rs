@@ -177,7 +177,9 @@ fn an_attachment_is_named_and_nothing_is_said_without_digests() {
     let hash: String = Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect();
     let log = saying(&[&format!(r#""att":[{{"name":"scan.txt","sha256":"{hash}","size":7}}],"event":{{}}"#)]);
     let (trust, bundle) = (trust(&log), build::file(&log.bundle()));
-    let inputs = |data| [Input { name: "x.jsonl", data: &bundle }, Input { name: "scan.txt", data }].map(|input| read(&input, &trust, &Question::default()));
+    let inputs = |data| {
+        [Input { name: "x.jsonl", data: &bundle }, Input { name: "scan.txt", data }].map(|input| read(&input, &trust, &Question::default()))
+    };
     let here = Case::assemble(inputs(file).into(), &trust, &Question::default()).into_report();
     let attached = here.inputs.iter().find_map(|input| input.attached_to.clone()).unwrap();
     assert_eq!((attached.log.as_str(), attached.entry, attached.name.as_str()), (ORIGIN, 1, "scan.txt"));
