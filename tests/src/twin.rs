@@ -1,5 +1,5 @@
 //! The slow twin of the judgement: which entries are proven and which roots contradict each other, by exhaustion and straight from the
-//! definitions (unbroken-bundle, Definitions and Trusted roots and levels). It shares no code with the engine but the crates for SHA-256
+//! definitions (unbroken-bundle, Definitions). It shares no code with the engine but the crates for SHA-256
 //! and Ed25519; JSON is read by a library. For small logs only, of one origin, in notes that are well formed.
 //!
 //! A value is *held* under a root when tree edges alone lead to it: the root, a node of a verified path, the halves of a held range when

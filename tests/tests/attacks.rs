@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
 
-use unbroken::{Input, Question, Report, Trust, TrustTexts, Verdict, verify};
+use unbroken::{Code, Input, Question, Report, Trust, TrustTexts, Verdict, verify};
+use unbroken_tests::build::{self, Log};
 use unbroken_tests::campaign::*;
 use unbroken_tests::naive;
 
@@ -208,4 +209,33 @@ fn a_value_that_is_only_chained_does_not_account_for_a_missing_entry() {
     let question = Question { entries: Some((9, Some(11))), accept_withheld: true, ..Question::default() };
     let report = verify(&[Input { name: "a", data: data.as_bytes() }], &trust(&keys, 0, &[]), &question);
     assert_ne!(report.verdict, Verdict::Proven, "{}", show(&report));
+}
+
+/// Anyone can link unsigned lines to the newest entry, or to the last of a window; they accuse nobody of a missing signature, and lower
+/// nothing.
+#[test]
+fn lines_added_behind_an_unsigned_entry_accuse_nobody() {
+    let mut log = Log::of("acme.example/audit", 7);
+    (0..3).for_each(|_| log.append_unsigned(&log.usual()));
+    let (policy, writers) = (log.policy(2), format!("{} require=3", log.writers().trim_end()));
+    let trust = Trust::read(&TrustTexts { policy: Some(&policy), writers: Some(&writers), ..TrustTexts::default() }).unwrap();
+    let ask = |records: &[Vec<u8>], end| {
+        let question = Question { entries: Some((0, Some(end))), ..Question::default() };
+        verify(&[Input { name: "a.jsonl", data: &build::file(records) }], &trust, &question)
+    };
+    let whole = log.bundle();
+    assert_eq!(ask(&whole, 10).verdict, Verdict::Proven, "{}", show(&ask(&whole, 10)));
+    let mut strangers = log.clone();
+    (0..5).for_each(|_| strangers.append_unsigned(&strangers.usual()));
+    let more: Vec<Vec<u8>> = whole.iter().chain(&strangers.lines[10..]).cloned().collect();
+    assert_eq!(ask(&more, 10).verdict, Verdict::Proven, "{}", show(&ask(&more, 10)));
+    // The same behind a window, where the entries that follow are signed and not here.
+    (0..6).for_each(|_| log.append(&log.usual()));
+    let mut window = log.lines[..10].to_vec();
+    window.push(log.proof_record(9, 16));
+    let before = ask(&window, 10);
+    window.extend(strangers.lines[10..].iter().cloned());
+    let after = ask(&window, 10);
+    assert_eq!(serde_json::to_value(before.reason).unwrap(), "unmet", "{}", show(&before));
+    assert!(after.logs[0].findings.iter().all(|finding| finding.code != Code::SignatureMissing), "{}", show(&after));
 }

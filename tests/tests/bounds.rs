@@ -4,7 +4,9 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use unbroken::budget::{
-    MAX_CANDIDATES, MAX_COMBINATIONS, MAX_DEPTH, MAX_EVIDENCE, MAX_INDEX, MAX_LINE, MAX_LISTED, MAX_ORPHANS, MAX_SMALL_FILE,
+    MAX_ACCESS, MAX_CANDIDATES, MAX_COMBINATIONS, MAX_CONDITIONS, MAX_DEPTH, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_LINES,
+    MAX_EXPECTATIONS, MAX_EXPECTATIONS_BYTES, MAX_INDEX, MAX_LINE, MAX_LISTED, MAX_MATCHES, MAX_ORPHANS, MAX_POINTER, MAX_RECORDED_ROUNDS,
+    MAX_SMALL_FILE, MAX_SPELLING, MAX_SPELLINGS, MAX_TRACED,
 };
 use unbroken::format::receipt::MAX_PATH;
 use unbroken::trust::note::{MAX_NOTE_BYTES, MAX_SIGNATURES};
@@ -207,7 +209,24 @@ fn the_specification_states_the_bounds_of_the_engine() {
         format!("| combinations for one range | {MAX_COMBINATIONS} |"),
         format!("| leaf hashes one proof is tried with; unpinned checkpoints of one size | {MAX_CANDIDATES} |"),
         format!("| lines without a position that are kept to be tried | {MAX_ORPHANS} for each stream |"),
-        format!("| findings listed for each code and log | {MAX_LISTED};"),
+        format!("| findings listed for each code and log; incidents; records of each type; sources | {MAX_LISTED};"),
+        format!("| rounds of putting a log together with checkpoints that its entries record | {MAX_RECORDED_ROUNDS} |"),
+        format!(
+            "| rules of an expectations file; its bytes; its pointers together; bytes of one pointer | {}; {}; {MAX_CONDITIONS}; {MAX_POINTER} |",
+            spaced(MAX_EXPECTATIONS),
+            spaced(MAX_EXPECTATIONS_BYTES)
+        ),
+        format!(
+            "| lines remembered for each rule, log and stream; spellings likewise | 2^{}; 2^{} |",
+            MAX_MATCHES.ilog2(),
+            MAX_SPELLINGS.ilog2()
+        ),
+        format!("A text of more than {MAX_SPELLING} bytes is passed over."),
+        format!("| entries of a trace; records of access of one log, listed | {MAX_TRACED}; {MAX_ACCESS} |"),
+        format!(
+            "| an evidence file | {} bytes, {MAX_EVIDENCE_LINES} lines, {MAX_EVIDENCE_LINES} proofs and checkpoints |",
+            spaced(MAX_EVIDENCE_BYTES)
+        ),
         format!("| notes as evidence of one finding | {MAX_EVIDENCE} |"),
         format!("| note | {} bytes, {MAX_SIGNATURES} signature lines;", spaced(MAX_NOTE_BYTES)),
         format!("| hashes in a path | {MAX_PATH} |"),

@@ -62,11 +62,15 @@ fn every_pair_of_states() {
         );
         // Two bare checkpoints of different sizes say nothing about each other …
         let (bare_old, bare_new) = (checkpoint(&log, old), checkpoint(&log, new));
-        assert_eq!(relation(&[bare_old.clone()], &[bare_new.clone()], &trust), ordered(Relation::CannotTell), "checkpoints {old} {new}");
+        assert_eq!(
+            relation(std::slice::from_ref(&bare_old), std::slice::from_ref(&bare_new), &trust),
+            ordered(Relation::CannotTell),
+            "checkpoints {old} {new}"
+        );
         // … until the proof of the last entry of the smaller one links them.
         if old < new {
             let proof = build::file(&[log.proof_record(old - 1, new)]);
-            assert_eq!(relation(&[bare_old.clone()], &[proof], &trust), Relation::Grew, "proof {old} {new}");
+            assert_eq!(relation(std::slice::from_ref(&bare_old), &[proof], &trust), Relation::Grew, "proof {old} {new}");
             let receipt = log.receipt(old - 1, new);
             assert_eq!(relation(&[bare_old], &[receipt], &trust), Relation::Grew, "receipt {old} {new}");
         }
@@ -113,7 +117,7 @@ fn strangers_say_nothing() {
     // Another key, and another root under it.
     let other = Log { key: build::Key::log("stranger.example/log"), ..fork(&log) };
     let forged = other.key.sign_note(&other.checkpoint_text(8)).into_bytes();
-    assert_eq!(relation(&old, &[forged.clone()], &trust), Relation::CannotTell);
+    assert_eq!(relation(&old, std::slice::from_ref(&forged), &trust), Relation::CannotTell);
     assert_eq!(relation(&old, &[bundle(&log, 8), forged], &trust), Relation::Grew);
     // The log's signature without the witnesses that are asked for: what fits is not yet believed.
     let unwitnessed = build::file(&[build::proof_record(&log.leaves(5)[4], &log.proof(4, 8, None, &log.checkpoint(8)))]);
@@ -125,7 +129,7 @@ fn strangers_say_nothing() {
         changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
         let Ok(changed) = String::from_utf8(changed) else { continue };
         let record = build::file(&[build::proof_record(&log.leaves(5)[4], &changed)]);
-        assert_ne!(relation(&old, &[record.clone()], &trust), Relation::Grew, "{at}");
+        assert_ne!(relation(&old, std::slice::from_ref(&record), &trust), Relation::Grew, "{at}");
         assert_ne!(relation(&old, &[record], &trust), Relation::Forked, "{at}");
     }
 }
@@ -135,7 +139,7 @@ fn a_kept_checkpoint_needs_no_key() {
     let log = Log::of("acme.example/audit", 8);
     let note = checkpoint(&log, 5);
     let trust = Trust::read(&TrustTexts { pins: &[&note], ..TrustTexts::default() }).expect("usable trust");
-    assert_eq!(relation(&[note.clone()], &[note.clone()], &trust), Relation::Same);
+    assert_eq!(relation(std::slice::from_ref(&note), std::slice::from_ref(&note), &trust), Relation::Same);
     // Nobody who is trusted signed the larger one.
     assert_eq!(relation(&[note], &[bundle(&log, 8)], &trust), Relation::CannotTell);
 }

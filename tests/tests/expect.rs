@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use unbroken::budget::{MAX_ACCESS, MAX_TRACED};
 use unbroken::json::equal::{Value as Placed, equal};
 use unbroken::json::pointer::Pointer;
 use unbroken::json::{self, skim};
@@ -258,10 +259,10 @@ fn access_and_trace_keep_what_is_proven() {
     let inputs = [build::file(&flood.lines[2..]), build::file(&access.bundle()), build::file(&audit.bundle())];
     let case = case(&inputs, &trust(&[&audit, &access]), &question);
     let list = &case.report().logs[0].access;
-    assert_eq!((list.listed.len(), list.listed[0].who.as_str(), list.listed[0].status), (256, "proven", Status::Proven));
+    assert_eq!((list.listed.len(), list.listed[0].who.as_str(), list.listed[0].status), (MAX_ACCESS, "proven", Status::Proven));
     assert!(list.count > 1_000);
     let trace = case.report().trace.clone().unwrap();
-    assert!(!trace.complete && trace.entries.len() == 1_024 && trace.count > 1_024);
+    assert!(!trace.complete && trace.entries.len() == MAX_TRACED && trace.count > MAX_TRACED as u64);
     assert_eq!(trace.entries.last().map(|entry| (entry.entry, entry.status)), Some((1, Status::Proven)));
 }
 

@@ -51,11 +51,11 @@ export interface Options {
   max_unpacked?: Whole | null;
 }
 
+export type Verdict = "proven" | "unproven" | "broken";
 /** What an input was read as. */
 export type Format = "bundle" | "table" | "array" | "receipt" | "checkpoint" | "policy" | "keys" | "encrypted" | "gzip" | "zip" | "empty"
   | "unknown";
 export type Requirement = "unaltered" | "signed" | "complete" | "dated" | "witnessed";
-export type Verdict = "proven" | "unproven" | "broken";
 export type Known = "proven" | "unproven" | "broken" | "not-checked";
 export type Status = "disputed" | "conflict" | "forged" | "altered" | "missing" | "suspect" | "unproven" | "withheld" | "chained"
   | "committed" | "uncovered" | "erased" | "pruned" | "proven";

@@ -137,7 +137,7 @@ pub fn inclusion_root(index: u64, size: u64, leaf: &Hash, path: &[Hash]) -> Resu
 }
 
 /// The root of the tree of the first `index` + 1 leaves, as the inclusion path of leaf `index` in a larger tree holds it: the left siblings
-/// are the compact range of the leaves before. Where the path is verified, so is this root (unbroken-bundle, Proof recipes, Lemma 1).
+/// are the compact range of the leaves before. Where the path is verified, so is this root (unbroken-bundle, Proof recipes).
 pub fn head_root(index: u64, size: u64, leaf: &Hash, path: &[Hash]) -> Result<Hash, ProofError> {
     let steps = inclusion_steps(index, size, leaf, path)?;
     Ok(steps.iter().filter(|step| step.left).fold(*leaf, |head, step| node_hash(&step.sibling, &head)))

@@ -1,4 +1,4 @@
-//! Attachments: bytes that travel beside a log and are named by their hash in an entry (unbroken-bundle, Redaction, erasure, attachments).
+//! Attachments: bytes that travel beside a log and are named by their hash in an entry (unbroken-bundle, Attachments).
 //!
 //! An input is an attachment because of its hash, whatever it is called. One that only has the name of an attachment is altered if nothing
 //! else is known about it: it is no other attachment, and nothing in it was understood as evidence. Only entries that somebody the reader

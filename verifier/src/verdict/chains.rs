@@ -1,4 +1,4 @@
-//! The chains of sources: counters that an emitter assigned, and links between the entries of one source (unbroken-bundle, Secondary chain).
+//! The chains of sources: counters that an emitter assigned, and links between the entries of one source (unbroken-bundle, Secondary chains).
 //!
 //! A link of such a chain informs and proves no position: only its own entry is proven, not the one it names. A gap is found only between
 //! two proven entries that are neighbours in the chain: the later one names the earlier, or every entry between the two is here and proven

@@ -43,7 +43,8 @@ impl Brackets {
     fn new(anchors: &Anchors, values: &Values, usable: impl Fn(&RootId) -> bool) -> Brackets {
         let mut brackets = Brackets::default();
         let mut seen: Vec<(Bound, RootId)> = Vec::new();
-        let (mut below, mut larger): (Vec<(u64, Bound)>, Vec<(u64, u64)>) = Default::default();
+        let mut below: Vec<(u64, Bound)> = Vec::new();
+        let mut larger: Vec<(u64, u64)> = Vec::new();
         for (id, root) in anchors.roots.iter().enumerate().filter(|(id, root)| root.level == Level::Witnessed && usable(id)) {
             let bounds = |time: fn(&Opened) -> Option<u64>| {
                 let witnessed = root.notes.iter().filter_map(|note| Some((*note, anchors.notes.get(*note)?)));
@@ -59,7 +60,8 @@ impl Brackets {
             below.extend(first.filter(|_| belongs).map(|bound| (root.size, bound)));
             larger.push((root.size, bounds(|opened| opened.known_by).map(|bound| bound.secs).min().unwrap_or(u64::MAX)));
         }
-        // Per size from here on: by when a quorum had seen a larger one. A witness that lags behind calls a state the newest when others of a quorum had seen more; then it bounds nothing from below.
+        // Per size from here on: by when a quorum had seen a larger one. A witness that lags behind calls a state the newest when others of
+        // a quorum had seen more; then it bounds nothing from below.
         let mut earliest = u64::MAX;
         for (_, known_by) in larger.iter_mut().rev() {
             earliest = earliest.min(core::mem::replace(known_by, earliest));

@@ -100,6 +100,12 @@ pub const fn reach(code: Code) -> Reach {
         Code::DisclosureUnmatched => Reach::Known(
             "It holds the value and the entries that carry digests. That no other entry carries its digest is seen in the input alone, whose digest it names.",
         ),
+        Code::ExpectedMissing => Reach::Absence(
+            "It shows the newest state that was confirmed. That no proven entry of the input meets the rule is seen in the input alone, whose digest it names.",
+        ),
+        Code::AttachmentAltered => Reach::Known(
+            "It holds the entries that name the attachment. Which bytes came under its name is seen in that input alone, whose digest it names.",
+        ),
         Code::InputTruncated => Reach::Known("Where an input ends is seen in the input alone; it names its size and digest."),
         _ => Reach::Shows,
     }

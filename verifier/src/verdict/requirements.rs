@@ -1,4 +1,4 @@
-//! What the auditor requires beside the entries asked for, and whether it is shown (unbroken-bundle, Verdict, row unmet).
+//! What the auditor requires beside the entries asked for, and whether it is shown (unbroken-bundle, Requirements).
 
 use super::claims;
 use super::judge::{Bench, Judged};

@@ -1,4 +1,4 @@
-//! Which positions a time range asks for, and whether its two edges are shut (unbroken-bundle, Proof recipes, time window).
+//! Which positions a time range asks for, and whether its two edges are shut (unbroken-bundle, A range of time).
 //!
 //! Append times never go down in a log, so the entries of a time range are neighbours, and proven entries right before and right behind
 //! them, the fences, show that there are no more. That is the log's own rule about times that are its own claims, and nothing stronger is

@@ -43,7 +43,7 @@ impl Ring {
     pub fn first(code: Code) -> Ring {
         match code {
             Code::EntriesMissing | Code::Rollback | Code::EntryConflict | Code::LinkBroken => Ring::Neighbours,
-            Code::EntriesExpected | Code::InputTruncated => Ring::Proofs,
+            Code::EntriesExpected | Code::ExpectedMissing | Code::AttachmentAltered | Code::InputTruncated => Ring::Proofs,
             Code::DisclosureUnmatched => Ring::Chain,
             _ => Ring::Own,
         }
@@ -120,7 +120,13 @@ impl Collector<'_> {
 
     /// What the finding itself names.
     fn own(&self, start: u64, end: u64, material: &mut Material) {
-        self.lines(start, end, material);
+        if self.finding.code == Code::EntryImpostor {
+            // Of any number of lines beside the genuine one, the one that the finding is about.
+            let genuine = |row: &Row| (start..end).contains(&row.seq) && row.status == Status::Proven;
+            material.rows.extend(self.kept.rows.iter().enumerate().filter(|(_, row)| genuine(row)).map(|(index, _)| index));
+        } else {
+            self.lines(start, end, material);
+        }
         if let (Some([from, to]), Some(name)) = (self.finding.bytes, &self.finding.input) {
             let named = |row: &Row| {
                 row.offset == from

@@ -1,4 +1,4 @@
-//! What the tree alone says, before the signatures of entries are checked (unbroken-bundle, Order of work).
+//! What the tree alone says, before the signatures of entries are checked (unbroken-bundle, Preview).
 //!
 //! Signatures are nearly all the work of a large log, and whether its entries are what the log committed to does not depend on them. So a
 //! host may fold everything once without them, show what a [`Preview`] says, and fold again for the report. The first pass has types of its

@@ -10,8 +10,8 @@ const CASES: &str = "tests/corpus/";
 const THREATS: &str = "tests/corpus/THREATS.md";
 const REPORT: &str = "verifier/src/verdict/report.rs";
 const COVERAGE: &str = "verifier/src/log/coverage.rs";
-/// Reasons that the engine does not give yet. One that a case expects is taken off the list.
-const NOT_YET: [&str; 1] = ["unmet"];
+/// Words that the engine does not give yet. One that a case expects is taken off the list.
+const NOT_YET: [&str; 0] = [];
 
 pub fn check(files: &Files) -> Vec<String> {
     let mut faults = Vec::new();
@@ -54,7 +54,8 @@ impl Case {
     }
 }
 
-/// Every row ⇔ a case. A row that no case can stand for (the page, the build) names the test that does instead, `` `path::function` ``.
+/// Every row ⇔ a case. A row that no case can stand for (the page, the build) names the test that does instead, `` `path::function` ``; one
+/// whose limit begins with "not yet" says why there is neither.
 fn threats(files: &Files, cases: &[(&str, Case)]) -> Vec<String> {
     let Some(table) = files.get(THREATS).and_then(Option::as_deref) else { return Vec::new() };
     let rows: Vec<(i64, &str)> = table.lines().filter_map(row).collect();
@@ -67,7 +68,8 @@ fn threats(files: &Files, cases: &[(&str, Case)]) -> Vec<String> {
         if !known.insert(*number) {
             faults.push(format!("{THREATS}: two rows have the number {number}"));
         }
-        if !cases.iter().any(|(_, case)| case.threats.contains(number)) && !names_a_test(files, line) {
+        let not_yet = line.split('|').nth(4).is_some_and(|limit| limit.trim_start().starts_with("not yet"));
+        if !not_yet && !cases.iter().any(|(_, case)| case.threats.contains(number)) && !names_a_test(files, line) {
             faults.push(format!("{THREATS}: no case of the corpus stands for row {number}"));
         }
     }

@@ -23,17 +23,18 @@ use alloc::vec::Vec;
 struct Above {
     /// Steps to the next entry that a pinned writer signed.
     signed: Option<u64>,
-    /// Entries without any signature, one after the other.
+    /// Committed entries without any signature, one after the other.
     bare: u64,
     /// Entries up to the end of the log, if it is here.
     rest: Option<u64>,
 }
 
 impl Above {
-    fn step(self, seal: Seal) -> Above {
+    /// Anyone can link a line to the newest entry, so only a committed one is counted for or against.
+    fn step(self, seal: Seal, committed: bool) -> Above {
         Above {
             signed: if seal == Seal::Valid { Some(0) } else { self.signed.map(|steps| steps + 1) },
-            bare: if seal == Seal::Absent { self.bare + 1 } else { 0 },
+            bare: if seal == Seal::Absent && committed { self.bare + 1 } else { 0 },
             rest: self.rest.map(|rest| rest + 1),
         }
     }
@@ -54,26 +55,28 @@ impl Bench<'_, '_> {
             let line = lines.of(*place).iter().find(|line| matches!(self.log.roles.get(line), None | Some(Role::Held(_)))).copied();
             // A line that is not the genuine one is judged elsewhere, and nothing vouches through it.
             let seal = line.map_or(Seal::Invalid, |line| self.log.held_way(line).seal);
-            let before = match lines.places().get(index + 1) {
+            let mut before = match lines.places().get(index + 1) {
                 Some(next) if linked(self.log, *place, *next) => above,
-                None if self.log.newest.is_none_or(|size| size <= place.seq + 1) => Above { rest: Some(0), ..Above::default() },
                 _ => Above::default(),
             };
-            above = before.step(seal);
+            if self.log.newest == Some(place.seq + 1) {
+                before = Above { rest: Some(0), bare: 0, ..before };
+            }
             let committed = match status.get(index) {
                 Some(Status::Proven | Status::Chained) => true,
                 Some(Status::Committed) => self.log.values.shown_at(Level::Pinned).contains(place.seq),
                 _ => false,
             };
+            above = before.step(seal, committed);
             let Some(line) = line.filter(|_| committed) else { continue };
             let fails = match self.trust.signatures_required(&self.log.origin, place.seq) {
                 // Signed soon enough, or so close to the end of the log that the next signature is not due.
-                Some(most) if above.signed.or(above.rest).is_some_and(|steps| steps <= most) => false,
+                Some(most) if [above.signed, above.rest].into_iter().flatten().any(|steps| steps <= most) => false,
                 Some(most) => {
                     open |= above.bare <= most;
                     above.bare > most
                 }
-                None => asked && seal == Seal::Absent && above.rest == Some(above.bare),
+                None => asked && seal == Seal::Absent && above.signed.is_none() && above.rest == Some(above.bare),
             };
             if fails {
                 missing.push((place.seq, line));
