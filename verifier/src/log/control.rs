@@ -133,8 +133,8 @@ impl Control {
                 Control::Erase { seq: index("seq")?, what, reason: string("reason") }
             }
             "prune" => Control::Prune { before: index("before")? },
-            "export" => Control::Export(Box::new(Access::read(text, &scan)?)),
-            "read" => Control::Read(Box::new(Access::read(text, &scan)?)),
+            "export" => Control::Export(Box::new(Access::read(text, scan)?)),
+            "read" => Control::Read(Box::new(Access::read(text, scan)?)),
             "log-close" => Control::Close { next: string("next") },
             _ => return None,
         })

@@ -43,7 +43,8 @@ impl Brackets {
     fn new(anchors: &Anchors, values: &Values, usable: impl Fn(&RootId) -> bool) -> Brackets {
         let mut brackets = Brackets::default();
         let mut seen: Vec<(Bound, RootId)> = Vec::new();
-        let (mut below, mut larger): (Vec<(u64, Bound)>, Vec<(u64, u64)>) = Default::default();
+        let mut below: Vec<(u64, Bound)> = Vec::new();
+        let mut larger: Vec<(u64, u64)> = Vec::new();
         for (id, root) in anchors.roots.iter().enumerate().filter(|(id, root)| root.level == Level::Witnessed && usable(id)) {
             let bounds = |time: fn(&Opened) -> Option<u64>| {
                 let witnessed = root.notes.iter().filter_map(|note| Some((*note, anchors.notes.get(*note)?)));
