@@ -8,7 +8,6 @@ pub use asked::Fill;
 use crate::{Fault, while_doing};
 use asked::{ASKED, Asked};
 use serde_json::{Map, Value, json};
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

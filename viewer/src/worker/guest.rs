@@ -69,7 +69,7 @@ pub fn start() {
 impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
-            ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
+            ToWorker::Open { version, trust, question } => self.open(version, &trust, *question, envelope),
             ToWorker::Detect => say(&ToPage::Formats { formats: self.files.iter().map(detect).collect() }, None),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
             ToWorker::Fold { pass, stream, part, format, start, end } => self.fold(pass, (stream, part), format, start, end),
