@@ -166,6 +166,11 @@ impl<'s> Page<'s> {
         self.session.script(open, &json!([])).map(drop)
     }
 
+    /// Closes it, so that the answer is seen.
+    pub fn close_panel(&self) -> Result<(), Fault> {
+        self.session.script("document.querySelector('[data-test=trust-panel]').open = false", &json!([])).map(drop)
+    }
+
     /// Judges with what is in the panel.
     pub fn apply(&self) -> Result<(), Fault> {
         self.open_panel()?;

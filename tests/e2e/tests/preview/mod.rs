@@ -4,7 +4,6 @@ use crate::{Visit, ensure, same_bytes};
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
-use unbroken::Question;
 use unbroken_e2e::case::Case;
 use unbroken_e2e::{Fault, while_doing};
 use unbroken_viewer::job::PREVIEW_MIN;
@@ -16,15 +15,13 @@ const EVENTS: usize = 60_000;
 fn long_log(visit: &Visit<'_>) -> Result<Case, Fault> {
     let events: String =
         (0..EVENTS).map(|n| format!("{{\"action\":\"record.read\",\"actor\":\"alice\",\"target\":\"record/{n}\"}}\n")).collect();
-    let (bundle, trust) = visit.seal("long.example/log", &events)?;
-    let mut bundle = fs::read_to_string(bundle).map_err(while_doing("the bundle"))?;
+    let case = visit.seal("long.example/log", &events)?;
+    let mut bundle = fs::read_to_string(&case.files[0]).map_err(while_doing("the bundle"))?;
     let workers = visit.page.script("return navigator.hardwareConcurrency", &json!([]))?.as_u64().unwrap_or(8).clamp(1, 8);
     while bundle.len() as u64 <= PREVIEW_MIN * workers {
         bundle += &format!("{:65535}\n", "");
     }
-    let file = visit.file("long.jsonl", bundle.as_bytes())?;
-    let question = Question { entries: Some((0, None)), ..Question::default() };
-    let case = Case { files: vec![file], trust, question, ..Case::default() };
+    let case = Case { files: vec![visit.file("long.jsonl", bundle.as_bytes())?], ..case };
     visit.page.trust(&case)?;
     Ok(case)
 }
