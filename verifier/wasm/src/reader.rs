@@ -36,6 +36,9 @@ impl Reader {
     }
 }
 
+/// A fold that shares with its reader what is trusted and asked.
+type Folding = Fold<Rc<Trust>, Rc<Question>>;
+
 /// An input that is being read.
 pub struct Input {
     trust: Rc<Trust>,
@@ -45,7 +48,7 @@ pub struct Input {
     digest: Sha256,
     /// What came before it could be said what the input is.
     head: Vec<u8>,
-    fold: Option<(Format, Fold<Rc<Trust>, Rc<Question>>)>,
+    fold: Option<(Format, Folding)>,
 }
 
 impl Input {
@@ -67,7 +70,7 @@ impl Input {
     }
 
     /// Recognises the input by its head and reads that.
-    fn begin(&mut self) -> (Format, Fold<Rc<Trust>, Rc<Question>>) {
+    fn begin(&mut self) -> (Format, Folding) {
         let head = std::mem::take(&mut self.head);
         let format = Format::detect(&head);
         let mut fold = Fold::new(Rc::clone(&self.trust), Rc::clone(&self.question), format, 0, u64::MAX);
