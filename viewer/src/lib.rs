@@ -8,6 +8,7 @@ pub mod escape;
 pub mod job;
 pub mod layout;
 pub mod markdown;
+pub mod question;
 pub mod report;
 pub mod sample;
 pub mod summary;

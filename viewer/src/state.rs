@@ -1,6 +1,7 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
 use crate::job::Progress;
+use crate::question::{Faults, Field, QuestionForm};
 use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
 use crate::text;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use unbroken::{Format, Preview, Question};
+use unbroken::{Format, Preview};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File, Url};
 
@@ -28,6 +29,8 @@ pub enum Phase {
     Cancelled,
     /// What is trusted cannot be read: why.
     Refused(String),
+    /// What is asked cannot be read; the fields say why.
+    Misasked,
     /// The browser gave up.
     Failed,
 }
@@ -41,39 +44,6 @@ pub struct Item {
     pub size: u64,
     /// What it was recognised as.
     pub format: Option<Format>,
-}
-
-/// The question as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QuestionForm {
-    /// First entry.
-    pub from: String,
-    /// One after the last; empty is open.
-    pub to: String,
-    /// Withheld entries are acceptable.
-    pub accept_withheld: bool,
-}
-
-impl QuestionForm {
-    /// The question, unless it cannot be read.
-    pub fn read(&self) -> Option<Question> {
-        let (from, to) = (self.from.trim(), self.to.trim());
-        let entries = match (from.is_empty(), to.is_empty()) {
-            (true, true) => None,
-            (true, false) => Some((0, Some(to.parse().ok()?))),
-            (false, true) => Some((from.parse().ok()?, None)),
-            (false, false) => Some((from.parse().ok()?, Some(to.parse().ok()?))),
-        };
-        // Positions go up to 2^53-1: a larger number would be another one in the report.
-        let fits = |(from, to): (u64, Option<u64>)| from < 1 << 53 && to.is_none_or(|to| from < to && to < 1 << 53);
-        entries.is_none_or(fits).then_some(Question { entries, accept_withheld: self.accept_withheld, ..Question::default() })
-    }
-
-    fn of(question: &Question) -> QuestionForm {
-        let (from, to) = question.entries.map_or((None, None), |(a, b)| (Some(a), b));
-        let show = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
-        QuestionForm { from: show(from), to: show(to), accept_withheld: question.accept_withheld }
-    }
 }
 
 /// An entry that is open.
@@ -111,6 +81,8 @@ pub struct State {
     pub trust_error: RwSignal<Option<String>>,
     /// The question as typed.
     pub question: RwSignal<QuestionForm>,
+    /// What is wrong with it, field by field.
+    pub faults: RwSignal<Faults>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
     /// What the tree says, while the signatures are still being checked.
@@ -175,6 +147,7 @@ impl State {
             trust: RwSignal::default(),
             trust_error: RwSignal::default(),
             question: RwSignal::default(),
+            faults: RwSignal::default(),
             progress: RwSignal::default(),
             preview: RwSignal::default(),
             lost: RwSignal::default(),
@@ -244,6 +217,7 @@ impl State {
         self.trust.set(TrustForm::default());
         self.trust_error.set(None);
         self.question.set(QuestionForm::default());
+        self.faults.set(Faults::default());
         self.enter(Phase::Landing);
     }
 
@@ -273,14 +247,17 @@ impl State {
         self.trust_error.set(None);
         let files = FILES.with_borrow(Clone::clone);
         self.items.set(files.iter().map(|f| Item { name: f.name(), size: f.size() as u64, format: None }).collect());
-        let Some(question) = self.question.with_untracked(QuestionForm::read) else {
-            return self.refuse(text::QUESTION_BAD.into());
-        };
+        let question = self.question.with_untracked(QuestionForm::read);
+        self.faults.set(question.as_ref().err().cloned().unwrap_or_default());
         let trust = self.trust.with_untracked(TrustForm::texts);
         let first = match crate::worker::guest::read_trust(&trust) {
             Ok(trust) if trust.without_writers().is_some() => Pass::Tree,
             Ok(_) => Pass::Full,
             Err(error) => return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string())),
+        };
+        let Ok(question) = question else {
+            self.panel.set(true);
+            return self.enter(if files.is_empty() { Phase::Landing } else { Phase::Misasked });
         };
         if files.is_empty() {
             return self.enter(Phase::Landing);
@@ -289,6 +266,31 @@ impl State {
         BEGAN.set(now_secs());
         self.enter(Phase::Working);
         host::start(files, trust, first, question, Rc::new(move |news| self.hear(news)));
+    }
+
+    /// Says beside the fields what cannot be read of the question as it stands.
+    pub fn check_question(self) {
+        self.faults.set(self.question.with_untracked(QuestionForm::read).err().unwrap_or_default());
+    }
+
+    /// Fills in the present by the clock of the browser, because the reader wants it.
+    pub fn set_now(self) {
+        self.question.update(|question| question.set_now((js_sys::Date::now() / 1000.0) as u64));
+        self.check_question();
+    }
+
+    /// Rules about content from a file, every byte as it is.
+    pub fn set_events(self, bytes: Vec<u8>) {
+        match String::from_utf8(bytes) {
+            Ok(events) => {
+                self.question.update(|question| question.events = events);
+                self.check_question();
+            }
+            Err(_) => self.faults.update(|faults| {
+                faults.retain(|(field, _)| *field != Field::Events);
+                faults.push((Field::Events, text::NOT_TEXT.into()));
+            }),
+        }
     }
 
     /// Stops the work; nothing is said about the evidence then.
@@ -411,6 +413,21 @@ impl State {
     /// Selects the first row at or after a position.
     pub fn go_to(self, seq: u64) {
         host::ask(ToWorker::Find { ticket: ticket(), log: self.log.get_untracked(), seq });
+    }
+
+    /// Goes to an entry of any log.
+    pub fn visit(self, origin: &str, seq: u64) {
+        let at = self.report.with_untracked(|report| report.as_ref()?.logs.iter().position(|log| log.origin == origin));
+        let Some(at) = at else { return };
+        if at != self.log.get_untracked() {
+            self.open_log(at);
+        }
+        self.go_to(seq);
+    }
+
+    /// Something of the log on screen.
+    pub fn log_on_screen<T>(self, look: impl FnOnce(&Log) -> T) -> Option<T> {
+        self.report.with(|report| report.as_ref()?.logs.get(self.log.get()).map(look))
     }
 
     /// Shows another log.

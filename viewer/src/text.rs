@@ -2,6 +2,7 @@
 
 use crate::worker::protocol::Pass;
 use unbroken::verify::TreeStatus;
+use unbroken::{Question, Requirement};
 
 /// The question of the first screen.
 pub const ASK: &str = "Was anything in this audit log changed, removed or forged?";
@@ -54,7 +55,10 @@ pub const TRUST_SOURCE: &str = "Where did you get it?";
 /// The question.
 pub const QUESTION: &str = "What you ask";
 /// About the question.
-pub const QUESTION_ABOUT: &str = "Say which entries must be there. Without that, missing entries at the end cannot be noticed.";
+pub const QUESTION_ABOUT: &str =
+    "Say which entries must be there, by number or by time. Without that, missing entries at the end cannot be noticed.";
+/// Entries asked for.
+pub const QUESTION_ENTRIES: &str = "Entries";
 /// First entry.
 pub const QUESTION_FROM: &str = "First entry";
 /// One after the last.
@@ -63,8 +67,99 @@ pub const QUESTION_TO: &str = "Up to, not including";
 pub const QUESTION_OPEN: &str = "empty: up to the newest state";
 /// Accept withheld entries.
 pub const ACCEPT: &str = "Entries withheld on record are acceptable";
+/// The entries cannot be read.
+pub const BAD_ENTRIES: &str = "The range is not two whole numbers, the first below the second.";
+/// Times asked for.
+pub const QUESTION_TIMES: &str = "Times, in UTC";
+/// First time.
+pub const QUESTION_TIME_FROM: &str = "From";
+/// How a time is written.
+pub const A_TIME: &str = "2026-01-05T09:00:00Z";
+/// Only one time is there.
+pub const ONE_TIME: &str = "A range has two times, the second later than the first.";
+/// The times are in the wrong order.
+pub const BAD_TIMES: &str = "The second time is not later than the first.";
+
+/// Something is no time.
+pub fn bad_time(typed: &str) -> String {
+    format!("{typed} is not a time; write it in UTC, as in {A_TIME}.")
+}
+
+/// How old the newest state may be.
+pub const QUESTION_AGE: &str = "Not older than";
+/// How a span of time is written.
+pub const A_SPAN: &str = "90s, 5m, 36h, 7d";
+/// A span cannot be read.
+pub const BAD_SPAN: &str = "This is not a whole number of seconds, minutes, hours or days, as in 90s, 5m, 36h, 7d.";
+/// An age without a present.
+pub const NO_NOW: &str = "An age needs a present: say what time it is.";
+/// The present.
+pub const QUESTION_NOW: &str = "The present, in UTC";
+/// Fill in the present.
+pub const NOW: &str = "Now";
+/// What that does.
+pub const NOW_WHY: &str = "fills in the time of this computer; nothing else here asks a clock";
+/// The present is no whole second.
+pub const BAD_NOW: &str = "The present is not a whole second after 1970.";
+/// Age and trace.
+pub const QUESTION_STATE: &str = "Newest confirmed state";
+/// Claims that must be proven.
+pub const QUESTION_REQUIRE: &str = "Must be shown";
+/// A correlation id.
+pub const QUESTION_TRACE: &str = "List the entries with this correlation id";
+/// Rules about content.
+pub const QUESTION_EVENTS: &str = "Expected events";
+/// What goes in.
+pub const QUESTION_EVENTS_HINT: &str =
+    "one rule per line: {\"id\":\"evt-7f3a\"} or {\"where\":{\"/event/action\":\"role.grant\"},\"count\":1}";
+/// Pick a file.
+pub const PICK: &str = "Pick a file";
+/// A file is no text.
+pub const NOT_TEXT: &str = "The file is not a text in UTF-8; nothing was taken from it.";
+
+/// The rules about content cannot be used.
+pub fn bad_events(why: &str) -> String {
+    let mut why = why.to_owned();
+    if let Some(first) = why.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    format!("{why}.")
+}
+
+/// What must be shown beside the entries, on its box.
+pub fn requirement(requirement: Requirement) -> &'static str {
+    match requirement {
+        Requirement::Unaltered => "Unaltered",
+        Requirement::Signed => "Signed by whom",
+        Requirement::Complete => "Complete",
+        Requirement::Dated => "Dated",
+        Requirement::Witnessed => "Witnessed",
+    }
+}
+
+/// A question in a few words.
+pub fn asked(question: &Question) -> String {
+    let entries = question.entries.map(|(from, to)| match to {
+        Some(to) => range(from, to),
+        None => format!("everything from entry {}", number(from)),
+    });
+    let times = question.time.map(|time| format!("{} up to {}", time.start(), time.end()));
+    let require = (!question.require.is_empty())
+        .then(|| format!("must be {}", question.require.iter().map(|known| known.as_str()).collect::<Vec<_>>().join(", ")));
+    let age = question.max_age_secs.map(|secs| format!("not older than {} s", number(secs)));
+    let events = question.events.as_ref().map(|events| count(events.len() as u64, "expected event", "expected events"));
+    let trace = question.trace.as_ref().map(|id| format!("trace {id}"));
+    let parts: Vec<String> = [entries, times, require, age, events, trace].into_iter().flatten().collect();
+    if parts.is_empty() { "no range".to_owned() } else { parts.join(" · ") }
+}
+
+/// The question cannot be read, in the summary.
+pub const QUESTION_BAD: &str = "cannot be read";
 /// The question cannot be read.
-pub const QUESTION_BAD: &str = "The range is not two whole numbers, the first below the second.";
+pub const MISASKED: (&str, &str) = ("No verdict:", "what you ask cannot be read.");
+/// Why.
+pub const MISASKED_WHY: &str =
+    "Correct the field that says so, or empty it, and judge again. Nothing was judged with a part of the question.";
 /// Judge with these.
 pub const APPLY: &str = "Judge with this";
 /// Trust files among the evidence.
@@ -130,6 +225,100 @@ pub const CLAIMS: [&str; 4] = ["Unaltered", "Signed by whom", "Complete", "Dated
 pub const FINDINGS: &str = "Findings";
 /// No findings.
 pub const NO_FINDINGS: &str = "none";
+/// How far damage reaches.
+pub const INCIDENTS: &str = "How far it reaches";
+
+/// How many findings touch an incident.
+pub fn incident_findings(n: u64) -> String {
+    if n == 0 { String::new() } else { format!(" · {}", count(n, "finding", "findings")) }
+}
+
+/// What a list leaves out.
+pub fn more(n: u64) -> String {
+    format!("and {} more; the saved report has those it lists", number(n))
+}
+
+/// So many of so many.
+pub fn of(some: u64, all: u64) -> String {
+    format!("{} of {}", number(some), number(all))
+}
+
+/// Expectations that are met.
+pub const MET: &str = "met";
+/// That are not.
+pub const UNMET: &str = "not met";
+/// That could not be decided.
+pub const UNDECIDED: &str = "not decided";
+/// A trace.
+pub const TRACE: &str = "Trace";
+/// A trace without entries.
+pub const NO_TRACE: &str = "No entry here carries this id; that proves nothing about entries that are not here.";
+/// A trace that is not whole.
+pub const TRACE_CUT: &str = "Not all entries with this id were looked at.";
+/// Control records.
+pub const RECORDS: &str = "The log about itself";
+/// A record that counts.
+pub const IN_EFFECT: &str = "in effect";
+/// One that does not.
+pub const NOT_IN_EFFECT: &str = "not in effect";
+/// Sources.
+pub const SOURCES: &str = "Sources that count";
+/// Values that may be withheld.
+pub const REDACTED: &str = "Values as digests";
+/// Proven entries with digests.
+pub const REDACTED_ENTRIES: &str = "proven entries with digests";
+/// Digests in them.
+pub const REDACTED_DIGESTS: &str = "digests in them";
+/// Values that were supplied.
+pub const REDACTED_DISCLOSED: &str = "values here that fit";
+/// Values that were erased.
+pub const REDACTED_ERASED: &str = "values erased on record";
+/// What a digest without a value means.
+pub const REDACTED_WHY: &str = "Any other digest may stand for no value at all.";
+/// Attachments.
+pub const ATTACHMENTS: &str = "Attachments";
+/// What an input is to an entry.
+pub const ATTACHED: &str = "named there as";
+/// Records of access.
+pub const ACCESS: &str = "Seen by others, as recorded";
+/// Exported.
+pub const EXPORTED: &str = "exported to";
+/// Read.
+pub const READ: &str = "read by";
+/// A checkpoint that another one contradicts.
+pub const CONTESTED: &str = "another checkpoint contradicts it";
+
+/// A time that an entry claims.
+pub fn claimed(millis: Option<i64>) -> String {
+    let Some(millis) = millis else { return "no time".into() };
+    match u64::try_from(millis.div_euclid(1000)) {
+        Ok(secs) => format!("claimed {}", time(secs)),
+        Err(_) => "claimed before 1970".into(),
+    }
+}
+
+/// Between which times witnesses first saw an entry; nothing if no time is known.
+pub fn bracket(not_before: Option<u64>, known_by: Option<u64>) -> Option<String> {
+    Some(match (not_before, known_by) {
+        (Some(start), Some(end)) => format!("Appended between {} and {}, as witnesses saw it.", time(start), time(end)),
+        (None, Some(end)) => format!("Witnesses had seen it by {}.", time(end)),
+        (Some(start), None) => format!("Witnesses had not seen it at {}.", time(start)),
+        (None, None) => return None,
+    })
+}
+
+/// Values of an entry that stand in it as digests.
+pub const VALUES: &str = "Values";
+/// What was checked of them.
+pub const VALUES_FIT: &str = "supplied apart, each fits its digest in these bytes";
+/// A value without a name.
+pub const ELEMENT: &str = "element of a list";
+
+/// Digests of an entry whose values are not here.
+pub fn undisclosed(n: u64) -> String {
+    format!("{} without a value here; it may stand for none.", count(n, "digest", "digests"))
+}
+
 /// Not checked.
 pub const NOT_CHECKED: &str = "Not checked";
 /// Entries.
@@ -383,10 +572,38 @@ mod tests {
     }
 
     #[test]
+    fn a_question_in_a_few_words() {
+        assert_eq!(asked(&Question::default()), "no range");
+        let question = Question {
+            entries: Some((0, None)),
+            require: [Requirement::Signed, Requirement::Dated].into(),
+            trace: Some("req-7".into()),
+            ..Question::default()
+        };
+        assert_eq!(asked(&question), "everything from entry 0 · must be signed, dated · trace req-7");
+    }
+
+    #[test]
+    fn faults_are_sentences() {
+        assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
+        assert_eq!(bad_events("é"), "é.");
+    }
+
+    #[test]
     fn times_are_utc() {
         assert_eq!(time(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(time(951_782_400), "2000-02-29 00:00:00 UTC");
         assert_eq!(time(1_767_605_040), "2026-01-05 09:24:00 UTC");
+    }
+
+    #[test]
+    fn times_of_an_entry_say_whose_they_are() {
+        assert_eq!(claimed(Some(1_767_605_040_999)), "claimed 2026-01-05 09:24:00 UTC");
+        assert_eq!(claimed(Some(-1)), "claimed before 1970");
+        assert_eq!(bracket(None, None), None);
+        let both = bracket(Some(0), Some(1_767_605_040)).unwrap();
+        assert_eq!(both, "Appended between 1970-01-01 00:00:00 UTC and 2026-01-05 09:24:00 UTC, as witnesses saw it.");
+        assert!(bracket(None, Some(0)).unwrap().contains("by") && bracket(Some(0), None).unwrap().contains("not"));
     }
 
     #[test]

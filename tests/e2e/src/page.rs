@@ -141,21 +141,46 @@ impl<'s> Page<'s> {
             let files: Vec<PathBuf> =
                 case.trust.iter().filter(|(member, _)| *member == trusted.member).map(|(_, file)| file.clone()).collect();
             if trusted.several && !files.is_empty() {
-                self.one(trusted.field)?.send_keys(&lines(&files))?;
-                self.idle()?;
+                self.pick(trusted.field, &files)?;
             } else if let [file] = files.as_slice() {
                 self.fill(trusted.field, &text_of(file)?)?;
             }
         }
         for fill in case.on_page()?.ok_or("the page cannot ask this question")? {
-            match fill {
-                Fill::Text(name, text) => self.fill(name, &text)?,
-                Fill::Check(name, set) => self.check(name, set)?,
-            }
+            self.fill_in(&fill)?;
         }
+        self.apply()
+    }
+
+    /// Does one thing to a field.
+    pub fn fill_in(&self, fill: &Fill) -> Result<(), Fault> {
+        match fill {
+            Fill::Text(name, text) => self.fill(name, text),
+            Fill::Check(name, set) => self.check(name, *set),
+        }
+    }
+
+    /// Opens the panel of what is trusted and asked.
+    pub fn open_panel(&self) -> Result<(), Fault> {
         let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";
-        self.session.script(open, &json!([]))?;
+        self.session.script(open, &json!([])).map(drop)
+    }
+
+    /// Closes it, so that the answer is seen.
+    pub fn close_panel(&self) -> Result<(), Fault> {
+        self.session.script("document.querySelector('[data-test=trust-panel]').open = false", &json!([])).map(drop)
+    }
+
+    /// Judges with what is in the panel.
+    pub fn apply(&self) -> Result<(), Fault> {
+        self.open_panel()?;
         self.click("trust-apply")?;
+        self.idle()
+    }
+
+    /// Picks files for a field.
+    pub fn pick(&self, name: &str, files: &[PathBuf]) -> Result<(), Fault> {
+        self.one(name)?.send_keys(&lines(files))?;
         self.idle()
     }
 

@@ -4,14 +4,16 @@
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
 mod preview;
+mod question;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::json;
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
+use unbroken::Question;
 use unbroken_e2e::case::{Case, same_bytes, text_of};
 use unbroken_e2e::house::{House, root};
 use unbroken_e2e::page::Page;
@@ -85,6 +87,10 @@ impl Lab {
             add("a preview of a long log", preview::whole);
             add("a preview of damage", preview::damaged);
             add("cancel in both passes", preview::cancelled);
+            add("a question that cannot be read", question::faults);
+            add("expected events that are no text", question::no_text);
+            add("a question of every kind", question::everything);
+            add("how far damage reaches", question::incident);
             add("a dropped policy is found and not used", dropped_policy);
             add("a reload forgets what was trusted", reload_forgets);
             add("a sample named in the address", sample_in_address);
@@ -147,6 +153,19 @@ impl Visit<'_> {
         let path = self.folder.path().join(name);
         fs::write(&path, bytes).map_err(while_doing(name))?;
         Ok(path)
+    }
+
+    /// A log of these events, sealed by the command line, whom to trust for it, and whether all of it is there.
+    fn seal(&self, log: &str, events: &str) -> Result<Case, Fault> {
+        let folder = self.folder.path();
+        self.file("events.ndjson", events.as_bytes())?;
+        let seal = ["seal", "events.ndjson", "--log", log, "--out", "out", "--keys", "keys"];
+        let sealed = Command::new(&self.house.cli).args(seal).current_dir(folder).output().map_err(while_doing("seal"))?;
+        ensure(sealed.status.success(), || String::from_utf8_lossy(&sealed.stderr).into_owned())?;
+        let out = folder.join("out");
+        let files = vec![out.join(format!("{}.unbroken.jsonl", log.replace('/', "-")))];
+        let trust = vec![("policy", out.join("policy.txt")), ("writers", out.join("writers.txt"))];
+        Ok(Case { files, trust, question: Question { entries: Some((0, None)), ..Question::default() }, ..Case::default() })
     }
 
     /// The page opened once more; until here it must have behaved.
@@ -282,6 +301,9 @@ fn same_report(visit: &Visit<'_>, case: &Case) -> Result<(), Fault> {
     visit.page.trust(case)?;
     if case.is_refused() {
         return ensure(visit.page.shows("trust-error")?, || "the page does not refuse what is trusted".into());
+    }
+    if case.lacks_present() {
+        return ensure(visit.page.shows("question-max-age-error")?, || "the page does not ask for the present".into());
     }
     visit.page.give(&case.files)?;
     same_bytes("page", &expected, &visit.page.report()?)

@@ -26,11 +26,11 @@ pub fn Checkpoints() -> impl IntoView {
 
 fn cards(log: &Log) -> impl IntoView + use<> {
     let origin = log.origin.clone();
-    log.checkpoints.iter().take(MOST).enumerate().map(|(k, ck)| card(k, &origin, ck, &log.checkpoints)).collect_view()
+    log.checkpoints.iter().take(MOST).enumerate().map(|(k, ck)| card(k, &origin, ck)).collect_view()
 }
 
-fn card(k: usize, origin: &str, ck: &Checkpoint, all: &[Checkpoint]) -> impl IntoView + use<> {
-    let differs = all.iter().any(|other| other.size == ck.size && other.root != ck.root && other.is_signed() && ck.is_signed());
+fn card(k: usize, origin: &str, ck: &Checkpoint) -> impl IntoView + use<> {
+    let contested = ck.contested;
     let letter = char::from(b'A' + (k % 26) as u8);
     let signed = if ck.signed_by.is_empty() {
         view! { <dd class="s-unchecked"><Glyph name="unchecked"/>"by no key you gave"</dd> }.into_any()
@@ -47,11 +47,11 @@ fn card(k: usize, origin: &str, ck: &Checkpoint, all: &[Checkpoint]) -> impl Int
     view! {
         <article class="ck" data-test="checkpoint" data-size=ck.size.to_string() data-level=ck.level.clone()>
             <h2><span class="letter">{letter.to_string()}</span><span><b>{if ck.kept { "The checkpoint you kept" } else { "A checkpoint in the evidence" }}</b>
-                <span class="q2 sm">{if differs { "another of the same size has another root" } else { "" }}</span></span></h2>
+                <span class="q2 sm">{contested.then_some(text::CONTESTED)}</span></span></h2>
             <dl class="kv2">
                 <dt>"Origin"</dt><dd>{line(origin)}</dd>
                 <dt>"Size"</dt><dd>{text::count(ck.size, "entry", "entries")}</dd>
-                <dt>"Root"</dt><dd class="mono any" class:s-broken=differs class:st=differs>{line(&ck.root)}</dd>
+                <dt>"Root"</dt><dd class="mono any" class:s-broken=contested class:st=contested>{line(&ck.root)}</dd>
                 <dt>"Log signature"</dt>{signed}
                 {ck.cosigned_by.iter().map(witness).collect_view()}
                 {unknown}

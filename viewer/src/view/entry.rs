@@ -4,6 +4,7 @@ use crate::report::{Entry, Step, status_word};
 use crate::state::{Opened, State};
 use crate::text;
 use crate::ui::{Glyph, block, fact, line, save};
+use crate::view::disclosed::DisclosedValues;
 use crate::view::path::Path;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ fn One(
     let word = status_word(entry.status);
     let event = pretty(&entry.text);
     let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
+    let bracket = text::bracket(entry.not_before_secs, entry.known_by_secs);
     let (log, seq) = (entry.log.clone(), entry.seq);
     let receipt = move || {
         state.proof.get().map(|proof| match proof {
@@ -56,7 +58,9 @@ fn One(
                 <span class="q wide">"neighbours"<kbd>"j k"</kbd></span>
                 <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
             </div>
-            <p class="say">{text::status_sentence(word)}</p>
+            <p class="say">{text::status_sentence(word)}
+                {bracket.map(|words| view! { <span class="q2 sm bracket" data-test="entry-bracket">{words}</span> })}
+            </p>
             <div class="facts">
             {event.map(|event| view! { <section>
                 <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
@@ -70,6 +74,7 @@ fn One(
                 <Bytes entry=entry.clone()/>
                 <details class="raw"><summary class="sm">"in hexadecimal"</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
             </section>
+            <DisclosedValues entry=entry.clone()/>
             </div>
             <section class="proof">
                 <h3><b>{text::PROOF}</b><span class="q2">" from these bytes down to the signatures"</span></h3>

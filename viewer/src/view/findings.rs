@@ -1,10 +1,13 @@
-//! Findings with code, severity, range and sentence; each opens its page. Below them what was not checked.
+//! How far damage reaches, then findings with code, severity, range and sentence; each opens its page. Below them what else the report
+//! says, and what was not checked.
 
 use crate::markdown::{Block, Span, blocks};
 use crate::report::Finding;
 use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, block, fact, line, save};
+use crate::view::incidents::Incidents;
+use crate::view::said::Said;
 use leptos::prelude::*;
 
 /// The list, and the page of the finding that is open.
@@ -20,6 +23,7 @@ pub fn Findings() -> impl IntoView {
     let page = move || state.finding.get().and_then(|k| state.findings().into_iter().nth(k)).map(|finding| page(state, &finding));
     view! {
         <section class="finds" aria-label=text::FINDINGS>
+            <Incidents/>
             <div class="head">
                 <span class="lab">{text::FINDINGS}</span>
                 <span class="q2">{move || if count() == 0 { text::NO_FINDINGS.to_owned() } else { count().to_string() }}</span>
@@ -27,6 +31,7 @@ pub fn Findings() -> impl IntoView {
                 <span class="q wide">"next"<kbd>"e"</kbd></span>
             </div>
             <ul data-test="findings">{list}</ul>
+            <Said/>
             <div class="aside" hidden=move || unchecked().is_empty()>
                 <h2 class="lab">{text::NOT_CHECKED}</h2>
                 <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{fact(s)}</li> }).collect_view()}</ul>

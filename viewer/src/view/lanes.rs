@@ -85,7 +85,10 @@ pub fn LaneView(
 
 fn watch_size(canvas: &HtmlCanvasElement, width: RwSignal<f64>) {
     let watched = canvas.clone();
-    let measure = Closure::<dyn Fn()>::new(move || width.set(f64::from(watched.client_width())));
+    // Both closures outlive the lane of a preview, and its signal with it: then there is nothing to draw.
+    let measure = Closure::<dyn Fn()>::new(move || {
+        let _gone = width.try_set(f64::from(watched.client_width()));
+    });
     if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
         observer.observe(canvas);
         let observer = send_wrapper(observer);
@@ -95,8 +98,9 @@ fn watch_size(canvas: &HtmlCanvasElement, width: RwSignal<f64>) {
     measure.forget();
     // Colours follow the theme, whoever changes it.
     let again = Closure::<dyn Fn()>::new(move || {
-        let now = width.get_untracked();
-        width.set(now);
+        if let Some(now) = width.try_get_untracked() {
+            width.set(now);
+        }
     });
     if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
         query.set_onchange(Some(again.as_ref().unchecked_ref()));

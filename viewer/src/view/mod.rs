@@ -1,14 +1,18 @@
 //! One component per file. Views draw what the report says and judge nothing.
 
 pub mod checkpoints;
+pub mod disclosed;
 pub mod entries;
 pub mod entry;
 pub mod findings;
 pub mod help;
+pub mod incidents;
 pub mod landing;
 pub mod lanes;
 pub mod path;
 pub mod preview;
+pub mod question;
+pub mod said;
 pub mod top;
 pub mod trust;
 pub mod verdict;

@@ -1,10 +1,12 @@
-//! What you trust, and what you ask: apart from the evidence, given by the reader, each with where it came from.
+//! What you trust: apart from the evidence, given by the reader, each with where it came from. What you ask stands below it.
 
-use crate::state::{QuestionForm, State};
+use crate::question::QuestionForm;
+use crate::state::State;
 use crate::text;
 use crate::trust::TrustForm;
 use crate::ui::Glyph;
 use crate::view::landing::take_files;
+use crate::view::question::QuestionFields;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -79,39 +81,20 @@ pub fn TrustPanel() -> impl IntoView {
             if given.is_empty() { text::TRUST_EMPTY.to_owned() } else { given.join(", ") }
         })
     };
-    let asked = move || match state.question.with(QuestionForm::read).and_then(|q| q.entries) {
-        Some((from, Some(to))) => text::range(from, to),
-        Some((from, None)) => format!("everything from entry {}", text::number(from)),
-        None => "no range".to_owned(),
-    };
+    let asked = move || state.question.with(QuestionForm::read).map_or_else(|_| text::QUESTION_BAD.to_owned(), |q| text::asked(&q));
     view! {
         <details class="trust" data-test="trust-panel" open=move || state.panel.get() on:toggle=toggled>
             <summary>
                 <span class="lab">{text::TRUST}</span>
                 <span class="q2 one-line">{digest}</span>
                 <span class="lab">{text::QUESTION}</span>
-                <span class="q2">{asked}</span>
+                <span class="q2" data-test="asked">{asked}</span>
                 <kbd>"v"</kbd>
             </summary>
             <div class="trustbody">
                 <p class="q2 wideline">{move || if state.sample.with(Option::is_some) { text::TRUST_SAMPLE } else { text::TRUST_ABOUT }}</p>
                 {FIELDS.iter().map(|field| view! { <FieldView field/> }).collect_view()}
-                <fieldset class="ask">
-                    <legend class="lab">{text::QUESTION}</legend>
-                    <p class="sm q2">{text::QUESTION_ABOUT}</p>
-                    <div class="btns">
-                        <label class="sm">{text::QUESTION_FROM}<input class="field" inputmode="numeric" data-test="question-from" size="12"
-                            prop:value=move || state.question.with(|q| q.from.clone())
-                            on:input=move |e| state.question.update(|q| q.from = event_target_value(&e))/></label>
-                        <label class="sm">{text::QUESTION_TO}<input class="field" inputmode="numeric" data-test="question-to" size="12"
-                            placeholder=text::QUESTION_OPEN
-                            prop:value=move || state.question.with(|q| q.to.clone())
-                            on:input=move |e| state.question.update(|q| q.to = event_target_value(&e))/></label>
-                        <label class="sm check"><input type="checkbox" data-test="accept-withheld"
-                            prop:checked=move || state.question.with(|q| q.accept_withheld)
-                            on:change=move |e| state.question.update(|q| q.accept_withheld = event_target_checked(&e))/>{text::ACCEPT}</label>
-                    </div>
-                </fieldset>
+                <QuestionFields/>
                 <div class="btns wideline">
                     <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::APPLY}</button>
                     <p class="error s-broken" role="alert" data-test="trust-error" hidden=move || state.trust_error.with(Option::is_none)>
@@ -160,7 +143,7 @@ fn FieldView(
         <div class="tfield">
             <div class="trow">
                 <label class="lab" for=field.test>{field.title}</label>
-                <label class="btn bare filebtn">"Pick a file"
+                <label class="btn bare filebtn">{text::PICK}
                     <input type="file" multiple=field.adds data-test=format!("{}-file", field.test) on:change=picked/></label>
             </div>
             <textarea class="field mono" id=field.test data-test=field.test rows="4" spellcheck="false" placeholder=field.hint

@@ -18,6 +18,7 @@ pub fn Verdict() -> impl IntoView {
         Phase::Working => view! { <Working/> }.into_any(),
         Phase::Cancelled => view! { <Plain words=text::CANCELLED why=text::CANCELLED_WHY.into() test="cancelled"/> }.into_any(),
         Phase::Refused(why) => view! { <Plain words=text::REFUSED why=format!("{} {why}", text::REFUSED_WHY) test="refused"/> }.into_any(),
+        Phase::Misasked => view! { <Plain words=text::MISASKED why=text::MISASKED_WHY.into() test="misasked"/> }.into_any(),
         Phase::Failed => view! { <Plain words=text::FAILED why=text::FAILED_WHY.into() test="failed"/> }.into_any(),
         Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report at=state.log.get()/> })).into_any(),
     }

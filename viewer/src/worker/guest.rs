@@ -80,7 +80,7 @@ pub fn start() {
 impl Guest {
     fn hear(&mut self, message: ToWorker, envelope: &Array) {
         match message {
-            ToWorker::Open { version, trust, question } => self.open(version, &trust, question, envelope),
+            ToWorker::Open { version, trust, question } => self.open(version, &trust, *question, envelope),
             ToWorker::Detect => self.detect(),
             ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
             ToWorker::Fold { pass, stream, part, format, start, end, whole } => {

@@ -170,7 +170,10 @@ fn open(number: usize) {
     let message = HOST.with_borrow_mut(|host| {
         let host = host.as_mut()?;
         *host.links.get_mut(number)? = link;
-        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone(), question: host.question.clone() }, host.files.clone()))
+        Some((
+            ToWorker::Open { version: VERSION, trust: host.trust.clone(), question: Box::new(host.question.clone()) },
+            host.files.clone(),
+        ))
     });
     if let Some((message, files)) = message {
         send(number, &message, Some(&files));

@@ -73,7 +73,7 @@ pub enum ToWorker {
         /// What the reader trusts.
         trust: TrustInput,
         /// What the reader asks; what it says about content is compared while the files are read.
-        question: Question,
+        question: Box<Question>,
     },
     /// Recognise every file by its head, and unpack those that are containers.
     Detect,
@@ -284,12 +284,12 @@ mod tests {
             ToWorker::Open {
                 version: VERSION,
                 trust: TrustInput { pins: vec!["a\n1\n".into()], ..TrustInput::default() },
-                question: Question {
+                question: Box::new(Question {
                     entries: Some((3, None)),
                     accept_withheld: true,
                     events: unbroken::Expectations::parse("{\"id\":\"a\"}\n").ok(),
                     ..Question::default()
-                },
+                }),
             },
             ToWorker::Detect,
             ToWorker::Fold { pass: Pass::Tree, stream: 1, part: 2, format: Format::Bundle, start: 3, end: (1 << 53) - 1, whole: true },

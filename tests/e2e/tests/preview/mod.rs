@@ -4,7 +4,6 @@ use crate::{Visit, ensure, same_bytes};
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 use unbroken_e2e::case::Case;
 use unbroken_e2e::{Fault, while_doing};
 use unbroken_viewer::job::PREVIEW_MIN;
@@ -14,23 +13,16 @@ const EVENTS: usize = 60_000;
 
 /// A log long enough to be looked at twice on this machine, and who is trusted: sealed by the command line, with white space behind it.
 fn long_log(visit: &Visit<'_>) -> Result<Case, Fault> {
-    let folder = visit.folder.path();
     let events: String =
         (0..EVENTS).map(|n| format!("{{\"action\":\"record.read\",\"actor\":\"alice\",\"target\":\"record/{n}\"}}\n")).collect();
-    fs::write(folder.join("events.jsonl"), events).map_err(while_doing("the events"))?;
-    let seal = ["seal", "events.jsonl", "--log", "long.example/log", "--out", "out", "--keys", "keys"];
-    let sealed = Command::new(&visit.house.cli).args(seal).current_dir(folder).output().map_err(while_doing("seal"))?;
-    ensure(sealed.status.success(), || String::from_utf8_lossy(&sealed.stderr).into_owned())?;
-    let text = |name: &str| fs::read_to_string(folder.join("out").join(name)).map_err(while_doing(name));
-    let mut bundle = text("long.example-log.unbroken.jsonl")?;
+    let case = visit.seal("long.example/log", &events)?;
+    let mut bundle = fs::read_to_string(&case.files[0]).map_err(while_doing("the bundle"))?;
     let workers = visit.page.script("return navigator.hardwareConcurrency", &json!([]))?.as_u64().unwrap_or(8).clamp(1, 8);
     while bundle.len() as u64 <= PREVIEW_MIN * workers {
         bundle += &format!("{:65535}\n", "");
     }
-    let file = visit.file("long.jsonl", bundle.as_bytes())?;
-    let case =
-        Case { files: vec![file], policy: text("policy.txt")?, writers: text("writers.txt")?, asked: Some((0, None)), ..Case::default() };
-    visit.page.trust(&case, &[])?;
+    let case = Case { files: vec![visit.file("long.jsonl", bundle.as_bytes())?], ..case };
+    visit.page.trust(&case)?;
     Ok(case)
 }
 
@@ -50,14 +42,13 @@ fn seen(visit: &Visit<'_>) -> Result<String, Fault> {
 }
 
 /// Pictures of the preview, unless this machine is faster than the camera; then the report, as the command line prints it.
-fn ends(visit: &Visit<'_>, case: &Case, picture: &str, verdict: &str) -> Result<(), Fault> {
+fn ends(visit: &Visit<'_>, case: Case, picture: &str, verdict: &str) -> Result<(), Fault> {
+    let case = Case { exit: if verdict == "proven" { 0 } else { 1 }, ..case };
     visit.page.picture(&visit.house.screenshots, picture)?;
     visit.page.idle()?;
     visit.verdict_is(verdict)?;
     ensure(!visit.page.shows("preview")?, || "the preview stays beside the report".into())?;
-    let trust = case.write_trust(visit.folder.path())?;
-    let (expected, _) = case.by_command_line(&visit.house.cli, &trust)?;
-    same_bytes(&expected, &visit.page.report()?)
+    same_bytes("page", &case.by_command_line(&visit.house.cli)?, &visit.page.report()?)
 }
 
 pub fn whole(visit: &Visit<'_>) -> Result<(), Fault> {
@@ -66,7 +57,7 @@ pub fn whole(visit: &Visit<'_>) -> Result<(), Fault> {
     let words = seen(visit)?;
     let all = format!("All {} present entries are what the log committed to", EVENTS + 1);
     ensure(words.contains(&all) && words.contains("in the tree, signature not checked"), || words.clone())?;
-    ends(visit, &case, "preview", "proven")
+    ends(visit, case, "preview", "proven")
 }
 
 pub fn damaged(visit: &Visit<'_>) -> Result<(), Fault> {
@@ -78,7 +69,7 @@ pub fn damaged(visit: &Visit<'_>) -> Result<(), Fault> {
     visit.page.choose(&case.files)?;
     let words = seen(visit)?;
     ensure(words.contains("Damage seen") && words.contains("Gaps seen"), || words.clone())?;
-    ends(visit, &case, "preview-damage", "broken")
+    ends(visit, case, "preview-damage", "broken")
 }
 
 /// Cancelled in the first pass and in the second: nothing is said any more, and nothing comes later.
@@ -96,7 +87,7 @@ pub fn cancelled(visit: &Visit<'_>) -> Result<(), Fault> {
         ensure(!visit.page.shows("preview")?, || "the preview outlives the work".into())?;
         visit.page.click("again")?;
         visit.page.idle()?;
-        visit.page.trust(&case, &[])?;
+        visit.page.trust(&case)?;
     }
     Ok(())
 }

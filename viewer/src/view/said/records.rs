@@ -1,0 +1,31 @@
+//! What the log says about itself: keys, erasures, prunings, checkpoints.
+
+use super::{MOST, entry, fold, rest};
+use crate::report::{Log, Record};
+use crate::state::State;
+use crate::text;
+use crate::ui::{Glyph, fact, line};
+use leptos::prelude::*;
+
+pub(super) fn records(state: State, log: &Log) -> Option<impl IntoView + use<>> {
+    let item = |record: &Record| {
+        let (tone, glyph) = if record.proven { ("s-proven", "proven") } else { ("s-unproven", "unproven") };
+        let counts = if record.in_effect { text::IN_EFFECT } else { text::NOT_IN_EFFECT };
+        view! {
+            <li class=tone data-test="record" data-kind=record.kind.clone() data-effect=record.in_effect.to_string()>
+                <Glyph name=glyph/>
+                <span class="what">
+                    {entry(state, &log.origin, record.entry)}<span class="code">{line(&record.kind)}", "{counts}</span>
+                    <span class="any">{fact(&record.sentence)}</span>
+                </span>
+            </li>
+        }
+    };
+    (!log.records.is_empty()).then(|| {
+        let list = view! {
+            <ul>{log.records.iter().take(MOST).map(item).collect_view()}</ul>
+            {rest(log.records_count, log.records.len().min(MOST))}
+        };
+        fold("records", text::RECORDS, text::number(log.records_count), false, list)
+    })
+}
