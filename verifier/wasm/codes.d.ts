@@ -2,12 +2,16 @@
 
 /** Every code of a finding, with its severity and the claim it speaks about. */
 export interface Codes {
+  "attachment-altered": { severity: "error"; claim: "unaltered" };
+  "attachment-missing": { severity: "warning"; claim: "complete" };
   "block-altered": { severity: "error"; claim: "unaltered" };
   "checkpoint-key-unknown": { severity: "warning"; claim: "signed" };
   "checkpoint-malformed": { severity: "warning"; claim: "signed" };
   "checkpoint-signature-invalid": { severity: "error"; claim: "signed" };
+  "checkpoint-stale": { severity: "warning"; claim: "dated" };
   "checkpoints-disagree": { severity: "error"; claim: "unaltered" };
   "cosignature-invalid": { severity: "warning"; claim: "signed" };
+  "data-trailing": { severity: "warning"; claim: "unaltered" };
   "data-uncovered": { severity: "warning"; claim: "unaltered" };
   "disclosure-unmatched": { severity: "error"; claim: "unaltered" };
   "entries-expected": { severity: "error"; claim: "complete" };
@@ -26,8 +30,13 @@ export interface Codes {
   "entry-reencoded": { severity: "note"; claim: "unaltered" };
   "entry-stray": { severity: "warning"; claim: "complete" };
   "entry-withheld": { severity: "note"; claim: "complete" };
+  "expected-missing": { severity: "error"; claim: "complete" };
+  "expected-too-many": { severity: "warning"; claim: "complete" };
+  "field-missing": { severity: "warning"; claim: "complete" };
+  "field-redacted": { severity: "note"; claim: "complete" };
   "header-disagrees": { severity: "warning"; claim: "complete" };
   "id-repeated": { severity: "warning"; claim: "complete" };
+  "id-spelled-differently": { severity: "warning"; claim: "complete" };
   "input-encrypted": { severity: "warning"; claim: "unaltered" };
   "input-truncated": { severity: "error"; claim: "complete" };
   "key-weak": { severity: "error"; claim: "signed" };
@@ -48,14 +57,25 @@ export interface Codes {
   "rollback": { severity: "error"; claim: "complete" };
   "signature-invalid": { severity: "error"; claim: "signed" };
   "signature-invalid-committed": { severity: "error"; claim: "signed" };
+  "signature-missing": { severity: "error"; claim: "signed" };
   "signer-compromised": { severity: "warning"; claim: "signed" };
   "signer-out-of-range": { severity: "error"; claim: "signed" };
+  "signer-retired": { severity: "note"; claim: "signed" };
   "signer-unpinned": { severity: "warning"; claim: "signed" };
+  "silence": { severity: "warning"; claim: "complete" };
+  "source-gap": { severity: "error"; claim: "complete" };
   "split-view": { severity: "critical"; claim: "unaltered" };
   "stub-mismatch": { severity: "warning"; claim: "complete" };
+  "text-deceptive": { severity: "note"; claim: "unaltered" };
+  "time-after-witness": { severity: "warning"; claim: "dated" };
+  "time-backdated": { severity: "warning"; claim: "dated" };
   "time-backwards": { severity: "warning"; claim: "dated" };
+  "time-in-future": { severity: "warning"; claim: "dated" };
   "tree-unchecked": { severity: "warning"; claim: "unaltered" };
   "trust-too-low": { severity: "warning"; claim: "signed" };
+  "unexpected-present": { severity: "note"; claim: "complete" };
   "version-unsupported": { severity: "warning"; claim: "signed" };
+  "wrapper-removed": { severity: "note"; claim: "unaltered" };
+  "window-edge-open": { severity: "warning"; claim: "complete" };
   "writer-equivocated": { severity: "critical"; claim: "signed" };
 }
