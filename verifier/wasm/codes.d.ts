@@ -11,6 +11,7 @@ export interface Codes {
   "checkpoint-stale": { severity: "warning"; claim: "dated" };
   "checkpoints-disagree": { severity: "error"; claim: "unaltered" };
   "cosignature-invalid": { severity: "warning"; claim: "signed" };
+  "data-trailing": { severity: "warning"; claim: "unaltered" };
   "data-uncovered": { severity: "warning"; claim: "unaltered" };
   "disclosure-unmatched": { severity: "error"; claim: "unaltered" };
   "entries-expected": { severity: "error"; claim: "complete" };
@@ -65,14 +66,17 @@ export interface Codes {
   "source-gap": { severity: "error"; claim: "complete" };
   "split-view": { severity: "critical"; claim: "unaltered" };
   "stub-mismatch": { severity: "warning"; claim: "complete" };
+  "text-deceptive": { severity: "note"; claim: "unaltered" };
   "time-after-witness": { severity: "warning"; claim: "dated" };
   "time-backdated": { severity: "warning"; claim: "dated" };
   "time-backwards": { severity: "warning"; claim: "dated" };
   "time-in-future": { severity: "warning"; claim: "dated" };
   "tree-unchecked": { severity: "warning"; claim: "unaltered" };
+  "tree-unseparated": { severity: "warning"; claim: "unaltered" };
   "trust-too-low": { severity: "warning"; claim: "signed" };
   "unexpected-present": { severity: "note"; claim: "complete" };
   "version-unsupported": { severity: "warning"; claim: "signed" };
+  "wrapper-removed": { severity: "note"; claim: "unaltered" };
   "window-edge-open": { severity: "warning"; claim: "complete" };
   "writer-equivocated": { severity: "critical"; claim: "signed" };
 }
