@@ -95,7 +95,9 @@ fn holds(inputs: &[Vec<u8>], trust: &Trust, question: &Question, seen: &mut Seen
         let judged = |log: &&LogReport| log.reason != Reason::Unreadable && log.claims.unaltered.present > 0;
         // A record of another version silences a preview before its signature is known, and has no effect if that is false.
         let version = |data: &Vec<u8>| String::from_utf8_lossy(data).contains("unbroken/entry/v9");
-        let silent = report.logs.iter().filter(judged).count() == 0 || inputs.iter().any(version);
+        // A container is unpacked in the second pass only.
+        let packed = |data: &Vec<u8>| Format::detect(data).is_container();
+        let silent = report.logs.iter().filter(judged).count() == 0 || inputs.iter().any(version) || inputs.iter().any(packed);
         return if silent { Ok(()) } else { Err("no preview of a log that the report judges".into()) };
     };
     let text = serde_json::to_string(&preview).expect("a preview is plain data").to_lowercase().replace("unproven", "");

@@ -87,8 +87,8 @@ fn is_array(head: &[u8]) -> bool {
         let mut windows = inner.windows(kind.len() + 1);
         windows.any(|window| window.strip_prefix(kind.as_bytes()).is_some_and(|behind| matches!(behind, [b'"' | b'\\'])))
     };
-    let first = inner.split(|byte| *byte == b'\n').map(wrapper::narrow).find(|line| !line.is_empty());
-    wrapper::RECORD_KINDS.iter().any(|kind| names(kind)) && first.is_some_and(|line| !wrapper::is_record(line) && !is_wrapped(line))
+    let mut lines = inner.split(|byte| *byte == b'\n').map(wrapper::narrow);
+    wrapper::RECORD_KINDS.iter().any(|kind| names(kind)) && !lines.any(|line| wrapper::is_record(line) || is_wrapped(line))
 }
 
 /// An origin, a size, a root hash.
