@@ -130,10 +130,12 @@ fn every_bit_of_a_receipt() {
 #[test]
 fn every_beginning_of_small_files() {
     let mut files = 0;
+    let mut seen = BTreeSet::new();
     for (name, scenario) in cases().expect("the corpus can be read") {
         let Ok(trust) = scenario.read_trust().expect("its trust can be read").read() else { continue };
         for (file, data) in scenario.read_inputs().expect("its inputs can be read") {
-            if data.len() > 3_200 {
+            // Many cases ask different things about the same bytes.
+            if data.len() > 3_200 || !seen.insert(data.clone()) {
                 continue;
             }
             files += 1;

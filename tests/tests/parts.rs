@@ -50,6 +50,10 @@ fn the_corpus_in_parts() {
     for (name, case) in cases().unwrap() {
         let Ok(trust) = case.read_trust().unwrap().read() else { continue };
         let (files, question) = (case.read_inputs().unwrap(), case.question());
+        // A container is read as a whole, with what is inside, and by one machine.
+        if files.iter().any(|(_, data)| Format::detect(data).is_container()) {
+            continue;
+        }
         let inputs: Vec<_> = files.iter().map(|(name, data)| unbroken::Input { name, data }).collect();
         let whole = verify(&inputs, &trust, &question);
         let digests: BTreeMap<String, [u8; 32]> = files.iter().map(|(name, data)| (name.clone(), Sha256::digest(data).into())).collect();
