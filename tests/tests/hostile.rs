@@ -135,7 +135,7 @@ fn every_beginning_of_small_files() {
         let Ok(trust) = scenario.read_trust().expect("its trust can be read").read() else { continue };
         for (file, data) in scenario.read_inputs().expect("its inputs can be read") {
             // Many cases ask different things about the same bytes.
-            if data.len() > 3_200 || !seen.insert(data.clone()) {
+            if data.len() > 2_600 || !seen.insert(data.clone()) {
                 continue;
             }
             files += 1;

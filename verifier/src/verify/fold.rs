@@ -289,8 +289,9 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
                 return true;
             }
         }
+        let trimmed = (place.0 + wrapper::place_of(bare, received) as u64, bare.len() as u32);
         for kind in Wrapper::REWRITING {
-            let (outer, place) = if kind == Wrapper::Column { (inner, inside) } else { (bare, place) };
+            let (outer, place) = if kind == Wrapper::Column { (inner, inside) } else { (bare, trimmed) };
             let Some(text) = kind.unwrap(outer) else { continue };
             match native::read_line(&text) {
                 Line::Entry(entry) => self.add_unwrapped(*entry, kind, outer, &text, place),
