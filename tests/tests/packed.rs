@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+use unbroken::budget::{MAX_MEMBERS, MAX_NAME, MAX_RATIO, MAX_RESTARTS, MAX_UNPACKED, UNPACKED_FREE};
 use unbroken::log::coverage::Status;
 use unbroken::{Case, Code, Input, Question, Reading, Report, Stream, Trust, TrustTexts, Verdict, verify, verify_within};
 use unbroken_tests::build::{self, Log};
@@ -139,7 +140,8 @@ fn bombs_stop() {
     let head = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255][..], &zeros].concat();
     for (what, data) in [("gzip", head), ("zip", bomb(Member::new("zeros", &vec![0; 64 << 20]))), ("many members", zip(&many))] {
         let report = run(&data, &trust);
-        let limit = |finding: &unbroken::Finding| finding.code == Code::LimitReached && finding.message.contains("256 times");
+        let limit =
+            |finding: &unbroken::Finding| finding.code == Code::LimitReached && finding.message.contains(&format!("{MAX_RATIO} times"));
         assert!(report.findings.iter().any(limit), "{what}");
         assert_eq!(report.verdict, Verdict::Unproven);
     }
@@ -154,6 +156,43 @@ fn the_host_sets_the_total() {
     for (most, verdict) in [(all, Verdict::Proven), (all - 1, Verdict::Unproven), (0, Verdict::Unproven)] {
         let report = verify_within(&[Input { name: "x.gz", data: &data }], &trust, &asked(), Some(most));
         assert_eq!(report.verdict, verdict, "{most} of {all}");
+    }
+}
+
+fn is_limited(report: &Report, words: &str) -> bool {
+    report.findings.iter().any(|finding| finding.code == Code::LimitReached && finding.message.contains(words))
+}
+
+/// At each bound nothing is said, one beyond it the number is.
+#[test]
+fn bounds_of_containers() {
+    let trust = trust(&log());
+    let zeros = |len: u64| gzip(&vec![0; usize::try_from(len).expect("small")]);
+    let ratio = format!("{MAX_RATIO} times");
+    assert!(!is_limited(&run(&zeros(UNPACKED_FREE), &trust), &ratio));
+    assert!(is_limited(&run(&zeros(2 * UNPACKED_FREE), &trust), &ratio));
+    let members = |count: usize| zip(&(0..count).map(|k| Member::stored(&format!("{k}"), b"")).collect::<Vec<_>>());
+    let count = format!("more than {MAX_MEMBERS} members");
+    assert!(!is_limited(&run(&members(MAX_MEMBERS), &trust), &count));
+    assert!(is_limited(&run(&members(MAX_MEMBERS + 1), &trust), &count));
+    let named = |len: usize| zip(&[Member::stored(&"n".repeat(len), b"x")]);
+    let name = format!("longer than {MAX_NAME} bytes");
+    assert!(!is_limited(&run(&named(MAX_NAME), &trust), &name));
+    assert!(is_limited(&run(&named(MAX_NAME + 1), &trust), &name));
+    let data = gzip(&build::file(&log().bundle()));
+    let inputs = [Input { name: "x", data: &data }];
+    assert_eq!(verify_within(&inputs, &trust, &asked(), Some(MAX_UNPACKED)), verify(&inputs, &trust, &asked()));
+}
+
+/// An array that is damaged more often than it is read again neither hangs nor proves anything.
+#[test]
+fn an_array_damaged_all_over() {
+    let log = log();
+    let trust = trust(&log);
+    let line = String::from_utf8_lossy(&log.lines[0]).into_owned();
+    for times in [MAX_RESTARTS - 1, MAX_RESTARTS + 1, 4 * MAX_RESTARTS] {
+        let text = format!("[{}\n{line}]", "{\"a\": {\"b\" 1},\n".repeat(times));
+        nothing_false(&run(text.as_bytes(), &trust), &format!("{times} times"));
     }
 }
 

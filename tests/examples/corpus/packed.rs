@@ -243,7 +243,7 @@ fn zipped() -> Vec<Made> {
     let mut differs = zip(&[bundle()]);
     let at = differs.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap_or_default();
     differs[at + 46] = b'X';
-    let mut twisted = vec![bundle(), Member::new("../../audit.jsonl", &all), Member::new("/tmp/audit.jsonl", &all)];
+    let mut twisted = vec![bundle(), Member::new("../../audit.jsonl", &all), Member::new("/etc/audit.jsonl", &all)];
     twisted.push(Member { mode: 0o120_777, ..Member::stored("link", b"/etc/passwd") });
     let hidden = Member::new("hidden.jsonl", &file(&changed(&log)));
     let unlisted = {
