@@ -6,7 +6,7 @@ fn begin(sizes: &[u64], format: Format, workers: usize) -> (Job, Vec<Action>) {
     let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
     let mut job = Job::new(&files, workers, Pass::Full);
     assert_eq!(job.begin(), [Action::Send { worker: HEAD, message: ToWorker::Detect }]);
-    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()] });
+    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![format; sizes.len()], unpacked: Vec::new() });
     (job, actions)
 }
 
@@ -121,7 +121,7 @@ fn twice(workers: usize) -> (Job, VecDeque<Action>) {
     let size = PREVIEW_MIN * workers as u64 + 1;
     let mut job = Job::new(&[("long".to_owned(), size)], workers, Pass::Tree);
     job.begin();
-    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle] });
+    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle], unpacked: Vec::new() });
     (job, actions.into())
 }
 
@@ -208,7 +208,7 @@ fn long_evidence_is_looked_at_twice() {
 fn short_evidence_and_evidence_without_writers_is_looked_at_once() {
     for (size, first) in [(PREVIEW_MIN * 2, Pass::Tree), (PREVIEW_MIN * 2 + 1, Pass::Full)] {
         let mut job = Job::new(&[("f".to_owned(), size)], 2, first);
-        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle] });
+        let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Bundle], unpacked: Vec::new() });
         let ran = run(&mut job, actions.into(), |_, _, _| Some(true));
         assert_eq!((ran.head.as_slice(), ran.folds[0].len(), job.progress().pass), (&["assemble"][..], 0, None));
         assert_eq!(job.progress().work, job.progress().work_total);
@@ -288,4 +288,38 @@ fn the_report_does_not_wait_for_the_preview() {
     assert!(matches!(head.as_slice(), [ToWorker::Forget, ToWorker::Assemble { .. }]), "{head:?}");
     let late = job.hear(1, ToPage::Folded { pass: Pass::Tree, stream: 0, part: 0, entries: 1, read: true });
     assert!(late.iter().all(|action| matches!(action, Action::Stop { .. })), "{late:?}");
+}
+
+/// A container is not folded; what came out of it is, each stream with its own digest, and one that broke off is never called whole.
+#[test]
+fn what_came_out_of_a_container_is_folded_like_files() {
+    let files = [("a.zip".to_owned(), 100), ("b.jsonl".to_owned(), 10)];
+    let mut job = Job::new(&files, 2, Pass::Full);
+    let inner = |name: &str, size, complete| (name.to_owned(), size, Format::Bundle, complete);
+    let streams = vec![inner("x.jsonl", 300, true), inner("y.jsonl", 40, false)];
+    let unpacked = vec![Unpacked { container: 0, complete: false, streams }];
+    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Zip, Format::Bundle], unpacked });
+    let (mut folded, streams) = drive(&mut job, actions.into(), None);
+    folded.sort_unstable();
+    assert_eq!(folded, [(1, 0, 10), (2, 0, 300), (3, 0, 40)]);
+    let facts: Vec<_> = streams.iter().map(|s| (s.name.as_str(), s.inside.as_deref(), s.complete, s.sha256.is_some())).collect();
+    let expected = [
+        ("a.zip", None, false, true),
+        ("b.jsonl", None, true, true),
+        ("x.jsonl", Some("a.zip"), true, true),
+        ("y.jsonl", Some("a.zip"), false, true),
+    ];
+    assert_eq!(facts, expected);
+    assert_eq!(job.progress().work, job.progress().work_total);
+}
+
+/// A container is unpacked for the full pass only: long evidence with one in it is read once.
+#[test]
+fn a_container_gets_no_preview() {
+    let mut job = Job::new(&[("long.zip".to_owned(), PREVIEW_MIN * 3)], 1, Pass::Tree);
+    let streams = vec![("x.jsonl".to_owned(), 5, Format::Bundle, true)];
+    let unpacked = vec![Unpacked { container: 0, complete: true, streams }];
+    let actions = job.hear(HEAD, ToPage::Formats { formats: vec![Format::Zip], unpacked });
+    let (folded, _) = drive(&mut job, actions.into(), None);
+    assert_eq!((folded.as_slice(), job.progress().pass), (&[(1, 0, 5)][..], None));
 }
