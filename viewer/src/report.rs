@@ -1,51 +1,8 @@
 //! The report and an entry as the page reads them back from the engine's JSON. Reads only what is shown; judges nothing.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use unbroken::TimeRange;
 use unbroken::log::coverage::Status;
-
-/// Every status, worst first.
-pub const STATUSES: [Status; 14] = [
-    Status::Disputed,
-    Status::Conflict,
-    Status::Forged,
-    Status::Altered,
-    Status::Missing,
-    Status::Suspect,
-    Status::Unproven,
-    Status::Withheld,
-    Status::Chained,
-    Status::Committed,
-    Status::Uncovered,
-    Status::Erased,
-    Status::Pruned,
-    Status::Proven,
-];
-
-/// The word of a status, as it stands in a report.
-pub fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Disputed => "disputed",
-        Status::Conflict => "conflict",
-        Status::Forged => "forged",
-        Status::Altered => "altered",
-        Status::Missing => "missing",
-        Status::Suspect => "suspect",
-        Status::Unproven => "unproven",
-        Status::Withheld => "withheld",
-        Status::Chained => "chained",
-        Status::Committed => "committed",
-        Status::Uncovered => "uncovered",
-        Status::Erased => "erased",
-        Status::Pruned => "pruned",
-        Status::Proven => "proven",
-    }
-}
-
-fn status<'de, D: Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
-    let word = String::deserialize(input)?;
-    STATUSES.into_iter().find(|s| status_word(*s) == word).ok_or_else(|| serde::de::Error::custom("unknown status"))
-}
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -183,7 +140,6 @@ pub struct Traced {
     /// The time it claims.
     pub time_millis: Option<i64>,
     /// What is known about it.
-    #[serde(deserialize_with = "status")]
     pub status: Status,
     /// The input it lies in.
     pub input: String,
@@ -216,7 +172,6 @@ pub struct Access {
     /// The time it claims.
     pub time_millis: Option<i64>,
     /// What is known about the record.
-    #[serde(deserialize_with = "status")]
     pub status: Status,
 }
 
@@ -270,8 +225,7 @@ pub struct Log {
     pub claims: Claims,
     /// Status per position, as runs.
     pub coverage: Vec<Run>,
-    /// What is wrong, stretch by stretch; absent in reports of earlier versions.
-    #[serde(default)]
+    /// What is wrong, stretch by stretch.
     pub incidents: Vec<Incident>,
     /// Checkpoints seen or kept.
     pub checkpoints: Vec<Checkpoint>,
@@ -336,7 +290,6 @@ pub struct Claim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Run {
     /// What is known about each.
-    #[serde(deserialize_with = "status")]
     pub status: Status,
     /// First position.
     pub start: u64,
@@ -352,7 +305,6 @@ pub struct Incident {
     /// One after the last.
     pub end: u64,
     /// The worst status in it.
-    #[serde(deserialize_with = "status")]
     pub worst: Status,
     /// The nearest proven position before.
     pub proven_before: Option<u64>,
@@ -524,7 +476,6 @@ pub struct Entry {
     /// Its position.
     pub seq: u64,
     /// What is known.
-    #[serde(deserialize_with = "status")]
     pub status: Status,
     /// The input it lies in.
     pub input: String,
@@ -643,7 +594,7 @@ impl Log {
     /// Where to look first: what the gravest finding points at, else the worst status, else nowhere in particular.
     pub fn first_look(&self) -> Option<u64> {
         let grave = |severity: &str| self.findings.iter().find(|f| f.severity == severity).and_then(|f| f.entries);
-        let quiet = |run: &&Run| !matches!(run.status, Status::Proven | Status::Erased | Status::Pruned);
+        let quiet = |run: &&Run| !run.status.is_accounted_for();
         let worst = || self.coverage.iter().filter(quiet).min_by_key(|run| (run.status, run.start)).map(|run| run.start);
         grave("critical").or_else(|| grave("error")).map(|[start, _]| start).or_else(worst)
     }
@@ -651,24 +602,11 @@ impl Log {
     /// How many positions have each status, worst first; only those that occur.
     pub fn tally(&self) -> Vec<(Status, u64)> {
         let sum = |status| self.coverage.iter().filter(|r| r.status == status).map(|r| r.end - r.start).sum();
-        STATUSES.into_iter().map(|status| (status, sum(status))).filter(|(_, count)| *count > 0).collect()
+        Status::ALL.into_iter().map(|status| (status, sum(status))).filter(|(_, count)| *count > 0).collect()
     }
 
     /// The newest checkpoint a trusted key stands behind: worth keeping.
     pub fn newest_trusted(&self) -> Option<&Checkpoint> {
         self.checkpoints.iter().filter(|c| c.is_trusted() && c.size > 0).max_by_key(|c| c.size)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn status_words_are_the_engines() {
-        for status in STATUSES {
-            assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{}\"", status_word(status)));
-        }
-        assert!(STATUSES.windows(2).all(|w| w[0] < w[1]), "worst first");
     }
 }

@@ -149,7 +149,7 @@ fn coverage(page: &mut Page, runs: &[Run]) {
         if runs.len() > RUNS {
             shown.push(format!("and {} more", count((runs.len() - RUNS) as u64, "run", "runs")));
         }
-        page.put(Tone::Plain, &format!("  {:>width$} ", total(runs))).put(tone, &format!("{:<10}", name(status)));
+        page.put(Tone::Plain, &format!("  {:>width$} ", total(runs))).put(tone, &format!("{:<10}", status.as_str()));
         page.put(Tone::Plain, &format!(" {:<24}", shown.join(", "))).put(Tone::Quiet, &format!(" {}", meaning(*status))).end();
     }
 }

@@ -1,10 +1,10 @@
 //! Status per position, as runs; the worst of a stretch.
 
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is known about one position of a log. The order is the one in which a summary must show them: the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Covered by two trusted histories that differ here.
@@ -35,6 +35,56 @@ pub enum Status {
     Pruned,
     /// Shown in the tree of a trusted root at the required level.
     Proven,
+}
+
+impl Status {
+    /// Every status, the worst first.
+    pub const ALL: [Status; 14] = [
+        Status::Disputed,
+        Status::Conflict,
+        Status::Forged,
+        Status::Altered,
+        Status::Missing,
+        Status::Suspect,
+        Status::Unproven,
+        Status::Withheld,
+        Status::Chained,
+        Status::Committed,
+        Status::Uncovered,
+        Status::Erased,
+        Status::Pruned,
+        Status::Proven,
+    ];
+
+    /// The word for it, as it stands in a report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Disputed => "disputed",
+            Status::Conflict => "conflict",
+            Status::Forged => "forged",
+            Status::Altered => "altered",
+            Status::Missing => "missing",
+            Status::Suspect => "suspect",
+            Status::Unproven => "unproven",
+            Status::Withheld => "withheld",
+            Status::Chained => "chained",
+            Status::Committed => "committed",
+            Status::Uncovered => "uncovered",
+            Status::Erased => "erased",
+            Status::Pruned => "pruned",
+            Status::Proven => "proven",
+        }
+    }
+
+    /// Whether a position with it is proven, or its absence is accounted for by a proven record. Such a position is no incident.
+    pub const fn is_accounted_for(self) -> bool {
+        matches!(self, Status::Proven | Status::Erased | Status::Pruned)
+    }
+
+    /// The same, where the auditor may accept a withheld entry with a fitting placeholder.
+    pub const fn is_accepted(self, accept_withheld: bool) -> bool {
+        self.is_accounted_for() || (accept_withheld && matches!(self, Status::Withheld))
+    }
 }
 
 /// A set of positions, as sorted runs that neither touch nor overlap. Costs what there are runs, never what there are positions.
@@ -133,8 +183,23 @@ impl Runs {
 
 #[cfg(test)]
 mod tests {
-    use super::Runs;
+    use super::{Runs, Status};
     use alloc::collections::BTreeSet;
+    use alloc::format;
+
+    /// The list is complete as far as the compiler can tell: the words are those of a match, and the order is that of the type.
+    #[test]
+    fn words_and_order_of_status() {
+        assert!(Status::ALL.windows(2).all(|pair| pair[0] < pair[1]), "the worst first, each once");
+        for status in Status::ALL {
+            let word = format!("\"{}\"", status.as_str());
+            assert_eq!(serde_json::to_string(&status).unwrap(), word);
+            assert_eq!(serde_json::from_str::<Status>(&word).unwrap(), status);
+            let counts = ["proven", "erased", "pruned"].contains(&status.as_str());
+            assert_eq!((status.is_accounted_for(), status.is_accepted(false)), (counts, counts));
+            assert_eq!(status.is_accepted(true), counts || status.as_str() == "withheld");
+        }
+    }
 
     /// Every operation against a plain set of positions, over every small case.
     #[test]

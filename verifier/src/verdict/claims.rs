@@ -123,7 +123,7 @@ fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let fine: u64 = judged
         .coverage
         .iter()
-        .filter(|(status, _, _)| matches!(status, Status::Proven | Status::Erased | Status::Pruned))
+        .filter(|(status, _, _)| status.is_accounted_for())
         .map(|(_, start, end)| bench.asked.runs.intersect(&single(*start, *end)).count())
         .sum();
     let whole = bench.log.newest.is_some_and(|size| bench.asked.runs.covers(0, size));

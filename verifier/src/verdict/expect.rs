@@ -7,9 +7,10 @@
 //! | `{"require":["/event/actor","/event/action"]}` | every proven entry with an event has something there: not nothing, not `null`, not `""` |
 //! | `{"same":"/event/actor"}` | no two proven entries spell one subject in two ways ([`folding`]) |
 //!
-//! Texts of more than 255 bytes are no ids of subjects and are passed over by `same`. Every rule may have `log` (an origin; else it is about the logs of the headline together), `from` and `to` (the append time lies in
+//! Every rule may have `log` (an origin; else it is about the logs of the headline together), `from` and `to` (the append time lies in
 //! `[from, to)`, compared as instants; an entry without a well-formed time lies nowhere) and `where`. The names in `where` are JSON
 //! Pointers into the line, and values are equal as [`crate::json::equal`] says. A rule with `count` 0 says that nothing such is there.
+//! Texts of more than 255 bytes are no ids of subjects, and `same` passes over them.
 //!
 //! The file is the reader's, as a policy is, and is read strictly: a member nobody knows, a pointer that is none or a time in another
 //! form is a fault with its line, and no report is made. A file without a rule asks nothing and is refused: nothing is met by absence.

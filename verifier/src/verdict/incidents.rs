@@ -14,11 +14,8 @@ use alloc::vec::Vec;
 
 /// The incidents of one log, without the findings that touch them; at most [`MAX_LISTED`], the last of which says how many more there are.
 pub fn incidents(coverage: &[Run], asked: &Runs, accept_withheld: bool) -> Vec<Incident> {
-    let fine = |status: Status| {
-        matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept_withheld && status == Status::Withheld)
-    };
     let mut wrong = Runs::default();
-    coverage.iter().filter(|run| !fine(run.status)).for_each(|run| wrong.add(run.start, run.end));
+    coverage.iter().filter(|run| !run.status.is_accepted(accept_withheld)).for_each(|run| wrong.add(run.start, run.end));
     let mut count = 0u64;
     let mut listed: Vec<Incident> = Vec::new();
     // Both lists ascend, so one walk along the coverage serves all incidents.

@@ -115,9 +115,7 @@ pub fn judge(bench: &Bench<'_, '_>) -> Judged {
     bench.judge_times(&mut drafts);
     let unsigned = bench.judge_unsigned(&status, &mut drafts);
     let accept = bench.question.accept_withheld;
-    let fine =
-        |status: &Status| matches!(status, Status::Proven | Status::Erased | Status::Pruned) || (accept && *status == Status::Withheld);
-    let all_asked = coverage.iter().all(|(status, start, end)| fine(status) || !bench.asked.runs.touches(*start, *end));
+    let all_asked = coverage.iter().all(|(status, start, end)| status.is_accepted(accept) || !bench.asked.runs.touches(*start, *end));
     let mut judged = Judged { drafts, status, coverage, reasons: Vec::new(), signed: forms, unmet: Vec::new() };
     judged.unmet = requirements::unmet(bench, &judged, unsigned);
     judged.reasons = bench.reasons(&judged, all_asked);

@@ -1,6 +1,6 @@
 //! From coverage runs to the columns of a lane: per pixel the worst status wins, and nothing that matters is thinner than it can be seen.
 
-use crate::report::{Log, Run, status_word};
+use crate::report::{Log, Run};
 use crate::text;
 use std::collections::BTreeMap;
 use unbroken::log::coverage::Status;
@@ -34,7 +34,7 @@ impl Lane {
 impl From<&Log> for Lane {
     fn from(log: &Log) -> Lane {
         let (start, end) = log.extent();
-        let named = |(status, count)| (status, text::status(status_word(status)), count);
+        let named = |(status, count): (Status, u64)| (status, text::status(status.as_str()), count);
         Lane {
             runs: log.coverage.clone(),
             start,
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn nothing_proven_hides_anything_else() {
-        for status in crate::report::STATUSES {
+        for status in Status::ALL {
             let runs = [run(status, 5, 6), run(Status::Proven, 0, 1000)];
             let seen = stretches(&runs, 0, 1000, 10);
             assert!(seen.iter().any(|s| s.status == Some(status)), "{status:?}");

@@ -150,7 +150,7 @@ fn gap_words(state: State, seq: u64) -> String {
     });
     match status {
         Some(Status::Missing) => "missing".into(),
-        Some(status) => text::status(crate::report::status_word(status)).to_lowercase(),
+        Some(status) => text::status(status.as_str()).to_lowercase(),
         None => "not in this evidence, and not asked for".into(),
     }
 }

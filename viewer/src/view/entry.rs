@@ -1,6 +1,6 @@
 //! One entry: the event in a readable form, the exact bytes that were hashed, each step of its proof, and how to redo it by hand.
 
-use crate::report::{Entry, Step, status_word};
+use crate::report::{Entry, Step};
 use crate::state::{Opened, State};
 use crate::text;
 use crate::ui::{Glyph, block, fact, line, save};
@@ -33,7 +33,7 @@ fn One(
 ) -> impl IntoView {
     let state = expect_context::<State>();
     let entry = &opened.entry;
-    let word = status_word(entry.status);
+    let word = entry.status.as_str();
     let event = pretty(&entry.text);
     let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
     let bracket = text::bracket(entry.not_before_secs, entry.known_by_secs);

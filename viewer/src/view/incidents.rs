@@ -1,6 +1,6 @@
 //! How far the damage reaches: each stretch that is not proven, and the nearest proven entries on both sides of it.
 
-use crate::report::{Incident, status_word};
+use crate::report::Incident;
 use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, fact};
@@ -25,7 +25,7 @@ pub fn Incidents() -> impl IntoView {
 }
 
 fn item(state: State, incident: &Incident) -> impl IntoView + use<> {
-    let (word, start) = (status_word(incident.worst), incident.start);
+    let (word, start) = (incident.worst.as_str(), incident.start);
     view! {
         <li class=format!("s-{word}") data-test="incident" data-worst=word>
             <button on:click=move |_| state.go_to(start)>

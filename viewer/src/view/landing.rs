@@ -1,7 +1,6 @@
 //! The first screen: what this page does, how to give it evidence, and samples.
 
 use crate::app::files_of;
-use crate::report::status_word;
 use crate::sample::{SAMPLES, Sample};
 use crate::state::State;
 use crate::text;
@@ -137,7 +136,7 @@ fn Picture(
     };
     let rect = |(status, from, to): &(Status, u32, u32)| {
         let (y, height) = if *status == Altered { (2, 28) } else { (8, 16) };
-        let fill = format!("url(#p-{})", status_word(*status));
+        let fill = format!("url(#p-{})", status.as_str());
         view! { <rect x=*from y=y width=to - from height=height fill=fill></rect> }
     };
     let fork = matches!(name, "fork" | "armory").then(|| {

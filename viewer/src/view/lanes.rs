@@ -1,7 +1,6 @@
 //! The lane over the whole log: on a canvas at device pixels, the worst status of each pixel, with a table that says the same.
 
 use crate::layout::lanes::{Lane, Stretch, column, position, stretches, ticks};
-use crate::report::status_word;
 use crate::state::State;
 use crate::text;
 use crate::ui::Glyph;
@@ -128,7 +127,7 @@ fn describe(lane: &Lane) -> String {
 
 fn legend(lane: &Lane) -> impl IntoView + use<> {
     let item = |(status, words, count): &(Status, &'static str, u64)| {
-        let word = status_word(*status);
+        let word = status.as_str();
         view! {
             <li class=format!("s-{word}")>
                 <svg class="sw" aria-hidden="true"><rect width="16" height="10" fill=format!("url(#p-{word})")></rect></svg>
@@ -145,7 +144,7 @@ fn legend(lane: &Lane) -> impl IntoView + use<> {
 fn table(lane: &Lane) -> impl IntoView + use<> {
     let more = lane.runs.len().saturating_sub(TABLE_MOST);
     let row = |run: &crate::report::Run| {
-        let word = status_word(run.status);
+        let word = run.status.as_str();
         view! {
             <tr class=format!("s-{word}")>
                 <td><Glyph name=word.to_owned()/></td>
@@ -182,7 +181,7 @@ impl Ink {
             Status::Disputed | Status::Conflict | Status::Forged | Status::Altered | Status::Missing => "broken",
             Status::Erased | Status::Pruned => "withheld",
             Status::Chained => "committed",
-            other => status_word(other),
+            other => other.as_str(),
         };
         (self.get(&format!("--s-{word}")), self.get(&format!("--f-{word}")))
     }

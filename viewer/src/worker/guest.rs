@@ -243,7 +243,7 @@ impl Guest {
                 row: k as u64,
                 seq: rows[k].seq,
                 before: k.checked_sub(1).map(|k| rows[k].seq),
-                status: report::status_word(rows[k].status).into(),
+                status: rows[k].status.as_str().into(),
                 when: escape::flat(&shown.when),
                 who: escape::flat(&shown.who),
                 what: escape::flat(&shown.what),

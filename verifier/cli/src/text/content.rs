@@ -1,7 +1,7 @@
 //! What the content of entries says: expectations, a trace, and who has seen what.
 
 use super::RUNS;
-use super::words::{count, name, range};
+use super::words::{count, range};
 use crate::out::{Page, Tone};
 use jiff::Timestamp;
 use unbroken::verdict::report::{AccessList, ExpectedFacts, TraceFacts};
@@ -26,7 +26,7 @@ pub(super) fn trace(page: &mut Page, trace: &TraceFacts) {
         page.line("  No entry here carries this id; that proves nothing about entries that are not here.");
     }
     for entry in trace.entries.iter().take(TRACED) {
-        page.line(&format!("  {:<26} {:<10} entry {} of {}", time(entry.time_millis), name(&entry.status), entry.entry, entry.log));
+        page.line(&format!("  {:<26} {:<10} entry {} of {}", time(entry.time_millis), entry.status.as_str(), entry.entry, entry.log));
     }
     let more = trace.count.saturating_sub(trace.entries.len().min(TRACED) as u64);
     if more > 0 || !trace.complete {
@@ -52,7 +52,7 @@ pub(super) fn access(page: &mut Page, access: &AccessList) {
             seen.who,
             seen.entry,
             seen.log,
-            name(&seen.status)
+            seen.status.as_str()
         ));
     }
     let more = access.count.saturating_sub(access.listed.len().min(RUNS) as u64);

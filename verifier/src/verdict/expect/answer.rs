@@ -6,7 +6,6 @@
 use super::folding::{fold, shown};
 use super::{Asks, Expectations, Rule, Seen};
 use crate::finding::Code;
-use crate::log::coverage::Status;
 use crate::log::draft::{Draft, entries_words_capital};
 use crate::verdict::judge::several;
 use crate::verdict::report::{ExpectedFacts, Known, LogReport, Reason};
@@ -153,7 +152,7 @@ impl Asked<'_> {
                     "{message} At {} a line fits that is not proven; the first is entry {seq}{}, which is {}.",
                     several(others, "other position", "other positions"),
                     self.of(seen),
-                    word(status)
+                    status.as_str()
                 );
                 draft = draft.entries(seq, seq + 1);
             }
@@ -297,11 +296,6 @@ impl Asked<'_> {
 
 fn fits(count: u64) -> &'static str {
     if count == 1 { "entry fits" } else { "entries fit" }
-}
-
-/// The status as a report spells it.
-fn word(status: Status) -> String {
-    serde_json::to_value(status).ok().and_then(|value| value.as_str().map(String::from)).unwrap_or_default()
 }
 
 #[cfg(test)]

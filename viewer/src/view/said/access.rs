@@ -1,7 +1,7 @@
 //! Who has seen entries of this log, as any log here records it.
 
 use super::{MOST, entry, fold, rest};
-use crate::report::{Access, AccessList, status_word};
+use crate::report::{Access, AccessList};
 use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, line};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 pub(super) fn access(state: State, access: &AccessList) -> Option<impl IntoView + use<>> {
     let item = |seen: &Access| {
-        let word = status_word(seen.status);
+        let word = seen.status.as_str();
         let verb = if seen.kind == "export" { text::EXPORTED } else { text::READ };
         view! {
             <li class=format!("s-{word}") data-test="access">

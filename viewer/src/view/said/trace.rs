@@ -1,7 +1,7 @@
 //! The entries with the correlation id that was asked for, across all logs.
 
 use super::{MOST, entry, fold, rest};
-use crate::report::{Trace, Traced, status_word};
+use crate::report::{Trace, Traced};
 use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, line};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 pub(super) fn trace(state: State, trace: &Trace) -> impl IntoView + use<> {
     let item = |traced: &Traced| {
-        let word = status_word(traced.status);
+        let word = traced.status.as_str();
         view! {
             <li class=format!("s-{word}") data-test="traced">
                 <Glyph name=word.to_owned()/>
