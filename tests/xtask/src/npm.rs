@@ -1,12 +1,11 @@
 //! Puts the npm package together: `dist/npm/unbroken-verifier/`, from `verifier/wasm/` and nothing else. It has no install step and no
 //! dependency; the glue between wasm and JavaScript is made here, so that no tool from outside is needed.
 
-use crate::page::{dist, gzip, hex, read, read_text, wasm_cargo, write};
+use crate::page::{self, Form, Glued, dist, gzip, hex, read, read_text, wasm_cargo, write};
 use crate::run::{done, root, say, target};
 use crate::setup;
 use std::fs;
 use std::path::{Path, PathBuf};
-use wasm_bindgen_cli_support::Bindgen;
 
 const SOURCE: &str = "verifier/wasm";
 const WASM: &str = "unbroken.wasm";
@@ -27,7 +26,7 @@ pub fn build() -> Result<PathBuf, String> {
     setup::rust_target("wasm32-unknown-unknown")?;
     say("Compiling the npm package to wasm");
     done(wasm_cargo(&["build", "--package", "unbroken-wasm", "--lib"]))?;
-    let (glue, wasm) = bind(&target().join("wasm32-unknown-unknown/release/unbroken_wasm.wasm"))?;
+    let Glued { glue, wasm } = page::glue(&target().join("wasm32-unknown-unknown/release/unbroken_wasm.wasm"), Form::Module)?;
     say("Assembling dist/npm/unbroken-verifier/");
     let (source, package) = (root().join(SOURCE), dist().join("npm/unbroken-verifier"));
     let failed = |error| format!("{}: {error}", package.display());
@@ -50,26 +49,6 @@ pub fn build() -> Result<PathBuf, String> {
     write(&package.join("glue.js"), glue.as_bytes())?;
     write(&package.join(WASM), &wasm)?;
     Ok(package)
-}
-
-/// An ES module that is told where its wasm is: every host finds it in its own way.
-fn bind(wasm: &Path) -> Result<(String, Vec<u8>), String> {
-    let failed = |error| format!("wasm-bindgen: {error:#}");
-    let mut output = Bindgen::new()
-        .input_path(wasm)
-        .web(true)
-        .map_err(failed)?
-        .omit_default_module_path(true)
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate_output()
-        .map_err(failed)?;
-    if output.snippets().values().any(|list| !list.is_empty()) || !output.local_modules().is_empty() {
-        return Err("A crate of the package brings JavaScript files of its own; the package does not carry them.".into());
-    }
-    let glue = output.js().to_owned();
-    Ok((glue, output.wasm_mut().emit_wasm()))
 }
 
 fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {

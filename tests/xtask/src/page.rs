@@ -46,7 +46,7 @@ pub fn build() -> Result<Page, String> {
     say("Compiling the page to wasm");
     done(wasm_cargo(&["build", "--package", "unbroken-viewer", "--lib"]))?;
     say("Generating the glue between wasm and the browser");
-    let (glue, wasm) = bind(&target().join("wasm32-unknown-unknown/release/unbroken_viewer.wasm"))?;
+    let Glued { glue, wasm } = glue(&target().join("wasm32-unknown-unknown/release/unbroken_viewer.wasm"), Form::Script)?;
     say("Assembling dist/site/ and dist/unbroken.html");
     let shell = read_text(&root().join("www/index.html"))?;
     let styles = STYLES.iter().map(|name| read_text(&root().join(name))).collect::<Result<Vec<_>, _>>()?.join("\n");
@@ -87,24 +87,38 @@ pub fn wasm_cargo(arguments: &[&str]) -> std::process::Command {
     command
 }
 
-fn bind(wasm: &Path) -> Result<(String, Vec<u8>), String> {
+/// Compiled wasm, and the JavaScript that talks to it.
+pub struct Glued {
+    pub glue: String,
+    pub wasm: Vec<u8>,
+}
+
+/// What the glue is.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// A plain script: one HTML file cannot hold a module.
+    Script,
+    /// An ES module that is told where its wasm is: every host finds it in its own way.
+    Module,
+}
+
+/// Makes the glue of compiled wasm. Neither page nor package carries further files.
+pub fn glue(wasm: &Path, form: Form) -> Result<Glued, String> {
     let failed = |error| format!("wasm-bindgen: {error:#}");
-    let mut output = Bindgen::new()
-        .input_path(wasm)
-        .no_modules(true)
-        .and_then(|bindgen| bindgen.no_modules_global("wasm_bindgen"))
-        .map_err(failed)?
-        .omit_default_module_path(true)
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate_output()
-        .map_err(failed)?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm);
+    match form {
+        Form::Script => bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global("wasm_bindgen")),
+        Form::Module => bindgen.web(true),
+    }
+    .map_err(failed)?;
+    bindgen.omit_default_module_path(true).typescript(false).remove_name_section(true).remove_producers_section(true);
+    let mut output = bindgen.generate_output().map_err(failed)?;
     if output.snippets().values().any(|list| !list.is_empty()) || !output.local_modules().is_empty() {
-        return Err("A crate of the page brings JavaScript files of its own; one HTML file cannot carry them.".into());
+        return Err(format!("{}: a crate in it brings JavaScript files of its own, and there is no place for them.", wasm.display()));
     }
     let glue = output.js().to_owned();
-    Ok((glue, output.wasm_mut().emit_wasm()))
+    Ok(Glued { glue, wasm: output.wasm_mut().emit_wasm() })
 }
 
 /// The texts that go into the shell.
