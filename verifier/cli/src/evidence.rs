@@ -10,14 +10,14 @@ use unbroken::verdict::evidence::{EvidenceFile, Need};
 use unbroken::{Case, EvidenceError, Finding, Input, Severity, Trust};
 
 pub fn run(args: &Evidence) -> Result<(), Fault> {
-    let trust = trusted::load(&args.trusted)?;
-    let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
+    let trust = trusted::load(&args.given.trusted)?;
+    let sources = inputs::expand(&[args.files.as_slice(), &args.given.entry].concat())?;
     if let Some(source) = sources.iter().find(|source| !matches!(source.place, Place::File(_))) {
         return Err(Fault::new(format!("{} can be read once only, and evidence is read twice", source.path().display()))
             .hint("save it to a file first"));
     }
-    let question = args.asked.question()?;
-    let most = args.unpacking.max_unpacked;
+    let question = args.given.asked.question()?;
+    let most = args.given.unpacking.max_unpacked;
     let streams = read::read(&sources, &trust, &question, most)?;
     let mut stored = Stored::open(&sources, &streams, most)?;
     let case = Case::assemble(streams, &trust, &question);

@@ -9,12 +9,12 @@ use unbroken::{Case, Reason, Report, Verdict};
 
 /// Verifies; the verdict becomes the exit code.
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
-    let trust = trusted::load(&args.trusted)?;
-    let sources = inputs::expand(&[args.files.as_slice(), &args.entry].concat())?;
-    let question = args.asked.question()?;
+    let trust = trusted::load(&args.given.trusted)?;
+    let sources = inputs::expand(&[args.files.as_slice(), &args.given.entry].concat())?;
+    let question = args.given.asked.question()?;
     let plans = read::plan(&sources)?;
     let what = if !args.shown.quiet && first::look(&plans, &trust, &question) { "checking signatures" } else { "reading" };
-    let streams = read::read_planned(&plans, (&trust, &question), args.unpacking.max_unpacked, what)?;
+    let streams = read::read_planned(&plans, (&trust, &question), args.given.unpacking.max_unpacked, what)?;
     let case = Case::assemble(streams, &trust, &question);
     let report = case.report();
     show(report, &args.shown)?;
