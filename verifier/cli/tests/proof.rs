@@ -1,70 +1,39 @@
 //! What convinces strangers, on the command line: evidence, the comparison of states, reports for build servers, and the fold in parts.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod place;
+
+use place::{Outcome, Place, example, outcome};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use tempfile::TempDir;
+use std::process::Command;
 
-struct Place {
-    dir: TempDir,
+/// The worked example with one name changed, as `altered.jsonl`, and the whole one as `full.jsonl`.
+fn altered() -> Place {
+    let place = Place::new();
+    let full = fs::read_to_string(example("full.jsonl")).unwrap();
+    place.write("altered.jsonl", full.replace("\"bob\"", "\"eve\""));
+    place.write("full.jsonl", full);
+    place
 }
 
-struct Outcome {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Place {
-    /// The worked example with one name changed, as `altered.jsonl`, and the whole one as `full.jsonl`.
-    fn new() -> Place {
-        let place = Place { dir: tempfile::tempdir().unwrap() };
-        let full = fs::read_to_string(example("full.jsonl")).unwrap();
-        fs::write(place.path("altered.jsonl"), full.replace("\"bob\"", "\"eve\"")).unwrap();
-        fs::write(place.path("full.jsonl"), full).unwrap();
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_unbroken"));
-        command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
-        outcome(&mut command)
-    }
-
-    /// With the trust of the worked example.
-    fn trusting(&self, arguments: &[&str]) -> Outcome {
-        let (policy, writers) = (example("policy.txt"), example("writers.txt"));
-        self.run(&[arguments, &["--policy", &policy, "--writers", &writers]].concat())
-    }
-}
-
-fn outcome(command: &mut Command) -> Outcome {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Outcome { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn example(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../writer/tests/example").join(name).to_str().unwrap().to_owned()
+/// With the trust of the worked example.
+fn trusting(place: &Place, arguments: &[&str]) -> Outcome {
+    let (policy, writers) = (example("policy.txt"), example("writers.txt"));
+    place.run(&[arguments, &["--policy", &policy, "--writers", &writers]].concat())
 }
 
 #[test]
 fn evidence_gives_the_same_finding_alone() {
-    let place = Place::new();
+    let place = altered();
     let ask = ["evidence", "altered.jsonl", "--expect-entries", "0..5"];
-    let list = place.trusting(&ask);
+    let list = trusting(&place, &ask);
     assert_eq!((list.code, list.out.lines().count()), (0, 1));
     assert!(list.out.starts_with("entry-altered-1  Entry 3 is not what the log committed to"), "{}", list.out);
-    let made = place.trusting(&[&ask[..], &["--finding", "entry-altered-1", "--out", "e.jsonl", "--by-hand"]].concat());
+    let made = trusting(&place, &[&ask[..], &["--finding", "entry-altered-1", "--out", "e.jsonl", "--by-hand"]].concat());
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(made.err.contains("unbroken verify e.jsonl") && made.err.contains("  log acme.example/audit+96c2db2d+"), "{}", made.err);
-    let alone = place.trusting(&["verify", "e.jsonl"]);
+    let alone = trusting(&place, &["verify", "e.jsonl"]);
     assert_eq!(alone.code, 1, "{}", alone.out);
     assert!(alone.out.contains("Entry 3 is not what the log committed to"), "{}", alone.out);
     // It brings no trust along: who trusts nobody learns from it what the whole input says, that it contradicts itself.
@@ -86,10 +55,10 @@ fn evidence_gives_the_same_finding_alone() {
 
 #[test]
 fn evidence_that_cannot_be_made_says_why() {
-    let place = Place::new();
-    let none = place.trusting(&["evidence", "full.jsonl", "--expect-entries", "0..5"]);
+    let place = altered();
+    let none = trusting(&place, &["evidence", "full.jsonl", "--expect-entries", "0..5"]);
     assert_eq!((none.code, none.out.as_str()), (0, ""));
-    let unknown = place.trusting(&["evidence", "full.jsonl", "--finding", "entry-altered-1"]);
+    let unknown = trusting(&place, &["evidence", "full.jsonl", "--finding", "entry-altered-1"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.starts_with("unbroken: no evidence of entry-altered-1: ") && unknown.err.contains("\nhint: "), "{}", unknown.err);
     let warning = place.run(&["evidence", "full.jsonl", "--finding", "nothing-pinned-1"]);
@@ -99,15 +68,15 @@ fn evidence_that_cannot_be_made_says_why() {
 
 #[test]
 fn states_are_compared() {
-    let place = Place::new();
-    let kept = place.trusting(&["verify", "full.jsonl", "--expect-entries", "0..5", "--quiet", "--save-checkpoint", "kept"]);
+    let place = altered();
+    let kept = trusting(&place, &["verify", "full.jsonl", "--expect-entries", "0..5", "--quiet", "--save-checkpoint", "kept"]);
     assert_eq!(kept.code, 0, "{}", kept.err);
-    let same = place.trusting(&["diff", "kept", "full.jsonl"]);
+    let same = trusting(&place, &["diff", "kept", "full.jsonl"]);
     assert_eq!(same.code, 0, "{}", same.out);
     assert!(same.out.starts_with("The same history: both end with the same checkpoint of size 5.\n"), "{}", same.out);
     let nobody = place.run(&["diff", "kept", "full.jsonl"]);
     assert!(nobody.code == 3 && nobody.out.starts_with("Cannot tell: "), "{}", nobody.out);
-    assert_eq!(place.trusting(&["diff", "kept", "absent"]).code, 2);
+    assert_eq!(trusting(&place, &["diff", "kept", "absent"]).code, 2);
     // A log that grows, and the same turned round.
     fs::write(place.path("e.ndjson"), "{}\n").unwrap();
     let seal = ["seal", "e.ndjson", "--log", "l", "--out", "o", "--keys", "k"];
@@ -124,17 +93,17 @@ fn states_are_compared() {
 
 #[test]
 fn parts_give_the_report_of_verify() {
-    let place = Place::new();
-    let whole = place.trusting(&["verify", "altered.jsonl", "--expect-entries", "0..5", "--json"]);
+    let place = altered();
+    let whole = trusting(&place, &["verify", "altered.jsonl", "--expect-entries", "0..5", "--json"]);
     let size = fs::metadata(place.path("altered.jsonl")).unwrap().len();
     for (part, out) in [("0..700", "1"), ("700..2000", "2"), ("2000..", "3")] {
-        let made = place.trusting(&["segment", "altered.jsonl", "--part", part, "--out", out]);
+        let made = trusting(&place, &["segment", "altered.jsonl", "--part", part, "--out", out]);
         assert_eq!((made.code, made.out.as_str(), made.err.as_str()), (0, "", ""), "{part} of {size}");
     }
     let json: Value = serde_json::from_str(&whole.out).unwrap();
     let digest = json["inputs"][0]["sha256"].as_str().unwrap();
     fs::write(place.path("sums"), format!("{digest}  some/where/altered.jsonl\n")).unwrap();
-    let merge = |more: &[&str]| place.trusting(&[&["merge", "--expect-entries", "0..5", "--json"], more].concat());
+    let merge = |more: &[&str]| trusting(&place, &[&["merge", "--expect-entries", "0..5", "--json"], more].concat());
     let merged = merge(&["3", "1", "2", "--sha256sums", "sums"]);
     assert_eq!((merged.code, merged.out, merged.err.as_str()), (1, whole.out, ""));
     let undigested = merge(&["1", "2", "3"]);
@@ -148,7 +117,7 @@ fn parts_give_the_report_of_verify() {
         (&["1", "sums"], "sums: not a segment"),
     ] {
         if arguments.contains(&"kept") {
-            let kept = place.trusting(&["verify", "full.jsonl", "--expect-entries", "0..5", "-q", "--save-checkpoint", "kept"]);
+            let kept = trusting(&place, &["verify", "full.jsonl", "--expect-entries", "0..5", "-q", "--save-checkpoint", "kept"]);
             assert_eq!(kept.code, 0);
         }
         let refused = merge(arguments);
@@ -162,20 +131,20 @@ fn parts_give_the_report_of_verify() {
 
 #[test]
 fn a_report_for_build_servers() {
-    let place = Place::new();
+    let place = altered();
     // A log whose name is markup: what evidence says must stay text.
     let hostile = "a<&\"'>]]>\u{1b}\u{fffe}b";
     fs::write(place.path("hostile.jsonl"), format!("{}\n", serde_json::json!({"seq": 0, "log": hostile}))).unwrap();
     for (file, code) in [("full.jsonl", 0), ("altered.jsonl", 1), ("hostile.jsonl", 3)] {
-        let junit = place.trusting(&["verify", file, "--expect-entries", "0..5", "--format", "junit"]);
+        let junit = trusting(&place, &["verify", file, "--expect-entries", "0..5", "--format", "junit"]);
         let xml = roxmltree::Document::parse(&junit.out).unwrap_or_else(|error| panic!("{error}: {}", junit.out));
         let named = |name: &str| xml.descendants().filter(|node| node.has_tag_name(name)).count();
         let count = |name: &str| xml.root_element().attribute(name).unwrap().parse::<usize>().unwrap();
         assert_eq!((count("tests"), count("failures"), count("skipped")), (named("testcase"), named("failure"), named("skipped")));
         assert_eq!(named("testcase"), 1 + 5 * (named("testsuite") - 1));
         assert_eq!(count("failures") == 0, code == 0, "a build fails exactly when the program does: {}", junit.out);
-        let sarif = place.trusting(&["verify", file, "--expect-entries", "0..5", "--format", "sarif"]);
-        let plain = place.trusting(&["verify", file, "--expect-entries", "0..5", "--json"]);
+        let sarif = trusting(&place, &["verify", file, "--expect-entries", "0..5", "--format", "sarif"]);
+        let plain = trusting(&place, &["verify", file, "--expect-entries", "0..5", "--json"]);
         assert_eq!((junit.code, sarif.code, plain.code), (plain.code, plain.code, plain.code));
         if file != "hostile.jsonl" {
             assert_eq!(plain.code, code);
@@ -183,7 +152,7 @@ fn a_report_for_build_servers() {
         let (sarif, report): (Value, Value) = (serde_json::from_str(&sarif.out).unwrap(), serde_json::from_str(&plain.out).unwrap());
         check_sarif(&sarif, &report);
     }
-    let altered = place.trusting(&["verify", "altered.jsonl", "--expect-entries", "0..5", "--format", "junit"]);
+    let altered = trusting(&place, &["verify", "altered.jsonl", "--expect-entries", "0..5", "--format", "junit"]);
     let xml = roxmltree::Document::parse(&altered.out).unwrap();
     let failed: Vec<_> = xml.descendants().filter(|node| node.has_tag_name("failure")).collect();
     assert!(failed.iter().any(|node| node.attribute("type") == Some("tampered") && node.text().unwrap().contains("entry-altered-1")));

@@ -1,80 +1,16 @@
 //! The program as people and scripts meet it: what it prints, where, and how it ends.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod place;
+
+use place::{Outcome, Place, example, outcome};
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use tempfile::TempDir;
+use std::io::Read;
+use std::process::Stdio;
 
-struct Place {
-    dir: TempDir,
-}
-
-struct Outcome {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Place {
-    fn new() -> Place {
-        Place { dir: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_unbroken"));
-        command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
-        command.env_clear().env("HOME", self.path("home"));
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        outcome(self.command(arguments))
-    }
-
-    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Outcome {
-        let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        let output = child.wait_with_output().unwrap();
-        Outcome { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
-    }
-
-    /// Two events sealed into `audit/`, the keys in `keys/`.
-    fn sealed() -> Place {
-        let place = Place::new();
-        place.write("events.ndjson", "{\"actor\":\"alice\",\"action\":\"login\"}\n{\"actor\":\"bob\",\"n\":9007199254740993}\n");
-        let sealed = place.run(&["seal", "events.ndjson", "--log", "example.org/audit", "--out", "audit", "--keys", "keys"]);
-        assert_eq!((sealed.code, sealed.err.as_str()), (0, ""));
-        place
-    }
-}
-
+const EVENTS: &str = "{\"actor\":\"alice\",\"action\":\"login\"}\n{\"actor\":\"bob\",\"n\":9007199254740993}\n";
 const BUNDLE: &str = "audit/example.org-audit.unbroken.jsonl";
 const TRUST: [&str; 4] = ["--policy", "audit/policy.txt", "--writers", "audit/writers.txt"];
-
-fn outcome(mut command: Command) -> Outcome {
-    let output = command.output().unwrap();
-    Outcome { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// The worked example, made by the writer's own test.
-fn example(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../writer/tests/example").join(name).to_str().unwrap().to_owned()
-}
 
 /// `unbroken verify` on the worked example, as `name` under `place`, asked for all five entries.
 fn verify_example(place: &Place, name: &str) -> Outcome {
@@ -174,7 +110,7 @@ Next:
 
 #[test]
 fn what_is_sealed_verifies_and_goes_on() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let verify = |range: &str| place.run(&[&["verify", BUNDLE, "--expect-entries", range], &TRUST[..]].concat());
     let first = verify("0..3");
     assert_eq!(first.code, 0, "{}{}", first.out, first.err);
@@ -187,7 +123,7 @@ fn what_is_sealed_verifies_and_goes_on() {
 
 #[test]
 fn a_kept_checkpoint_finds_the_older_copy() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     fs::copy(place.path(BUNDLE), place.path("old.jsonl")).unwrap();
     place.run(&["seal", "events.ndjson", "--log", "example.org/audit", "--out", "audit", "--keys", "keys"]);
     let saved = place.run(&[&["verify", BUNDLE, "--save-checkpoint", "kept", "--expect-entries", "0.."], &TRUST[..]].concat());
@@ -253,7 +189,7 @@ hint: every line is one JSON object; nothing was written
 
 #[test]
 fn no_report_is_exit_two_with_one_line_and_a_hint() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     place.write("bad-policy", "log example.org/audit+00000000+AAAA\n");
     place.write("latin", b"log caf\xe9\n");
     fs::create_dir(place.path("empty")).unwrap();
@@ -304,7 +240,7 @@ fn wrong_usage_is_exit_two() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read_is_no_verdict() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     std::os::unix::fs::symlink("circle", place.path("circle")).unwrap();
     std::os::unix::fs::symlink("nowhere", place.path("audit/dangling")).unwrap();
     for input in ["circle", "audit"] {
@@ -342,7 +278,7 @@ fn a_kill_at_any_moment_breaks_no_promise() {
 
 #[test]
 fn standard_input_directories_and_files_give_one_verdict() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let question = ["--expect-entries", "0..3"];
     let bytes = fs::read(place.path(BUNDLE)).unwrap();
     let piped = place.run_with(&[&["verify", "-", "--json"], &TRUST[..], &question[..]].concat(), &bytes);
@@ -360,7 +296,7 @@ fn standard_input_directories_and_files_give_one_verdict() {
 
 #[test]
 fn quiet_prints_nothing() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let quiet = place.run(&[&["verify", BUNDLE, "--quiet", "--expect-entries", "0..3"], &TRUST[..]].concat());
     assert_eq!((quiet.code, quiet.out.as_str(), quiet.err.as_str()), (0, "", ""));
 }
@@ -399,7 +335,7 @@ fn explain_knows_every_code() {
 
 #[test]
 fn a_witness_cosigns_extensions_only() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let seal = ["seal", "events.ndjson", "--log", "example.org/audit", "--out", "audit", "--keys", "keys"];
     let sign = |name: &str| {
         let note = place.run(&["checkpoint", "sign", "--log", "example.org/audit", "--keys", "keys"]);
@@ -432,7 +368,7 @@ fn a_witness_cosigns_extensions_only() {
 
 #[test]
 fn a_receipt_convinces_by_itself() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let receipt = place.run(&[&["prove", BUNDLE, "1"], &TRUST[..]].concat());
     assert_eq!(receipt.code, 0, "{}", receipt.err);
     place.write("one.tlog-proof", &receipt.out);
@@ -467,14 +403,14 @@ fn the_page_is_found_or_honestly_not() {
     let place = Place::new();
     place.write("page.html", "<!doctype html>");
     place.write("x.jsonl", "");
-    let found = outcome({
+    let found = outcome(&mut {
         let mut command = place.command(&["view", "x.jsonl", "--print"]);
         command.env("UNBROKEN_HTML", place.path("page.html"));
         command
     });
     let dir = place.dir.path().canonicalize().unwrap();
     assert_eq!(found.out, format!("{0}/page.html\nDrop these files on the page:\n  {0}/x.jsonl\n", dir.display()));
-    let missing = outcome({
+    let missing = outcome(&mut {
         let mut command = place.command(&["view"]);
         command.env("UNBROKEN_HTML", place.path("nowhere.html"));
         command
@@ -524,7 +460,7 @@ fn a_file_that_changes_meanwhile_is_no_verdict() {
 #[cfg(unix)]
 #[test]
 fn a_named_pipe_is_read_like_a_file() {
-    let place = Place::sealed();
+    let place = Place::sealed(EVENTS);
     let bytes = fs::read(place.path(BUNDLE)).unwrap();
     let piped = place.run_with(&[&["verify", "/dev/stdin", "--expect-entries", "0..3"], &TRUST[..]].concat(), &bytes);
     assert_eq!(piped.code, 0, "{}{}", piped.out, piped.err);
