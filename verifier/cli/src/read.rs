@@ -176,7 +176,7 @@ impl<'s> Plan<'s> {
     }
 
     /// A file whose length or time of change moved, or that was replaced, is not what was read.
-    fn refuse_changed(&self, read: u64) -> Result<(), Fault> {
+    pub fn refuse_changed(&self, read: u64) -> Result<(), Fault> {
         let Some(before) = &self.before else { return Ok(()) };
         let path = self.source.path();
         let after = fs::metadata(path).map_err(|fault| Fault::io("read", path, &fault))?;
