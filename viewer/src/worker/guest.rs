@@ -8,6 +8,7 @@ use js_sys::{Array, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use unbroken::tree::hash::Hash;
 use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
 use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use wasm_bindgen::prelude::Closure;
@@ -24,7 +25,8 @@ struct Guest {
     tree: Option<TreeTrust>,
     question: Question,
     files: Vec<File>,
-    segments: BTreeMap<(usize, usize), Segment>,
+    /// Parts of the full pass; nothing for one that could not be read back.
+    segments: BTreeMap<(usize, usize), Option<Segment>>,
     /// Parts of the first pass, kept until the preview.
     trees: BTreeMap<(usize, usize), TreeSegment>,
     case: Option<Case>,
@@ -89,7 +91,7 @@ impl Guest {
             ToWorker::Segment { pass, stream, part } => {
                 let bytes = || envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
                 match pass {
-                    Pass::Full => self.segments.extend(Segment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
+                    Pass::Full => drop(self.segments.insert((stream, part), Segment::from_bytes(&bytes()))),
                     // One that comes late is of no use any more.
                     Pass::Tree if self.tree.is_none() => {}
                     Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
@@ -144,7 +146,7 @@ impl Guest {
         for (container, (file, format)) in self.files.iter().zip(&formats).enumerate() {
             let Some((facts, segment, files)) = unpack(container, file, *format) else { continue };
             // Behind every part that a worker could fold of it.
-            self.segments.insert((container, usize::MAX), segment);
+            self.segments.insert((container, usize::MAX), Some(segment));
             unpacked.push(facts);
             inside.extend(files);
         }
@@ -190,20 +192,21 @@ impl Guest {
 
     fn assemble(&mut self, facts: Vec<StreamFacts>) {
         let Some(trust) = self.trust.as_ref() else { return };
-        let mut segments: Vec<Vec<Segment>> = facts.iter().map(|_| Vec::new()).collect();
+        let mut segments: Vec<Vec<Option<Segment>>> = facts.iter().map(|_| Vec::new()).collect();
         // In the order of the parts, as the map keeps them.
         for ((stream, _), segment) in core::mem::take(&mut self.segments) {
             if let Some(parts) = segments.get_mut(stream) {
                 parts.push(segment);
             }
         }
-        let join = |(facts, parts): (&StreamFacts, Vec<Segment>)| Stream {
+        let join = |(facts, parts): (&StreamFacts, Vec<Option<Segment>>)| Stream {
             name: facts.name.clone(),
             size: facts.size,
             sha256: facts.sha256,
             format: facts.format,
-            segment: parts.into_iter().reduce(Segment::merge).unwrap_or_default(),
-            complete: facts.complete,
+            // What got lost on the way was not read; it would otherwise look like missing entries.
+            complete: facts.complete && parts.iter().all(Option::is_some),
+            segment: parts.into_iter().flatten().reduce(Segment::merge).unwrap_or_default(),
             inside: facts.inside.clone(),
         };
         let streams = facts.iter().zip(segments).map(join).collect();
@@ -213,7 +216,7 @@ impl Guest {
             input.name == facts.name
                 && input.size == facts.size
                 && input.inside == facts.inside
-                && input.sha256 == facts.sha256.as_ref().map(|d| hex(d))
+                && input.sha256 == facts.sha256.map(|digest| Hash(digest).to_hex())
         };
         self.origin = report.inputs.iter().map(|input| facts.iter().position(|f| same(input, f)).unwrap_or(usize::MAX)).collect();
         let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
@@ -308,8 +311,4 @@ fn feed(file: &File, from: u64, len: u64, mut take: impl FnMut(&[u8]) -> (bool, 
         say(&ToPage::Progress { bytes: bytes.min(len), entries }, None);
     }
     Some(at >= size)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
