@@ -1,6 +1,7 @@
 //! The report as JUnit XML for build servers: a test case per log and per claim. What was not checked is skipped, never passed.
 
 use crate::out;
+use crate::text::name;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
@@ -34,13 +35,13 @@ pub fn report(report: &Report) -> String {
 
 fn headline(report: &Report) -> TestCase {
     let details = details(&report.findings);
-    TestCase { name: "verdict", outcome: of_verdict(report.verdict, &word(&report.reason)), sentence: report.sentence.clone(), details }
+    TestCase { name: "verdict", outcome: of_verdict(report.verdict, &name(&report.reason)), sentence: report.sentence.clone(), details }
 }
 
 fn log_cases(report: &Report, log: &LogReport) -> Vec<TestCase> {
     // Beside a proven headline, a log that is not proven does not belong to it.
     let beside = report.verdict == Verdict::Proven && log.verdict != Verdict::Proven;
-    let outcome = if beside { Outcome::Skipped } else { of_verdict(log.verdict, &word(&log.reason)) };
+    let outcome = if beside { Outcome::Skipped } else { of_verdict(log.verdict, &name(&log.reason)) };
     let mut cases = vec![TestCase { name: "verdict", outcome, sentence: log.sentence.clone(), details: details(&log.findings) }];
     let claims = [
         ("unaltered", &log.claims.unaltered),
@@ -68,11 +69,7 @@ fn of_claim(name: &'static str, claim: &ClaimState, beside: bool) -> TestCase {
 
 fn details(findings: &[Finding]) -> String {
     let damage = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-    damage.map(|finding| format!("\n{} {}: {}", word(&finding.severity), finding.id, visible(&finding.message))).collect()
-}
-
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    damage.map(|finding| format!("\n{} {}: {}", name(&finding.severity), finding.id, visible(&finding.message))).collect()
 }
 
 /// Nothing that moves a cursor, and nothing that XML 1.0 does not allow.

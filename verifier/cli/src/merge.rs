@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::{out, read, trusted, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
+use unbroken::tree::hash::Hash;
 use unbroken::verify::{Part, PartError, join};
 use unbroken::{Case, Verdict};
 
@@ -70,11 +71,7 @@ fn sum(line: &str) -> Option<(String, [u8; 32])> {
     let (hex, name) = line.split_at_checked(64)?;
     let name = name.strip_prefix("  ").or_else(|| name.strip_prefix(" *"))?;
     let name = if escaped { name.replace("\\n", "\n").replace("\\\\", "\\") } else { name.to_owned() };
-    let mut digest = [0; 32];
-    for (at, byte) in digest.iter_mut().enumerate() {
-        let digits = hex.get(2 * at..2 * at + 2)?;
-        *byte = u8::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-    }
+    let Hash(digest) = Hash::parse_hex(&hex.to_ascii_lowercase())?;
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     (!name.is_empty()).then_some((name, digest))
 }

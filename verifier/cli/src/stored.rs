@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use unbroken::tree::hash::Hash;
 use unbroken::unpack::{Sink, Unpacker};
 use unbroken::{Report, Stream};
 
@@ -37,7 +38,7 @@ impl Stored {
 
     /// A stretch of an input, by its index in the report; `None` if it is not there any more.
     pub fn read(&mut self, report: &Report, input: usize, offset: u64, len: u64) -> Option<Vec<u8>> {
-        let digest = digest(report.inputs.get(input)?.sha256.as_deref()?)?;
+        let Hash(digest) = Hash::parse_hex(report.inputs.get(input)?.sha256.as_deref()?)?;
         let (file, start) = *self.starts.get(&digest)?;
         let file = self.files.get_mut(file)?;
         file.seek(SeekFrom::Start(start.checked_add(offset)?)).ok()?;
@@ -45,14 +46,6 @@ impl Stored {
         file.read_exact(&mut bytes).ok()?;
         Some(bytes)
     }
-}
-
-fn digest(hex: &str) -> Option<[u8; 32]> {
-    let mut digest = [0; 32];
-    for (at, byte) in digest.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(digest)
 }
 
 fn unpack(mut from: File, mut unpacker: Unpacker) -> io::Result<Copy> {

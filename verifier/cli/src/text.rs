@@ -14,8 +14,8 @@ use unbroken::finding::{Finding, Severity};
 use unbroken::log::coverage::Status;
 use unbroken::verdict::report::{ClaimState, Incident, Known, LogReport, Run, Scope};
 use unbroken::{Code, Reason, Report, Verdict};
-pub use words::count;
-use words::{entries, name, range, utc};
+pub use words::{count, name};
+use words::{entries, range, utc};
 
 /// Findings of one code that are shown one by one.
 const SHOWN: usize = 5;

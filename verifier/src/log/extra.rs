@@ -42,7 +42,7 @@ pub fn attachments(line: &[u8], list: Span) -> (Vec<Attachment>, bool) {
 fn attachment(text: &[u8]) -> Option<Attachment> {
     let scan = json::scan(text).ok()?;
     let string = |name| scan.get(text, name).and_then(|value| value.string(text));
-    let sha256 = unhex(&string("sha256")?)?;
+    let Hash(sha256) = Hash::parse_hex(&string("sha256")?)?;
     let size = scan.get(text, "size")?.index(text)?;
     Some(Attachment { name: string("name").filter(|name| !name.is_empty())?, sha256, size })
 }
@@ -54,19 +54,6 @@ pub fn chain(line: &[u8], value: Span) -> Option<Chain> {
     let string = |name| scan.get(text, name).and_then(|value| value.string(text));
     let name = string("name").filter(|name| (1..=255).contains(&name.len()))?;
     Some(Chain { name, seq: scan.get(text, "seq")?.index(text)?, prev: Hash::parse(&string("prev")?)? })
-}
-
-/// 64 lower-case digits.
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 || !digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

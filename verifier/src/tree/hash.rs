@@ -29,6 +29,19 @@ impl Hash {
     pub fn to_hex(&self) -> String {
         hex(&self.0)
     }
+
+    /// The reverse of [`Hash::to_hex`]: 64 lower-case digits and nothing else.
+    pub fn parse_hex(text: &str) -> Option<Hash> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 || !digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
+            *byte = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Hash(bytes))
+    }
 }
 
 /// Lower-case hex.

@@ -22,6 +22,6 @@ pub fn utc(secs: u64) -> String {
 }
 
 /// The word a value has in JSON.
-pub(super) fn name(value: &impl serde::Serialize) -> String {
+pub fn name(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
