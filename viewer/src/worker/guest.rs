@@ -3,7 +3,7 @@
 use super::protocol::{PIECE, Pass, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::unpack::unpack;
 use crate::summary::summary;
-use crate::{escape, report, source};
+use crate::{escape, source};
 use js_sys::{Array, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
