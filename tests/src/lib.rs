@@ -12,7 +12,6 @@ pub mod pack;
 pub mod published;
 pub mod random;
 pub mod split;
-pub mod threats;
 pub mod twin;
 pub mod typescript;
 pub mod vectors;

@@ -1,25 +1,18 @@
-//! Every case of the corpus through the library: verdict, reason, coverage and findings; no accusation where the cause is innocent; and a
-//! case or a test for every attack of the table.
+//! Every case of the corpus through the library: verdict, reason, coverage and findings; and no accusation where the cause is innocent.
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::fs;
-use std::path::Path;
 use unbroken::log::coverage::Status;
 use unbroken::verdict::report::Incident;
 use unbroken::verify::unpack;
 use unbroken::{Case as Assembled, Code, Input, Reason, Report, Verdict};
 use unbroken_tests::corpus::{Case, cases, differences};
 use unbroken_tests::innocent::{Cause, accusations};
-use unbroken_tests::threats;
 
 fn main() -> std::io::Result<()> {
     let cases = cases()?;
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let table = threats::faults(&fs::read_to_string(corpus.join("THREATS.md"))?, &cases, &corpus.join("../.."));
     let unshown: Vec<_> = Cause::ALL.iter().filter(|cause| !cases.iter().any(|(_, case)| case.innocent == Some(**cause))).collect();
     let unshown = unshown.iter().map(|cause| format!("no case is innocent by {cause:?}")).collect();
     let mut trials: Vec<Trial> = cases.into_iter().map(|(name, case)| Trial::test(name, move || run(&case))).collect();
-    trials.push(Trial::test("every row of THREATS.md is shown", move || none(table)));
     trials.push(Trial::test("every innocent cause has a case", move || none(unshown)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }

@@ -193,3 +193,22 @@ fn an_attachment_is_named_and_nothing_is_said_without_digests() {
     assert!(unknown.not_checked.iter().any(|sentence| sentence.starts_with("Whether 1 attachment is here")), "{:?}", unknown.not_checked);
     assert!(unknown.logs[0].findings.is_empty(), "{:?}", unknown.logs[0].findings);
 }
+
+/// A log can end its own keys, and nobody offline can know of another revocation: a proven answer says so, whoever is trusted.
+#[test]
+fn that_a_key_was_withdrawn_elsewhere_is_not_checked() {
+    let log = saying(&[r#""event":{}"#]);
+    let data = build::file(&log.bundle());
+    let said = |trust: &Trust| {
+        let report =
+            verify(&[Input { name: "x.jsonl", data: &data }], trust, &Question { entries: Some((0, None)), ..Question::default() });
+        (report.verdict, report.not_checked.iter().any(|sentence| sentence.starts_with("Whether a key was withdrawn in another way")))
+    };
+    let (policy, writers) = (log.policy(2), Log::new(ORIGIN).writers());
+    let read = |policy, writers| Trust::read(&TrustTexts { policy, writers, ..TrustTexts::default() }).unwrap();
+    assert_eq!(said(&read(Some(&policy), Some(&writers))), (Verdict::Proven, true));
+    assert_eq!(said(&read(Some(&policy), None)), (Verdict::Proven, true));
+    assert_eq!(said(&read(None, Some(&writers))), (Verdict::Unproven, true));
+    // Who trusts no key was told of none.
+    assert_eq!(said(&read(None, None)), (Verdict::Unproven, false));
+}

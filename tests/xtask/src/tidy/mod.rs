@@ -9,6 +9,7 @@ mod findings;
 mod folders;
 mod rooms;
 mod specs;
+mod threats;
 mod tokens;
 
 use crate::run::{printed, program, root};
