@@ -1,14 +1,12 @@
 //! `cargo xtask test`: every check in one order, from a bare machine on. A step that fails does not stop the others, so that one run shows
 //! everything; a step that cannot run says so and is counted as skipped, never as passed.
 
+use crate::page::{self, Wasm};
 use crate::run::{cargo, done, printed, program, say, target, watched};
 use crate::setup::{self, Browser, Node};
-use crate::{npm, page, serve, tidy};
+use crate::{npm, serve, tidy};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
-
-/// Crates that are compiled for the browser only.
-const PAGE: [&str; 2] = ["unbroken-viewer", "unbroken-wasm"];
 
 /// `cargo xtask test`.
 pub fn command() -> Result<ExitCode, String> {
@@ -21,80 +19,73 @@ pub fn command() -> Result<ExitCode, String> {
 
     let mut run = Run::default();
     run.step("format", || done(cargo(&["fmt", "--all", "--check"])).into());
-    run.step("lints", || done(host("clippy", &["--all-targets", "--", "-D", "warnings"])).into());
-    run.step("lints of the page", || done(with_page(page::wasm_cargo(&["clippy"]), &["--", "-D", "warnings"])).into());
-    run.step("verifier without std", || {
-        done(cargo(&["build", "--package", "unbroken", "--release", "--target", "thumbv7em-none-eabi"])).into()
-    });
-    run.step("verifier for wasm", || done(page::wasm_cargo(&["build", "--package", "unbroken"])).into());
-    run.step("tests", || tests(cargo(&["test", "--no-fail-fast"])));
-    run.step("tests of the page's logic", || tests(with_page(cargo(&["test", "--no-fail-fast", "--lib"]), &[])));
+    run.step("architecture", || tidy::command().into());
     run.step("dependencies", || {
         say("Advisories are not looked up: that takes the network. Run: cargo deny --config .cargo/deny.toml check advisories");
         done(program(&deny, &["--config", ".cargo/deny.toml", "check", "bans", "licenses", "sources"])).into()
     });
-    run.step("architecture", || tidy::command().into());
-    run.step("npm package in Node", || in_node(&node));
-    run.step("browser", || in_browser(&browser));
+    run.step("lints", || done(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])).into());
+    run.step("lints of page and package", || {
+        let mut command = page::wasm_cargo("clippy");
+        command.args(["--", "-D", "warnings"]);
+        done(command).into()
+    });
+    run.step("verifier without std", || done(without_std()).into());
+    let mut built = Err(String::new());
+    run.step("page and package", || {
+        built = page::compile().and_then(|wasm| Built::new(&wasm, &browser, &node));
+        built.as_ref().map(drop).map_err(String::clone).into()
+    });
+    run.step("tests", || {
+        let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
+        if let Ok(built) = &built {
+            command.envs(built.told(&browser, &node));
+        }
+        tests(command)
+    });
     Ok(run.summary())
 }
 
-/// One cargo command over every crate that runs natively.
-fn host(verb: &str, arguments: &[&str]) -> Command {
-    let mut command = cargo(&[verb, "--workspace"]);
-    command.args(PAGE.iter().flat_map(|name| ["--exclude", name])).args(arguments);
+/// The verifier for a machine without an operating system. It is to be built, not to be run, so it need not be fast.
+fn without_std() -> Command {
+    let mut command = cargo(&["build", "--package", "unbroken", "--target", "thumbv7em-none-eabi"]);
+    command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
     command
 }
 
-fn with_page(mut command: Command, arguments: &[&str]) -> Command {
-    command.args(PAGE.iter().flat_map(|name| ["--package", name])).args(arguments);
-    command
+/// What the tests in Chromium and in Node are about.
+struct Built {
+    page: page::Page,
+    package: std::path::PathBuf,
+    site: String,
 }
 
-/// Builds the npm package and the command line, and compares what library, command line and package say about the whole corpus.
-fn in_node(node: &Node) -> Outcome {
-    let prepared = npm::build().and_then(|package| {
-        done(cargo(&["build", "--package", "unbroken-cli"]))?;
-        say(&format!("In Node {}", printed(program(&node.node, &["--version"]))?.trim()));
-        Ok(package)
-    });
-    let package = match prepared {
-        Ok(prepared) => prepared,
-        Err(sentence) => return Outcome::failed(sentence),
-    };
-    let mut command = cargo(&["test", "--package", "unbroken-e2e", "--no-fail-fast", "--test", "node"]);
-    command
-        .env("UNBROKEN_NODE", &node.node)
-        .env("UNBROKEN_TSC", &node.tsc)
-        .env("UNBROKEN_NPM", package)
-        .env("UNBROKEN_CLI", target().join("debug/unbroken"));
-    tests(command)
-}
-
-/// Builds the page and the command line, and compares what the two say, in Chromium.
-fn in_browser(browser: &Browser) -> Outcome {
-    let prepared = page::build().and_then(|page| {
-        done(cargo(&["build", "--package", "unbroken-cli"]))?;
-        let package = npm::build()?;
+impl Built {
+    fn new(wasm: &Wasm, browser: &Browser, node: &Node) -> Result<Built, String> {
+        let page = page::assemble(wasm)?;
+        let package = npm::assemble(wasm)?;
         let site = serve::in_background(&page)?;
-        let version = printed(program(&browser.chromium, &["--version"]))?;
-        say(&format!("In {}, without a network", version.trim()));
-        Ok((page, package, site))
-    });
-    let (page, package, site) = match prepared {
-        Ok(prepared) => prepared,
-        Err(sentence) => return Outcome::failed(sentence),
-    };
-    let mut command = cargo(&["test", "--package", "unbroken-e2e", "--no-fail-fast", "--lib", "--bins", "--test", "browser"]);
-    command
-        .env("UNBROKEN_CHROMIUM", &browser.chromium)
-        .env("UNBROKEN_CHROMEDRIVER", &browser.chromedriver)
-        .env("UNBROKEN_SINGLE", &page.single)
-        .env("UNBROKEN_SITE", site)
-        .env("UNBROKEN_NPM", package)
-        .env("UNBROKEN_CLI", target().join("debug/unbroken"))
-        .env("UNBROKEN_SCREENSHOTS", target().join("screenshots"));
-    tests(command)
+        for program_of in [&browser.chromium, &node.node] {
+            say(&format!("{}: {}", program_of.display(), printed(program(program_of, &["--version"]))?.trim()));
+        }
+        Ok(Built { page, package, site })
+    }
+
+    /// As the tests read it, in their environment. Without it they would be skipped, and say so.
+    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, std::ffi::OsString); 9] {
+        [
+            ("UNBROKEN_CHROMIUM", browser.chromium.clone().into()),
+            ("UNBROKEN_CHROMEDRIVER", browser.chromedriver.clone().into()),
+            ("UNBROKEN_NODE", node.node.clone().into()),
+            ("UNBROKEN_TSC", node.tsc.clone().into()),
+            ("UNBROKEN_SINGLE", self.page.single.clone().into()),
+            ("UNBROKEN_SITE", self.site.clone().into()),
+            ("UNBROKEN_NPM", self.package.clone().into()),
+            // Cargo builds it before it runs the tests: the command line has tests of its own.
+            ("UNBROKEN_CLI", target().join("debug/unbroken").into()),
+            ("UNBROKEN_SCREENSHOTS", target().join("screenshots").into()),
+        ]
+    }
 }
 
 /// Runs a test command and adds up the result lines of its test binaries.

@@ -1,9 +1,8 @@
 //! Puts the npm package together: `dist/npm/unbroken-verifier/`, from `verifier/wasm/` and nothing else. It has no install step and no
 //! dependency; the glue between wasm and JavaScript is made here, so that no tool from outside is needed.
 
-use crate::page::{self, Form, Glued, dist, gzip, hex, read, read_text, wasm_cargo, write};
-use crate::run::{done, root, say, target};
-use crate::setup;
+use crate::page::{self, Form, Glued, Wasm, dist, gzip, hex, read, read_text, write};
+use crate::run::{root, say};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,19 +13,16 @@ const COPIED: [(&str, &str, &str); 3] = [("js", "", "js"), ("examples", "example
 
 /// `cargo xtask npm`.
 pub fn command() -> Result<(), String> {
-    let package = build()?;
+    let package = assemble(&page::compile()?)?;
     let wasm = read(&package.join(WASM))?;
     println!("{WASM}: {} bytes, {} gzipped, SHA-256 {}", wasm.len(), gzip(&wasm)?.len(), hex(&wasm));
     println!("Publish it with: npm publish {}", package.display());
     Ok(())
 }
 
-/// Builds the package and says where it lies.
-pub fn build() -> Result<PathBuf, String> {
-    setup::rust_target("wasm32-unknown-unknown")?;
-    say("Compiling the npm package to wasm");
-    done(wasm_cargo(&["build", "--package", "unbroken-wasm", "--lib"]))?;
-    let Glued { glue, wasm } = page::glue(&target().join("wasm32-unknown-unknown/release/unbroken_wasm.wasm"), Form::Module)?;
+/// Puts the package together and says where it lies.
+pub fn assemble(wasm: &Wasm) -> Result<PathBuf, String> {
+    let Glued { glue, wasm } = page::glue(&wasm.package, Form::Module)?;
     say("Assembling dist/npm/unbroken-verifier/");
     let (source, package) = (root().join(SOURCE), dist().join("npm/unbroken-verifier"));
     let failed = |error| format!("{}: {error}", package.display());

@@ -40,14 +40,30 @@ pub fn command() -> Result<(), String> {
     write(&dist().join("SHA256SUMS"), sums.as_bytes())
 }
 
-/// Builds everything into `dist/`.
+/// Builds the page into `dist/`.
 pub fn build() -> Result<Page, String> {
+    assemble(&compile()?)
+}
+
+/// The two crates that are compiled to wasm.
+pub struct Wasm {
+    pub page: PathBuf,
+    pub package: PathBuf,
+}
+
+/// Compiles page and npm package, always both: then cargo sees the same features every time and compiles the engine once.
+pub fn compile() -> Result<Wasm, String> {
     setup::rust_target("wasm32-unknown-unknown")?;
-    say("Compiling the page to wasm");
-    done(wasm_cargo(&["build", "--package", "unbroken-viewer", "--lib"]))?;
-    say("Generating the glue between wasm and the browser");
-    let Glued { glue, wasm } = glue(&target().join("wasm32-unknown-unknown/release/unbroken_viewer.wasm"), Form::Script)?;
+    say("Compiling page and npm package to wasm");
+    done(wasm_cargo("build"))?;
+    let folder = target().join("wasm32-unknown-unknown/page");
+    Ok(Wasm { page: folder.join(WASM), package: folder.join("unbroken_wasm.wasm") })
+}
+
+/// Puts site and single file together.
+pub fn assemble(wasm: &Wasm) -> Result<Page, String> {
     say("Assembling dist/site/ and dist/unbroken.html");
+    let Glued { glue, wasm } = glue(&wasm.page, Form::Script)?;
     let shell = read_text(&root().join("www/index.html"))?;
     let styles = STYLES.iter().map(|name| read_text(&root().join(name))).collect::<Result<Vec<_>, _>>()?.join("\n");
     let parts = Parts {
@@ -61,9 +77,9 @@ pub fn build() -> Result<Page, String> {
         fs::remove_dir_all(&site).map_err(|error| format!("{}: {error}", site.display()))?;
     }
     fs::create_dir_all(&site).map_err(|error| format!("{}: {error}", site.display()))?;
-    write(&site.join("index.html"), assemble(&shell, &parts, None)?.as_bytes())?;
+    write(&site.join("index.html"), filled(&shell, &parts, None)?.as_bytes())?;
     write(&site.join(WASM), &wasm)?;
-    write(&single, assemble(&shell, &parts, Some(&wasm))?.as_bytes())?;
+    write(&single, filled(&shell, &parts, Some(&wasm))?.as_bytes())?;
     for licence in LICENCES {
         let bytes = read(&root().join(licence))?;
         let name = Path::new(licence).file_name().unwrap_or_default();
@@ -73,16 +89,16 @@ pub fn build() -> Result<Page, String> {
     Ok(Page { site, single, policy: parts.policy("'self'")? })
 }
 
-/// Cargo for wasm, always with the same flags and profile, so that one compilation serves every command.
-pub fn wasm_cargo(arguments: &[&str]) -> std::process::Command {
+/// Cargo for what becomes wasm, always with the same crates, flags and profile.
+pub fn wasm_cargo(verb: &str) -> std::process::Command {
     let home = env::var_os("CARGO_HOME").map_or_else(|| Path::new(&env::var_os("HOME").unwrap_or_default()).join(".cargo"), PathBuf::from);
     let flags = format!(
         "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix={}=/unbroken','--remap-path-prefix={}=/cargo']",
         root().display(),
         home.display()
     );
-    let mut command = cargo(arguments);
-    command.args(["--target", "wasm32-unknown-unknown", "--release", "--config", &flags]);
+    let mut command = cargo(&[verb, "--package", "unbroken-viewer", "--package", "unbroken-wasm", "--lib"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--profile", "page", "--config", &flags]);
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     command
 }
@@ -149,7 +165,7 @@ impl Parts<'_> {
 }
 
 /// Fills the markers of the shell; with `wasm` the file is complete in itself.
-fn assemble(shell: &str, parts: &Parts<'_>, wasm: Option<&[u8]>) -> Result<String, String> {
+fn filled(shell: &str, parts: &Parts<'_>, wasm: Option<&[u8]>) -> Result<String, String> {
     let policy = parts.policy(if wasm.is_some() { "'none'" } else { "'self'" })?;
     let data = match wasm {
         Some(wasm) => {
@@ -217,7 +233,7 @@ mod tests {
 
     #[test]
     fn single_file_carries_the_wasm_and_forbids_connections() {
-        let html = assemble(SHELL, &PARTS, Some(b"\0asm")).unwrap();
+        let html = filled(SHELL, &PARTS, Some(b"\0asm")).unwrap();
         assert!(html.contains("connect-src 'none'"));
         assert!(html.contains("id=\"wasm\">H4sI"), "gzip, base64: {html}");
         assert!(!html.contains("<!--"));
@@ -231,27 +247,27 @@ mod tests {
 
     #[test]
     fn site_leaves_the_wasm_outside() {
-        let html = assemble(SHELL, &PARTS, None).unwrap();
+        let html = filled(SHELL, &PARTS, None).unwrap();
         assert!(html.contains("connect-src 'self'") && !html.contains("octet-stream"));
     }
 
     #[test]
     fn a_marker_missing_or_repeated_is_named() {
         for shell in [SHELL.replace("<!--BOOT-->", ""), format!("{SHELL}<!--BOOT-->")] {
-            assert!(assemble(&shell, &PARTS, None).unwrap_err().contains("<!--BOOT-->"));
+            assert!(filled(&shell, &PARTS, None).unwrap_err().contains("<!--BOOT-->"));
         }
     }
 
     #[test]
     fn text_that_looks_like_a_marker_is_left_alone() {
         let parts = Parts { glyphs: "<!--BOOT-->", ..PARTS };
-        assert!(assemble(SHELL, &parts, None).unwrap().contains("<!--BOOT-->"));
+        assert!(filled(SHELL, &parts, None).unwrap().contains("<!--BOOT-->"));
     }
 
     #[test]
     fn a_script_that_ends_early_is_refused() {
         let parts = Parts { glue: "'</SCRIPT>'", ..PARTS };
-        assert!(assemble(SHELL, &parts, None).is_err());
+        assert!(filled(SHELL, &parts, None).is_err());
     }
 
     #[test]
