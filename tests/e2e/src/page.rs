@@ -43,6 +43,13 @@ impl<'s> Page<'s> {
         Ok(page)
     }
 
+    /// The page that is open at `address` already, started over.
+    pub fn resume(session: &'s Session, address: &str) -> Result<Page<'s>, Fault> {
+        let page = Page { session, address: address.to_owned() };
+        page.start_over()?;
+        Ok(page)
+    }
+
     /// The page, opened afresh in the same browser.
     pub fn again(&self) -> Result<Page<'s>, Fault> {
         Page::open(self.session, &self.address)
@@ -137,27 +144,58 @@ impl<'s> Page<'s> {
 
     /// Fills the panel of what is trusted, and the question, and applies both.
     pub fn trust(&self, case: &Case) -> Result<(), Fault> {
+        self.prepare(case)?;
+        self.apply()
+    }
+
+    /// Fills the panel of what is trusted, and the question; both count as soon as there is evidence.
+    pub fn prepare(&self, case: &Case) -> Result<(), Fault> {
+        let mut fills = case.on_page()?.ok_or("the page cannot ask this question")?;
         for trusted in &TRUSTED {
             let files: Vec<PathBuf> =
                 case.trust.iter().filter(|(member, _)| *member == trusted.member).map(|(_, file)| file.clone()).collect();
             if trusted.several && !files.is_empty() {
                 self.pick(trusted.field, &files)?;
             } else if let [file] = files.as_slice() {
-                self.fill(trusted.field, &text_of(file)?)?;
+                fills.push(Fill::Text(trusted.field, text_of(file)?));
             }
         }
-        for fill in case.on_page()?.ok_or("the page cannot ask this question")? {
-            self.fill_in(&fill)?;
-        }
-        self.apply()
+        self.fill(&fills)
     }
 
-    /// Does one thing to a field.
-    pub fn fill_in(&self, fill: &Fill) -> Result<(), Fault> {
-        match fill {
-            Fill::Text(name, text) => self.fill(name, text),
-            Fill::Check(name, set) => self.check(name, *set),
+    /// Fills fields as pasting does, and sets or clears boxes.
+    pub fn fill(&self, fills: &[Fill]) -> Result<(), Fault> {
+        if fills.is_empty() {
+            return Ok(());
         }
+        let wanted: Vec<Value> = fills
+            .iter()
+            .map(|fill| match fill {
+                Fill::Text(name, text) => json!([name, text]),
+                Fill::Check(name, set) => json!([name, set]),
+            })
+            .collect();
+        let body = "for (const [name, wanted] of arguments[0]) {
+                const found = document.querySelectorAll(`[data-test=\"${name}\"]`);
+                if (found.length !== 1) return `${name} is on the page ${found.length} times`;
+                const [field] = found;
+                if (typeof wanted === 'boolean') {
+                    if (field.checked !== wanted) field.click();
+                    continue;
+                }
+                field.value = wanted;
+                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true}));
+            }";
+        match self.session.script(body, &json!([wanted]))? {
+            Value::Null => Ok(()),
+            fault => Err(fault.to_string()),
+        }
+    }
+
+    /// Forgets evidence, trust and question, as a person does who goes on to the next log.
+    pub fn start_over(&self) -> Result<(), Fault> {
+        self.click("start-over")?;
+        self.idle()
     }
 
     /// Opens the panel of what is trusted and asked.
@@ -182,21 +220,6 @@ impl<'s> Page<'s> {
     pub fn pick(&self, name: &str, files: &[PathBuf]) -> Result<(), Fault> {
         self.one(name)?.send_keys(&lines(files))?;
         self.idle()
-    }
-
-    /// Sets or clears a box.
-    fn check(&self, name: &str, set: bool) -> Result<(), Fault> {
-        self.one(name)?;
-        let click = "const box = document.querySelector(`[data-test=\"${arguments[0]}\"]`); if (box.checked !== arguments[1]) box.click();";
-        self.session.script(click, &json!([name, set])).map(drop)
-    }
-
-    /// Puts text into a field as pasting does.
-    fn fill(&self, name: &str, text: &str) -> Result<(), Fault> {
-        self.one(name)?;
-        let paste = "const field = document.querySelector(`[data-test=\"${arguments[0]}\"]`); field.value = arguments[1];
-            field.dispatchEvent(new Event('input', {bubbles: true})); field.dispatchEvent(new Event('change', {bubbles: true}));";
-        self.session.script(paste, &json!([name, text])).map(drop)
     }
 
     /// Saves the report as a person does, and gives back the bytes that were saved.

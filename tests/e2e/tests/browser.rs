@@ -63,7 +63,20 @@ fn skipped(name: &str) -> Trial {
 struct Lab {
     house: House,
     driver: Arc<Driver>,
-    free: Mutex<Vec<Session>>,
+    free: Mutex<Vec<Free>>,
+}
+
+/// A browser, and the address at which it has the page open, ready to start over.
+struct Free {
+    session: Session,
+    ready: Option<String>,
+}
+
+/// Whether a test wants the page as it is just after it was opened, or as it is after whatever was shown in it before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Fresh,
+    Over,
 }
 
 impl Lab {
@@ -77,7 +90,7 @@ impl Lab {
         for (kind, address) in [("file", format!("file://{}", self.house.single.display())), ("site", format!("{}/", self.house.site))] {
             let mut add = |name: &str, test: fn(&Visit<'_>) -> Result<(), Fault>| {
                 let (lab, address, picture) = (Arc::clone(self), address.clone(), format!("{kind}-{}", name.replace(' ', "-")));
-                trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, &picture, test)));
+                trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, Start::Fresh, &picture, test)));
             };
             add("landing", landing);
             add("the policy refuses connections and it is noticed", refusals_are_noticed);
@@ -97,7 +110,7 @@ impl Lab {
             for (name, verdict, code) in SAMPLES {
                 let (lab, address) = (Arc::clone(self), address.clone());
                 trials.push(Trial::test(format!("{kind}: sample {name}"), move || {
-                    lab.visit(&address, &format!("{kind}-{name}"), |visit| sample(visit, name, verdict, code))
+                    lab.visit(&address, Start::Fresh, &format!("{kind}-{name}"), |visit| sample(visit, name, verdict, code))
                 }));
             }
             // The site is the same program; every case through it would only take time.
@@ -106,7 +119,9 @@ impl Lab {
                 let (lab, address, case) = (Arc::clone(self), address.clone(), case.clone());
                 let cannot_ask = matches!(case.on_page(), Ok(None));
                 let name = format!("{kind}: same report as the command line: {}", case.name);
-                let trial = Trial::test(name, move || lab.visit(&address, "", |visit| same_report(visit, &case)));
+                // A page that did not begin shows nothing from which to start over.
+                let start = if case.is_refused() || case.lacks_present() { Start::Fresh } else { Start::Over };
+                let trial = Trial::test(name, move || lab.visit(&address, start, "", |visit| same_report(visit, &case)));
                 trials.push(trial.with_ignored_flag(cannot_ask));
             }
         }
@@ -121,11 +136,14 @@ impl Lab {
         Ok(session)
     }
 
-    /// Opens the page in a free browser, runs `test`, and looks for offences. With a `picture` the state at the end is kept.
-    fn visit(&self, address: &str, picture: &str, test: impl FnOnce(&Visit<'_>) -> Result<(), Fault>) -> Result<(), Failed> {
+    /// Shows the page in a free browser, runs `test`, and looks for offences. With a `picture` the state at the end is kept.
+    fn visit(&self, address: &str, start: Start, picture: &str, test: impl FnOnce(&Visit<'_>) -> Result<(), Fault>) -> Result<(), Failed> {
         let free = self.free.lock().ok().and_then(|mut free| free.pop());
-        let session = free.map_or_else(|| self.browser(), Ok)?;
-        let page = Page::open(&session, address)?;
+        let free = free.map_or_else(|| self.browser().map(|session| Free { session, ready: None }), Ok)?;
+        let page = match start {
+            Start::Over if free.ready.as_deref() == Some(address) => Page::resume(&free.session, address)?,
+            _ => Page::open(&free.session, address)?,
+        };
         let folder = tempfile::tempdir().map_err(while_doing("a folder for the test"))?;
         let visit = Visit { house: &self.house, page, folder };
         let outcome = test(&visit);
@@ -134,8 +152,9 @@ impl Lab {
         outcome.and(pictured)?;
         behaved(&visit.page)?;
         drop(visit);
-        if let Ok(mut free) = self.free.lock() {
-            free.push(session);
+        let ready = (start == Start::Over).then(|| address.to_owned());
+        if let Ok(mut list) = self.free.lock() {
+            list.push(Free { session: free.session, ready });
         }
         Ok(())
     }
@@ -298,11 +317,13 @@ fn reload_forgets(visit: &Visit<'_>) -> Result<(), Fault> {
 /// The report that the page saves is the one that the command line prints, byte for byte.
 fn same_report(visit: &Visit<'_>, case: &Case) -> Result<(), Fault> {
     let expected = case.by_command_line(&visit.house.cli)?;
-    visit.page.trust(case)?;
+    visit.page.prepare(case)?;
     if case.is_refused() {
+        visit.page.apply()?;
         return ensure(visit.page.shows("trust-error")?, || "the page does not refuse what is trusted".into());
     }
     if case.lacks_present() {
+        visit.page.apply()?;
         return ensure(visit.page.shows("question-max-age-error")?, || "the page does not ask for the present".into());
     }
     visit.page.give(&case.files)?;

@@ -57,7 +57,7 @@ pub fn Top() -> impl IntoView {
     };
     view! {
         <header class="top">
-            <button class="word" title=text::AGAIN on:click=move |_| state.clear()>
+            <button class="word" data-test="start-over" title=text::AGAIN on:click=move |_| state.clear()>
                 <Glyph name="word"/>
                 "Unbroken"
             </button>

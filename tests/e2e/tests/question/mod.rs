@@ -19,9 +19,9 @@ const WRONG: [(&str, &str, &str); 4] = [
 /// Four fields are wrong at once, each with its sentence; nothing is judged. The button fills in a present, and that sentence goes.
 pub fn faults(visit: &Visit<'_>) -> Result<(), Fault> {
     let page = &visit.page;
-    page.fill_in(&Fill::Text("question-from", "7".into()))?;
+    page.fill(&[Fill::Text("question-from", "7".into())])?;
     for (field, typed, _) in WRONG {
-        page.fill_in(&Fill::Text(field, typed.into()))?;
+        page.fill(&[Fill::Text(field, typed.into())])?;
     }
     page.apply()?;
     ensure(page.verdict()?.0 == "none", || "a verdict on a question that cannot be read".into())?;
