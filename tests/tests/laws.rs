@@ -297,29 +297,38 @@ fn any_split_any_order_one_report() {
     assert!(codes.len() >= 30, "{} {codes:?}", codes.len());
 }
 
-/// Two parts, cut at every byte, have the same index as one; the empty part is neutral on both sides.
+/// Where a file is cut in two: a small one everywhere; a larger one around every line break, and elsewhere at every 17th byte, for the
+/// middle of a line is like any other.
+fn cuts(data: &[u8]) -> impl Iterator<Item = usize> {
+    let near_a_break = |cut: usize| data[cut.saturating_sub(4)..(cut + 4).min(data.len())].contains(&b'\n');
+    (0..=data.len()).filter(move |cut| data.len() <= 2_000 || cut % 17 == 0 || *cut + 4 >= data.len() || near_a_break(*cut))
+}
+
+/// Two parts have the same index as one, wherever the cut is; the empty part is neutral on both sides.
 #[test]
 fn every_cut_of_small_files() {
     let trust = Trust::default();
     let question = Question { events: Some(every_rule()), trace: Some("req-1".into()), ..Question::default() };
     let mut files = 0;
+    let mut seen = BTreeSet::new();
     for (name, case) in cases().expect("the corpus can be read") {
         for (file, data) in case.read_inputs().expect("its inputs can be read") {
-            if data.len() > 5_000 || !Format::detect(&data).splits() {
+            // Many cases ask different things about the same bytes.
+            if data.len() > 5_000 || !Format::detect(&data).splits() || !seen.insert(data.clone()) {
                 continue;
             }
             files += 1;
             let all = part(&data, &trust, &question, 0, data.len(), &mut Vec::new());
             assert_eq!(Segment::default().merge(all.clone()), all);
             assert_eq!(all.clone().merge(Segment::default()), all);
-            for cut in 0..=data.len() {
+            for cut in cuts(&data) {
                 let first = part(&data, &trust, &question, 0, cut, &mut Vec::new());
                 let second = part(&data, &trust, &question, cut, data.len(), &mut Vec::new());
                 assert!(first.merge(second) == all, "{name}/{file} cut at byte {cut}");
             }
         }
     }
-    assert!(files >= 4, "{files}");
+    assert!(files >= 100, "{files}");
 }
 
 /// Lines about as long as a line may be, with and without a carriage return: whether one is too long does not depend on the cut.
