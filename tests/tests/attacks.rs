@@ -1,7 +1,5 @@
 //! Single attacks, each with what the specification says must come out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
-
 use unbroken::{Code, Input, Question, Report, Trust, TrustTexts, Verdict, verify};
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::campaign::*;

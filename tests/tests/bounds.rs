@@ -1,8 +1,6 @@
 //! Every bound of the engine, from both sides: at the bound the work is done, beyond it the report says so, and nobody is accused or
 //! believed because of it.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use unbroken::budget::{
     MAX_ACCESS, MAX_CANDIDATES, MAX_COMBINATIONS, MAX_CONDITIONS, MAX_DEPTH, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_LINES,
     MAX_EXPECTATIONS, MAX_EXPECTATIONS_BYTES, MAX_INDEX, MAX_LINE, MAX_LISTED, MAX_MATCHES, MAX_ORPHANS, MAX_POINTER, MAX_RECORDED_ROUNDS,

@@ -1,8 +1,6 @@
 //! Random small logs under random attacks. What the report calls proven is judged against the full leaf lists of every tree that a key of
 //! the policy ever signed. `UNBROKEN_CAMPAIGN=<cases>[,<first seed>]` runs a longer one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
-
 use std::collections::BTreeMap;
 use unbroken::log::coverage::Status;
 use unbroken::{Input, Question, Reason, Verdict, verify};

@@ -1,7 +1,5 @@
 //! Ranges of times against the whole log that the auditor does not have, and the bounds that an entry is shown with.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
-
 use std::collections::BTreeSet;
 use unbroken::verify::read;
 use unbroken::{Case, Input, Question, Time, TimeRange, Trust, TrustTexts, Verdict};

@@ -1,7 +1,5 @@
 //! Two states compared: "grew" needs a verified link, "forked" a contradiction that is authenticated, and everything else is "cannot tell".
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
-
 use unbroken::verify::{Relation, diff, read};
 use unbroken::{Input, Question, Stream, Trust, TrustTexts};
 use unbroken_tests::build::{self, Log};

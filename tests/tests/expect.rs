@@ -1,7 +1,5 @@
 //! Expectations, traces and access through the library: what is counted, what is said, and that nobody without a key can change it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
-
 use unbroken::budget::{MAX_ACCESS, MAX_TRACED};
 use unbroken::json::equal::{Value as Placed, equal};
 use unbroken::json::pointer::Pointer;

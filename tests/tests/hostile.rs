@@ -4,8 +4,6 @@
 //! Soundness is judged line by line: whatever row of whatever log is called proven must be the genuine line of its position, byte for byte
 //! or (where the report names a repair) the same JSON. The judge knows the genuine lines; it asks the engine nothing.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use unbroken::log::coverage::Status;

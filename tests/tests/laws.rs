@@ -1,8 +1,6 @@
 //! The split law and its neighbours: however a stream is cut, pushed and merged, and in whatever order streams come, the report is the
 //! same, byte for byte; and what was not read to its end proves nothing.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeSet;
 use unbroken::budget::MAX_LINE;
 use unbroken::{Case, Code, Expectations, Format, Question, Requirement, Segment, Time, TimeRange, Trust, TrustTexts, Verdict};

@@ -1,7 +1,5 @@
 //! The engine's hash trees against their slow twin, for every size up to 130.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
-
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use unbroken::tree::hash::Hash;

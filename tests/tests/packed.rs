@@ -1,8 +1,6 @@
 //! Containers and wrappings under every cut and every flipped bit: no panic, nothing proven or altered that is not, and the same report
 //! however the bytes come.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use unbroken::budget::{MAX_MEMBERS, MAX_NAME, MAX_RATIO, MAX_RESTARTS, MAX_UNPACKED, UNPACKED_FREE};
 use unbroken::log::coverage::Status;
 use unbroken::{Case, Code, Input, Question, Reading, Report, Stream, Trust, TrustTexts, Verdict, verify, verify_within};

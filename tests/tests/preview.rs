@@ -1,7 +1,5 @@
 //! The law of previews: what the first pass says is never taken back by the report. Over the corpus, and over damaged and forged logs.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeSet;
 use unbroken::log::coverage::Status;
 use unbroken::verdict::report::LogReport;

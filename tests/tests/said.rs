@@ -1,7 +1,5 @@
 //! What a report repeats of what entries say: control records, introduced keys, sources, redacted values, attachments.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
-
 use sha2::{Digest, Sha256};
 use unbroken::verdict::report::{LogReport, RedactedFacts};
 use unbroken::verify::read;

@@ -1,7 +1,5 @@
 //! The named signers are bounded, and the bound hides nobody whom the reader pinned.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
-
 use unbroken::{Case, Input, Question, Reason, Trust, TrustTexts, verify};
 use unbroken_tests::build::{self, ENTRY_DOMAIN, Key, Log};
 use unbroken_tests::split::{part, stream};

@@ -1,8 +1,6 @@
 //! The engine against its slow twin, over the worlds of the campaign: nothing is proven that the twin cannot prove, nothing that it can
 //! prove is missed, and no contradiction between trusted roots goes unreported. `UNBROKEN_CAMPAIGN=<cases>[,<first seed>]` runs more.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
-
 use std::collections::BTreeSet;
 use unbroken::Reason;
 use unbroken::log::coverage::Status;

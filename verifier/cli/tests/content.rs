@@ -1,9 +1,6 @@
 //! Expectations, a trace and records of access on the command line.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod place;
-
-use place::{Outcome, Place};
+use crate::place::{Outcome, Place};
 
 /// Two events sealed into `audit/`.
 fn sealed() -> Place {

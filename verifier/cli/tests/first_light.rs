@@ -1,6 +1,5 @@
 //! The first look at a long input: on a terminal and nowhere else, never in the report. Needs `script` and `taskset` of util-linux to
 //! stand in for a terminal and for a machine of one core; without them it says so.
-#![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! Containers and wrappings through the real program: the same report as the library gives, receipts out of any of them, standard input.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use std::fs;
 use std::io::Write;

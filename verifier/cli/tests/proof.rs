@@ -1,9 +1,6 @@
 //! What convinces strangers, on the command line: evidence, the comparison of states, reports for build servers, and the fold in parts.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod place;
-
-use place::{Outcome, Place, example, outcome};
+use crate::place::{Outcome, Place, example, outcome};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;

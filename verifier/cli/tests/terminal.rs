@@ -1,9 +1,6 @@
 //! The program as people and scripts meet it: what it prints, where, and how it ends.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod place;
-
-use place::{Outcome, Place, example, outcome};
+use crate::place::{Outcome, Place, example, outcome};
 use std::fs;
 use std::io::Read;
 use std::process::Stdio;

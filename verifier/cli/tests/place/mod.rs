@@ -1,5 +1,4 @@
 //! A folder of its own in which the program runs, and what came of a run.
-#![allow(dead_code, reason = "shared by several tests, of which each uses a part")]
 
 use std::fs;
 use std::io::Write;

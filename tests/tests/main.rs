@@ -1,0 +1,25 @@
+//! The ordinary tests of the whole. Those with a list of tests of their own (vectors, corpus, real files, evidence, checks by hand) are binaries
+//! beside this one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod attacks;
+mod bounds;
+mod campaign;
+mod contract;
+mod dating;
+mod diff;
+mod example;
+mod exchange;
+mod expect;
+mod golden;
+mod hostile;
+mod laws;
+mod merkle;
+mod packed;
+mod parts;
+mod passed_over;
+mod preview;
+mod said;
+mod signers;
+mod twin;
