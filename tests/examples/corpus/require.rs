@@ -2,7 +2,7 @@
 
 use crate::made::{Made, ORIGIN, six, six_with};
 use crate::window::expect;
-use unbroken_tests::build::{ENTRY_DOMAIN, Log};
+use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, Say};
 
 /// A log of which only some entries are signed.
 fn signed(count: usize, at: &[usize]) -> Log {
@@ -61,6 +61,20 @@ fn claims() -> Vec<Made> {
     };
     vec![
         asking(Made::of("require-everything", "a whole, signed and witnessed log, of which everything is required", six(), intact(6)), all),
+        // Anybody can add a line; what was asked is shown all the same.
+        asking(
+            Made {
+                lines: six().bundle().into_iter().chain([strangers_line()]).collect(),
+                threats: &[68],
+                ..Made::of(
+                    "require-beside-a-strangers-line",
+                    "everything is required of six entries, and somebody added a line behind the end of the log",
+                    six(),
+                    expect("proven", "intact", "proven 0..6, uncovered 9..10", "entry-stray"),
+                )
+            },
+            all,
+        ),
         Made {
             asked: None,
             ..asking(
@@ -110,6 +124,13 @@ fn claims() -> Vec<Made> {
     ]
 }
 
+/// Entry 9 of a log that names itself alike, by a writer nobody knows, without a signature.
+fn strangers_line() -> Vec<u8> {
+    let mut other = Log { writer: Key::writer("stranger"), ..Log::of(ORIGIN, 9) };
+    other.append_unsigned(&Say { id: "evt-strange".into(), ..other.usual() });
+    other.lines.remove(9)
+}
+
 /// K7.
 fn signatures() -> Vec<Made> {
     let required = "require = [\"signed\"]";
@@ -152,7 +173,6 @@ fn signatures() -> Vec<Made> {
             "require=every",
             missing(6),
         ),
-        // A later key begins at entry 3; what was before is not its matter.
         // A key that begins at entry 2; what was before is not its matter.
         kept_to(
             "require-every-from",

@@ -28,7 +28,8 @@ pub fn nothing() -> Claims {
     Claims { unaltered: claim(), signed: claim(), complete: claim(), dated: claim() }
 }
 
-fn has(judged: &Judged, codes: &[Code]) -> bool {
+/// Whether any of these was found.
+pub fn has(judged: &Judged, codes: &[Code]) -> bool {
     judged.drafts.iter().any(|draft| codes.contains(&draft.code))
 }
 
@@ -71,7 +72,7 @@ fn unaltered(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
 fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let present = present(bench);
     let signed = &judged.signed;
-    let roots = &bench.log.anchors.roots;
+    let best = best(bench);
     let broken = has(
         judged,
         &[
@@ -84,7 +85,6 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
             Code::KeyWeak,
         ],
     );
-    let best = roots.iter().enumerate().filter(|(id, _)| !bench.log.dropped.contains(id)).map(|(_, root)| root.level).max();
     let by_log = match best {
         Some(Level::Witnessed) => "The log's checkpoint is signed by its key and confirmed by the witnesses you require",
         Some(Level::Pinned) if bench.trust.has_log_key(&bench.log.origin) => "The log's checkpoint is signed by its key",
@@ -106,7 +106,7 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     };
     let state = if broken {
         Known::Broken
-    } else if signed.any == 0 && roots.is_empty() {
+    } else if signed.any == 0 && bench.log.anchors.roots.is_empty() {
         Known::NotChecked
     } else if present > 0 && covered == present && best >= Some(bench.trust.required()) && !has(judged, &[Code::SignerCompromised]) {
         Known::Proven
@@ -116,6 +116,12 @@ fn signed(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {
     let sentence =
         if state == Known::NotChecked { String::from("Nothing here is signed.") } else { format!("{by_log}; {by_writers}{doubted}.") };
     ClaimState { state, checked: covered, present, sentence }
+}
+
+/// The level of the best checkpoint that can be used.
+pub fn best(bench: &Bench<'_, '_>) -> Option<Level> {
+    let roots = bench.log.anchors.roots.iter().enumerate();
+    roots.filter(|(id, _)| !bench.log.dropped.contains(id)).map(|(_, root)| root.level).max()
 }
 
 fn complete(bench: &Bench<'_, '_>, judged: &Judged) -> ClaimState {

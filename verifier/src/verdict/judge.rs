@@ -65,6 +65,8 @@ pub struct Signed {
     pub any: u64,
     /// Positions with a valid signature of their own where the log does not want its key to be believed.
     pub doubted: u64,
+    /// Asked positions with a line, for which none of `own` and `vouched` stands.
+    pub open: u64,
 }
 
 /// What is judged, and by what.

@@ -3,8 +3,9 @@
 use super::claims;
 use super::judge::{Bench, Judged};
 use super::question::Requirement;
-use super::report::Known;
+use super::report::{Claims, Known};
 use crate::finding::Code;
+use crate::log::coverage::Status;
 use crate::trust::policy::Level;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,27 +28,60 @@ pub fn unmet(bench: &Bench<'_, '_>, judged: &Judged, unsigned: bool) -> Vec<Stri
     if question.max_age_secs.is_some() && question.now_secs.is_none() {
         unmet.push("how old the newest state is, because no present time was given");
     }
-    if has(Code::QuorumUnmet) {
-        unmet.push("the cosignatures that your policy asks for");
-    }
     if unsigned {
         unmet.push("the signatures that your writers file requires");
     }
-    if question.require.iter().any(|required| *required != Requirement::Witnessed) {
+    if !question.require.is_empty() {
         let claims = claims::claims(bench, judged);
-        let states = [
-            (Requirement::Unaltered, &claims.unaltered, "that nothing here was altered"),
-            (Requirement::Signed, &claims.signed, "who signed every entry"),
-            (Requirement::Complete, &claims.complete, "that nothing is missing"),
-            (Requirement::Dated, &claims.dated, "by when every entry was written"),
-        ];
-        let open = states.iter().filter(|(required, claim, _)| question.require.contains(required) && claim.state != Known::Proven);
-        unmet.extend(open.map(|(_, _, words)| *words));
-    }
-    if question.require.contains(&Requirement::Witnessed) && !is_witnessed(bench) {
-        unmet.push("that a quorum of witnesses stands behind it");
+        let open = question.require.iter().filter(|required| !is_shown(bench, judged, &claims, **required));
+        unmet.extend(open.map(|required| words(*required)));
     }
     unmet.into_iter().map(String::from).collect()
+}
+
+fn words(required: Requirement) -> &'static str {
+    match required {
+        Requirement::Unaltered => "that nothing here was altered",
+        Requirement::Signed => "who signed every entry",
+        Requirement::Complete => "that nothing is missing",
+        Requirement::Dated => "by when every entry was written",
+        Requirement::Witnessed => "that a quorum of witnesses stands behind it",
+    }
+}
+
+/// Whether what is required is shown for what was asked. A claim speaks of every line that is here, and anybody can add a line that nothing
+/// vouches for; so a claim that is merely unproven is counted once more, over the asked positions alone.
+fn is_shown(bench: &Bench<'_, '_>, judged: &Judged, claims: &Claims, required: Requirement) -> bool {
+    let claim = match required {
+        Requirement::Unaltered => &claims.unaltered,
+        Requirement::Signed => &claims.signed,
+        Requirement::Complete => &claims.complete,
+        Requirement::Dated => &claims.dated,
+        Requirement::Witnessed => return is_witnessed(bench),
+    };
+    claim.state == Known::Proven || claim.state == Known::Unproven && is_shown_where_asked(bench, judged, required)
+}
+
+fn is_shown_where_asked(bench: &Bench<'_, '_>, judged: &Judged, required: Requirement) -> bool {
+    let mut asked =
+        bench.log.lines.places().iter().zip(&judged.status).filter(|(place, _)| bench.asked.runs.contains(place.seq)).peekable();
+    if asked.peek().is_none() {
+        return false;
+    }
+    match required {
+        Requirement::Unaltered => asked.all(|(_, status)| *status == Status::Proven),
+        Requirement::Signed => {
+            judged.signed.open == 0
+                && claims::best(bench) >= Some(bench.trust.required())
+                && !claims::has(judged, &[Code::SignerCompromised])
+        }
+        Requirement::Dated => {
+            !claims::has(judged, &[Code::TimeInFuture])
+                && asked.all(|(place, status)| *status == Status::Proven && bench.brackets.known_by(place.seq).is_some())
+        }
+        // Counted over the asked positions as it is.
+        Requirement::Complete | Requirement::Witnessed => false,
+    }
 }
 
 /// Whether the policy asks for witnesses, so that no entry is called proven without them; and where there are only checkpoints, whether

@@ -107,6 +107,7 @@ impl Bench<'_, '_> {
             signed.own += u64::from(own);
             signed.vouched += u64::from(!own && vouched);
             signed.doubted += u64::from(!own && doubted);
+            signed.open += u64::from(!own && !vouched && self.asked.runs.contains(place.seq));
             vouching = (place.seq, names);
         }
         for (label, (count, line)) in unpinned {
