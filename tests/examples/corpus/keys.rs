@@ -448,5 +448,17 @@ fn names() -> Vec<Made> {
                 expect("broken", "forged", "\"proven 0..6\"", "\"checkpoint-key-unknown\", \"line-repeated\", \"writer-equivocated\""),
             )
         },
+        // The keys that a reader lists for an origin are the keys of one log, as in a rotation: if they sign two histories, it has forked.
+        Made {
+            policy: Some(six().policy(2).replacen('\n', &format!("\nlog {}\n", six().key.renewed().vkey()), 1)),
+            beside: vec![("other.jsonl", build::file(&[&[checkpoint_record(&strangers)], &other.lines[..]].concat()))],
+            threats: &[18],
+            ..Made::of(
+                "two-keys-two-histories",
+                "two pinned keys of one log, each with a checkpoint over a history of its own",
+                six(),
+                expect("broken", "forked", "\"proven 0..6\"", "\"line-repeated\", \"split-view\", \"writer-equivocated\""),
+            )
+        },
     ]
 }
