@@ -24,6 +24,14 @@ pub struct QuestionForm {
     pub max_age: String,
     /// The present. The page asks a clock only when the reader wants it to.
     pub now: String,
+    /// How long the log may be without an entry.
+    pub silence: String,
+    /// How far clocks may differ; empty is as the engine has it.
+    pub skew: String,
+    /// How late an entry may be confirmed; empty is as the engine has it.
+    pub delay: String,
+    /// Entries with redacted values are listed.
+    pub list_redacted: bool,
     /// Rules about content, one per line.
     pub events: String,
     /// A correlation id.
@@ -41,6 +49,12 @@ pub enum Field {
     Age,
     /// The present.
     Now,
+    /// The longest silence.
+    Silence,
+    /// How far clocks may differ.
+    Skew,
+    /// How late an entry may be confirmed.
+    Delay,
     /// The rules about content.
     Events,
 }
@@ -52,6 +66,7 @@ impl QuestionForm {
     /// The question, unless a field cannot be read.
     pub fn read(&self) -> Result<Question, Faults> {
         let mut faults = Faults::new();
+        let usual = Question::default();
         let question = Question {
             entries: taken(Field::Entries, self.entries(), &mut faults),
             time: taken(Field::Times, self.times(), &mut faults),
@@ -59,9 +74,12 @@ impl QuestionForm {
             require: self.require.clone(),
             now_secs: taken(Field::Now, self.present(), &mut faults),
             max_age_secs: taken(Field::Age, self.age(), &mut faults),
+            max_silence_secs: taken(Field::Silence, seconds(&self.silence), &mut faults),
+            skew_secs: taken(Field::Skew, seconds(&self.skew), &mut faults).unwrap_or(usual.skew_secs),
+            delay_secs: taken(Field::Delay, seconds(&self.delay), &mut faults).unwrap_or(usual.delay_secs),
+            list_redacted: self.list_redacted,
             events: taken(Field::Events, self.rules(), &mut faults),
             trace: (!self.trace.trim().is_empty()).then(|| self.trace.trim().to_owned()),
-            ..Question::default()
         };
         if faults.is_empty() { Ok(question) } else { Err(faults) }
     }
@@ -112,12 +130,8 @@ impl QuestionForm {
     }
 
     fn age(&self) -> Result<Option<u64>, String> {
-        let typed = self.max_age.trim();
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        let age = span(typed).ok_or_else(|| text::BAD_SPAN.to_owned())?;
-        if self.now.trim().is_empty() { Err(text::NO_NOW.to_owned()) } else { Ok(Some(age)) }
+        let age = seconds(&self.max_age)?;
+        if age.is_some() && self.now.trim().is_empty() { Err(text::NO_NOW.to_owned()) } else { Ok(age) }
     }
 
     fn rules(&self) -> Result<Option<Expectations>, String> {
@@ -140,6 +154,14 @@ fn taken<T>(field: Field, read: Result<Option<T>, String>, faults: &mut Faults) 
 fn whole(typed: &str) -> Option<u64> {
     let digits = typed.bytes().all(|byte| byte.is_ascii_digit());
     typed.parse().ok().filter(|number| digits && *number < 1 << 53)
+}
+
+/// A span of time; nothing typed is nothing said.
+fn seconds(typed: &str) -> Result<Option<u64>, String> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => span(typed).map(Some).ok_or_else(|| text::BAD_SPAN.to_owned()),
+    }
 }
 
 /// `90s`, `5m`, `36h`, `7d` in seconds; a day has 24 hours.
@@ -206,6 +228,15 @@ mod tests {
             assert_eq!(faults(&age("36h", now)), [Field::Now], "{now}");
         }
         assert_eq!(faults(&age("x", "y")), [Field::Now, Field::Age], "each field has its own sentence");
+    }
+
+    #[test]
+    fn pauses_and_clocks_have_their_own_sentences() {
+        let asked =
+            form(|f| (f.silence, f.skew, f.delay, f.list_redacted) = ("1h".into(), " 0s".into(), "10m".into(), true)).read().unwrap();
+        assert_eq!((asked.max_silence_secs, asked.skew_secs, asked.delay_secs, asked.list_redacted), (Some(3_600), 0, 600, true));
+        let wrong = form(|f| (f.silence, f.skew, f.delay) = ("1".into(), "-1s".into(), "soon".into()));
+        assert_eq!(faults(&wrong), [Field::Silence, Field::Skew, Field::Delay]);
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub const QUESTION_TO: &str = "Up to, not including";
 pub const QUESTION_OPEN: &str = "empty: up to the newest state";
 /// Accept withheld entries.
 pub const ACCEPT: &str = "Entries withheld on record are acceptable";
+/// List what is redacted.
+pub const LIST_REDACTED: &str = "List the entries whose values were withheld from this copy";
 /// The entries cannot be read.
 pub const BAD_ENTRIES: &str = "The range is not two whole numbers, the first below the second.";
 /// Times asked for.
@@ -103,8 +105,24 @@ pub const NOW_WHY: &str = "fills in the time of this computer; nothing else here
 pub const BAD_NOW: &str = "The present is not a whole second after 1970.";
 /// Age and trace.
 pub const QUESTION_STATE: &str = "Newest confirmed state";
+/// Pauses and clocks.
+pub const QUESTION_CLOCKS: &str = "Pauses and clocks";
+/// How long the log may be without an entry.
+pub const QUESTION_SILENCE: &str = "Longest time without an entry";
+/// How far clocks may differ.
+pub const QUESTION_SKEW: &str = "Clocks may differ by";
+/// How late an entry may be in the witnessed state.
+pub const QUESTION_DELAY: &str = "An entry may be confirmed late by";
+
+/// What holds where a span is left out.
+pub fn span_left_out(secs: u64) -> String {
+    format!("empty: {secs}s")
+}
+
 /// Claims that must be proven.
 pub const QUESTION_REQUIRE: &str = "Must be shown";
+/// What belongs together.
+pub const QUESTION_CORRELATION: &str = "One request across logs";
 /// A correlation id.
 pub const QUESTION_TRACE: &str = "List the entries with this correlation id";
 /// Rules about content.
@@ -149,7 +167,8 @@ pub fn asked(question: &Question) -> String {
     let age = question.max_age_secs.map(|secs| format!("not older than {} s", number(secs)));
     let events = question.events.as_ref().map(|events| count(events.len() as u64, "expected event", "expected events"));
     let trace = question.trace.as_ref().map(|id| format!("trace {id}"));
-    let parts: Vec<String> = [entries, times, require, age, events, trace].into_iter().flatten().collect();
+    let silence = question.max_silence_secs.map(|secs| format!("never silent for more than {} s", number(secs)));
+    let parts: Vec<String> = [entries, times, require, age, silence, events, trace].into_iter().flatten().collect();
     if parts.is_empty() { "no range".to_owned() } else { parts.join(" · ") }
 }
 

@@ -117,9 +117,14 @@ impl Case {
 
     /// What `unbroken verify --json` prints. It must end as the case says; nothing is printed where it refuses to begin.
     pub fn by_command_line(&self, cli: &Path) -> Result<Vec<u8>, Fault> {
+        self.printed(cli, &["--json"])
+    }
+
+    /// What `unbroken verify` prints in a form, given by its options.
+    pub fn printed(&self, cli: &Path, form: &[&str]) -> Result<Vec<u8>, Fault> {
         let folder = tempfile::tempdir().map_err(while_doing("a folder for the question"))?;
         let mut command = Command::new(cli);
-        command.arg("verify").arg("--json").args(&self.files).stdin(Stdio::null()).stderr(Stdio::piped());
+        command.arg("verify").args(form).args(&self.files).stdin(Stdio::null()).stderr(Stdio::piped());
         for (member, file) in &self.trust {
             let option = TRUSTED.iter().find(|trusted| trusted.member == *member).ok_or("a kind of trust without an option")?.option;
             command.arg(option).arg(file);
@@ -155,10 +160,9 @@ impl Case {
         Ok(options)
     }
 
-    /// What is typed into the page for the question; `None` if the page has no field for a part of it.
-    pub fn on_page(&self) -> Result<Option<Vec<Fill>>, Fault> {
-        let fills = asked(&self.question)?.into_iter().map(|(asked, value)| (asked.page)(&value));
-        Ok(fills.collect::<Option<Vec<_>>>().map(|fills| fills.into_iter().flatten().collect()))
+    /// What is typed into the page for the question.
+    pub fn on_page(&self) -> Result<Vec<Fill>, Fault> {
+        Ok(asked(&self.question)?.into_iter().flat_map(|(asked, value)| (asked.page)(&value)).collect())
     }
 }
 
@@ -195,7 +199,7 @@ mod tests {
         let case = Case { question: Question { entries: Some((3, None)), ..Question::default() }, ..Case::default() };
         assert_eq!(case.options().unwrap(), json!({"question": {"entries": [3, null]}}));
         let fills = [Fill::Text("question-from", "3".into()), Fill::Text("question-to", String::new())];
-        assert_eq!(case.on_page().unwrap().unwrap(), fills);
+        assert_eq!(case.on_page().unwrap(), fills);
         let (asked, value) = asked(&case.question).unwrap().remove(0);
         assert_eq!((asked.options)(&value, Path::new("")).unwrap(), ["--expect-entries", "3.."]);
         assert_eq!(Case::default().options().unwrap(), json!({}), "nothing asked is nothing said");

@@ -150,7 +150,7 @@ impl<'s> Page<'s> {
 
     /// Fills the panel of what is trusted, and the question; both count as soon as there is evidence.
     pub fn prepare(&self, case: &Case) -> Result<(), Fault> {
-        let mut fills = case.on_page()?.ok_or("the page cannot ask this question")?;
+        let mut fills = case.on_page()?;
         for trusted in &TRUSTED {
             let files: Vec<PathBuf> =
                 case.trust.iter().filter(|(member, _)| *member == trusted.member).map(|(_, file)| file.clone()).collect();

@@ -117,12 +117,10 @@ impl Lab {
             let every = if kind == "file" { 1 } else { SAMPLE };
             for case in cases.iter().step_by(every) {
                 let (lab, address, case) = (Arc::clone(self), address.clone(), case.clone());
-                let cannot_ask = matches!(case.on_page(), Ok(None));
                 let name = format!("{kind}: same report as the command line: {}", case.name);
                 // A page that did not begin shows nothing from which to start over.
                 let start = if case.is_refused() || case.lacks_present() { Start::Fresh } else { Start::Over };
-                let trial = Trial::test(name, move || lab.visit(&address, start, "", |visit| same_report(visit, &case)));
-                trials.push(trial.with_ignored_flag(cannot_ask));
+                trials.push(Trial::test(name, move || lab.visit(&address, start, "", |visit| same_report(visit, &case))));
             }
         }
         let lab = Arc::clone(self);

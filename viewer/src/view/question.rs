@@ -1,5 +1,5 @@
-//! What you ask: entries, times, claims that must be shown, how old the newest state may be, expected events, a trace. Each field has its
-//! own sentence when it cannot be read.
+//! What you ask: entries, times, claims that must be shown, how old the newest state may be, expected events, a trace, pauses and clocks.
+//! Each field has its own sentence when it cannot be read.
 
 use crate::question::{Field, QuestionForm};
 use crate::state::State;
@@ -8,17 +8,14 @@ use crate::ui::{Glyph, line};
 use crate::view::landing::take_files;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use unbroken::Requirement;
+use unbroken::{Question, Requirement};
 
 /// The fields of the question.
 #[component]
 pub fn QuestionFields() -> impl IntoView {
     let state = expect_context::<State>();
-    let withheld = view! {
-        <label class="sm check"><input type="checkbox" data-test="accept-withheld"
-            prop:checked=move || state.question.with(|q| q.accept_withheld)
-            on:change=move |e| state.question.update(|q| q.accept_withheld = event_target_checked(&e))/>{text::ACCEPT}</label>
-    };
+    let usual = Question::default();
+    let (skew, delay) = (text::span_left_out(usual.skew_secs), text::span_left_out(usual.delay_secs));
     view! {
         <fieldset class="ask" data-test="question" on:change=move |_| state.check_question()>
             <legend class="lab">{text::QUESTION}</legend>
@@ -28,7 +25,8 @@ pub fn QuestionFields() -> impl IntoView {
                 <Typed title=text::QUESTION_FROM test="question-from" get=|q| &q.from set=|q| &mut q.from/>
                 <Typed title=text::QUESTION_TO test="question-to" hint=text::QUESTION_OPEN get=|q| &q.to set=|q| &mut q.to/>
                 <Wrong field=Field::Entries test="question-entries-error"/>
-                {withheld}
+                <Tick title=text::ACCEPT test="accept-withheld" get=|q| q.accept_withheld set=|q| &mut q.accept_withheld/>
+                <Tick title=text::LIST_REDACTED test="list-redacted" get=|q| q.list_redacted set=|q| &mut q.list_redacted/>
             </div>
             <div class="tfield">
                 <h3 class="lab">{text::QUESTION_TIMES}</h3>
@@ -52,6 +50,18 @@ pub fn QuestionFields() -> impl IntoView {
                 {Requirement::ALL.map(|known| view! { <Required known/> }).into_iter().collect_view()}
             </div>
             <div class="tfield half">
+                <h3 class="lab">{text::QUESTION_CLOCKS}</h3>
+                <div class="three">
+                    <Typed title=text::QUESTION_SILENCE test="question-silence" hint=text::A_SPAN get=|q| &q.silence set=|q| &mut q.silence/>
+                    <Typed title=text::QUESTION_SKEW test="question-skew" hint=skew get=|q| &q.skew set=|q| &mut q.skew/>
+                    <Typed title=text::QUESTION_DELAY test="question-delay" hint=delay get=|q| &q.delay set=|q| &mut q.delay/>
+                </div>
+                <Wrong field=Field::Silence test="question-silence-error"/>
+                <Wrong field=Field::Skew test="question-skew-error"/>
+                <Wrong field=Field::Delay test="question-delay-error"/>
+            </div>
+            <div class="tfield half">
+                <h3 class="lab">{text::QUESTION_CORRELATION}</h3>
                 <Typed title=text::QUESTION_TRACE test="question-trace" get=|q| &q.trace set=|q| &mut q.trace/>
             </div>
         </fieldset>
@@ -66,8 +76,8 @@ fn Typed(
     /// Name for tests.
     test: &'static str,
     /// What may stand in it.
-    #[prop(optional)]
-    hint: &'static str,
+    #[prop(optional, into)]
+    hint: String,
     /// Its text.
     get: fn(&QuestionForm) -> &String,
     /// Its text.
@@ -78,6 +88,25 @@ fn Typed(
         <label class="sm">{title}<input class="field" data-test=test placeholder=hint spellcheck="false" autocomplete="off"
             prop:value=move || state.question.with(|q| get(q).clone())
             on:input=move |e| state.question.update(|q| *set(q) = event_target_value(&e))/></label>
+    }
+}
+
+/// A box to tick.
+#[component]
+fn Tick(
+    /// What it asks.
+    title: &'static str,
+    /// Name for tests.
+    test: &'static str,
+    /// Whether it is ticked.
+    get: fn(&QuestionForm) -> bool,
+    /// Whether it is ticked.
+    set: fn(&mut QuestionForm) -> &mut bool,
+) -> impl IntoView {
+    let state = expect_context::<State>();
+    view! {
+        <label class="sm check"><input type="checkbox" data-test=test prop:checked=move || state.question.with(get)
+            on:change=move |e| state.question.update(|q| *set(q) = event_target_checked(&e))/>{title}</label>
     }
 }
 

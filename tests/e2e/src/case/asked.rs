@@ -21,8 +21,8 @@ pub(super) struct Asked {
     pub member: &'static str,
     /// The options of the command line; what they want as a file is written into the folder.
     pub options: fn(&Value, &Path) -> Result<Vec<OsString>, Fault>,
-    /// What is done on the page; `None`: the page cannot ask this.
-    pub page: fn(&Value) -> Option<Vec<Fill>>,
+    /// What is done on the page.
+    pub page: fn(&Value) -> Vec<Fill>,
 }
 
 /// Every member of the question.
@@ -30,37 +30,53 @@ pub(super) static ASKED: [Asked; 12] = [
     Asked {
         member: "entries",
         options: |value, _| Ok(vec!["--expect-entries".into(), format!("{}..{}", number(&value[0]), number(&value[1])).into()]),
-        page: |value| Some(vec![Fill::Text("question-from", number(&value[0])), Fill::Text("question-to", number(&value[1]))]),
+        page: |value| vec![Fill::Text("question-from", number(&value[0])), Fill::Text("question-to", number(&value[1]))],
     },
     Asked {
         member: "time",
         options: |value, _| Ok(vec!["--expect-time".into(), format!("{}..{}", text(&value[0]), text(&value[1])).into()]),
-        page: |value| Some(vec![Fill::Text("question-time-from", text(&value[0])), Fill::Text("question-time-to", text(&value[1]))]),
+        page: |value| vec![Fill::Text("question-time-from", text(&value[0])), Fill::Text("question-time-to", text(&value[1]))],
     },
     Asked {
         member: "accept_withheld",
         options: |_, _| Ok(vec!["--accept-withheld".into()]),
-        page: |value| Some(vec![Fill::Check("accept-withheld", value == true)]),
+        page: |value| vec![Fill::Check("accept-withheld", value == true)],
     },
     Asked {
         member: "require",
         options: |value, _| Ok(words(value).flat_map(|word| ["--require".into(), word.into()]).collect()),
-        page: |value| words(value).map(|word| Some(Fill::Check(required(word)?, true))).collect(),
+        page: |value| requirements(value).map(|known| Fill::Check(box_of(known), true)).collect(),
     },
     Asked {
         member: "now_secs",
         options: |value, _| Ok(vec!["--now".into(), present(value).into()]),
-        page: |value| Some(vec![Fill::Text("question-now", present(value))]),
+        page: |value| vec![Fill::Text("question-now", present(value))],
     },
     Asked {
         member: "max_age_secs",
         options: |value, _| Ok(vec!["--max-age".into(), seconds(value).into()]),
-        page: |value| Some(vec![Fill::Text("question-max-age", seconds(value))]),
+        page: |value| vec![Fill::Text("question-max-age", seconds(value))],
     },
-    Asked { member: "max_silence_secs", options: |value, _| Ok(vec!["--max-silence".into(), seconds(value).into()]), page: |_| None },
-    Asked { member: "skew_secs", options: |value, _| Ok(vec!["--skew".into(), seconds(value).into()]), page: |_| None },
-    Asked { member: "delay_secs", options: |value, _| Ok(vec!["--delay".into(), seconds(value).into()]), page: |_| None },
-    Asked { member: "list_redacted", options: |_, _| Ok(vec!["--list-redacted".into()]), page: |_| None },
+    Asked {
+        member: "max_silence_secs",
+        options: |value, _| Ok(vec!["--max-silence".into(), seconds(value).into()]),
+        page: |value| vec![Fill::Text("question-silence", seconds(value))],
+    },
+    Asked {
+        member: "skew_secs",
+        options: |value, _| Ok(vec!["--skew".into(), seconds(value).into()]),
+        page: |value| vec![Fill::Text("question-skew", seconds(value))],
+    },
+    Asked {
+        member: "delay_secs",
+        options: |value, _| Ok(vec!["--delay".into(), seconds(value).into()]),
+        page: |value| vec![Fill::Text("question-delay", seconds(value))],
+    },
+    Asked {
+        member: "list_redacted",
+        options: |_, _| Ok(vec!["--list-redacted".into()]),
+        page: |value| vec![Fill::Check("list-redacted", value == true)],
+    },
     Asked {
         member: "events",
         options: |value, folder| {
@@ -68,12 +84,12 @@ pub(super) static ASKED: [Asked; 12] = [
             fs::write(&file, text(value)).map_err(while_doing("the expected events"))?;
             Ok(vec!["--expect-events".into(), file.into()])
         },
-        page: |value| Some(vec![Fill::Text("question-events", text(value))]),
+        page: |value| vec![Fill::Text("question-events", text(value))],
     },
     Asked {
         member: "trace",
         options: |value, _| Ok(vec!["--trace".into(), text(value).into()]),
-        page: |value| Some(vec![Fill::Text("question-trace", text(value))]),
+        page: |value| vec![Fill::Text("question-trace", text(value))],
     },
 ];
 
@@ -100,14 +116,17 @@ fn present(value: &Value) -> String {
     value.as_u64().map(|secs| Time::from_secs(secs).to_string()).unwrap_or_default()
 }
 
+fn requirements(value: &Value) -> impl Iterator<Item = Requirement> {
+    words(value).filter_map(|word| Requirement::ALL.into_iter().find(|known| known.as_str() == word))
+}
+
 /// The box of a requirement.
-fn required(word: &str) -> Option<&'static str> {
-    let known = Requirement::ALL.into_iter().find(|known| known.as_str() == word)?;
-    Some(match known {
+fn box_of(known: Requirement) -> &'static str {
+    match known {
         Requirement::Unaltered => "require-unaltered",
         Requirement::Signed => "require-signed",
         Requirement::Complete => "require-complete",
         Requirement::Dated => "require-dated",
         Requirement::Witnessed => "require-witnessed",
-    })
+    }
 }

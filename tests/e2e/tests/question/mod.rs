@@ -9,14 +9,15 @@ use unbroken_e2e::case::{Case, Fill};
 use unbroken_e2e::{Fault, while_doing};
 
 /// Fields that are wrong together, and where each says so.
-const WRONG: [(&str, &str, &str); 4] = [
+const WRONG: [(&str, &str, &str); 5] = [
     ("question-to", "3", "question-entries-error"),
     ("question-time-from", "9 o'clock", "question-time-error"),
     ("question-max-age", "36h", "question-max-age-error"),
+    ("question-silence", "1h30m", "question-silence-error"),
     ("question-events", "{\"ids\":[]}", "question-events-error"),
 ];
 
-/// Four fields are wrong at once, each with its sentence; nothing is judged. The button fills in a present, and that sentence goes.
+/// Five fields are wrong at once, each with its sentence; nothing is judged. The button fills in a present, and that sentence goes.
 pub fn faults(visit: &Visit<'_>) -> Result<(), Fault> {
     let page = &visit.page;
     page.fill(&[Fill::Text("question-from", "7".into())])?;
