@@ -83,6 +83,7 @@ impl Lab {
             return Err(format!("Node answered {} of {} cases", answers.len(), cases.len()));
         }
         self.declare(&answers)?;
+        self.declare_sarif(&cases)?;
         let each = cases.into_iter().zip(scenarios).zip(answers);
         Ok(each
             .map(|((case, (_, scenario)), answer)| {
@@ -116,6 +117,19 @@ impl Lab {
         fs::write(self.folder.path().join("reports.ts"), text).map_err(while_doing("reports.ts"))
     }
 
+    /// The same for what the command line says in SARIF, by types that others made from the schema of OASIS.
+    fn declare_sarif(&self, cases: &[Case]) -> Result<(), Fault> {
+        let types = Path::new("@types/sarif");
+        let modules = self.tsc.ancestors().nth(3).ok_or("the compiler lies in no node_modules")?;
+        copy(&modules.join(types), &self.folder.path().join("node_modules").join(types))?;
+        let mut text = String::from("import type { Log } from \"sarif\";\n");
+        for (number, case) in cases.iter().filter(|case| !case.is_refused() && !case.lacks_present()).enumerate() {
+            let log = case.printed(&self.cli, &["--format", "sarif"])?;
+            text.push_str(&format!("export const log{number}: Log = {};\n", String::from_utf8_lossy(&log).trim_end()));
+        }
+        fs::write(self.folder.path().join("sarif.ts"), text).map_err(while_doing("sarif.ts"))
+    }
+
     /// The tests that Node runs by itself, one by one.
     fn api(&self) -> Result<Vec<Trial>, Fault> {
         let output = self.node(&["--test-reporter=tap", "api.test.mjs"]).output().map_err(while_doing("Node"))?;
@@ -143,7 +157,7 @@ impl Lab {
     fn types(&self) -> Trial {
         let mut command = self.node(&[]);
         command.arg(&self.tsc).args(["--project", "tsconfig.json"]);
-        Trial::test("package: the types fit their use and every report of the corpus", move || {
+        Trial::test("package: the types fit their use and every report of the corpus, and SARIF is SARIF", move || {
             let output = command.output().map_err(while_doing("tsc"))?;
             if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stdout).into_owned().into()) }
         })

@@ -1,6 +1,6 @@
-//! What a bare machine misses: compilation targets, a browser and its driver, Node and a TypeScript compiler, the licence checker. Each is installed when it is absent;
-//! where that takes rights we do not have, the error is the one line to run. (A C linker needs no check: without it this program would not
-//! have been built.)
+//! What a bare machine misses: compilation targets, a browser and its driver, Node and a TypeScript compiler, the licence checker. Each is
+//! installed when it is absent; where that takes rights we do not have, the error is the one line to run. (A C linker needs no check:
+//! without it this program would not have been built.)
 
 use crate::run::{cargo, done, found, printed, program, root, say, target};
 use std::fs;
@@ -74,7 +74,7 @@ pub fn node() -> Result<Node, String> {
     let failed = |error| format!("{}: {error}", tools.display());
     let lock = fs::read(source.join("package-lock.json")).map_err(failed)?;
     if !tsc.is_file() || fs::read(tools.join("package-lock.json")).ok().as_ref() != Some(&lock) {
-        say("Installing the TypeScript compiler, for the tests only, into target/tools");
+        say("Installing the TypeScript compiler and the types of SARIF, for the tests only, into target/tools");
         fs::create_dir_all(&tools).map_err(failed)?;
         fs::copy(source.join("package.json"), tools.join("package.json")).map_err(failed)?;
         fs::write(tools.join("package-lock.json"), lock).map_err(failed)?;
