@@ -88,8 +88,11 @@ impl Lab {
     fn trials(self: &Arc<Lab>, cases: &[Case]) -> Vec<Trial> {
         let mut trials = Vec::new();
         for (kind, address) in [("file", format!("file://{}", self.house.single.display())), ("site", format!("{}/", self.house.site))] {
+            let offline = kind == "file";
+            // Both are one program and look the same; what only takes time is done, and pictured, once.
+            let picture = move |name: &str| if offline { name.replace(' ', "-") } else { String::new() };
             let mut add = |name: &str, test: fn(&Visit<'_>) -> Result<(), Fault>| {
-                let (lab, address, picture) = (Arc::clone(self), address.clone(), format!("{kind}-{}", name.replace(' ', "-")));
+                let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));
                 trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, Start::Fresh, &picture, test)));
             };
             add("landing", landing);
@@ -97,24 +100,25 @@ impl Lab {
             add("garbage", garbage);
             add("200 MB of zeros", zeros);
             add("cancel", cancel);
-            add("a preview of a long log", preview::whole);
-            add("a preview of damage", preview::damaged);
-            add("cancel in both passes", preview::cancelled);
-            add("a question that cannot be read", question::faults);
-            add("expected events that are no text", question::no_text);
-            add("a question of every kind", question::everything);
-            add("how far damage reaches", question::incident);
             add("a dropped policy is found and not used", dropped_policy);
             add("a reload forgets what was trusted", reload_forgets);
             add("a sample named in the address", sample_in_address);
+            if offline {
+                add("a preview of a long log", preview::whole);
+                add("a preview of damage", preview::damaged);
+                add("cancel in both passes", preview::cancelled);
+                add("a question that cannot be read", question::faults);
+                add("expected events that are no text", question::no_text);
+                add("a question of every kind", question::everything);
+                add("how far damage reaches", question::incident);
+            }
             for (name, verdict, code) in SAMPLES {
-                let (lab, address) = (Arc::clone(self), address.clone());
+                let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));
                 trials.push(Trial::test(format!("{kind}: sample {name}"), move || {
-                    lab.visit(&address, Start::Fresh, &format!("{kind}-{name}"), |visit| sample(visit, name, verdict, code))
+                    lab.visit(&address, Start::Fresh, &picture, |visit| sample(visit, name, verdict, code))
                 }));
             }
-            // The site is the same program; every case through it would only take time.
-            let every = if kind == "file" { 1 } else { SAMPLE };
+            let every = if offline { 1 } else { SAMPLE };
             for case in cases.iter().step_by(every) {
                 let (lab, address, case) = (Arc::clone(self), address.clone(), case.clone());
                 let name = format!("{kind}: same report as the command line: {}", case.name);
