@@ -5,9 +5,13 @@
 //! that nobody rounds; hashes of the tree are base64, file digests lower-case hex, ranges half-open. Its specification and its schema lie in
 //! `verifier/specs/`.
 
-use super::question::Requirement;
+mod given;
+mod listed;
+
+pub use given::*;
+pub use listed::*;
+
 use crate::finding::Finding;
-use crate::log::time::TimeRange;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -65,141 +69,6 @@ pub struct Tool {
     pub version: &'static str,
     /// SHA-256 over the verifier's sources, pages and lock file, lower-case hex.
     pub source_sha256: &'static str,
-}
-
-/// One input.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct InputFacts {
-    /// Last path component.
-    pub name: String,
-    /// Length in bytes.
-    pub size: u64,
-    /// SHA-256 of the file in lower-case hex, if it was taken.
-    pub sha256: Option<String>,
-    /// What it was read as: `bundle`, `receipt`, `checkpoint`, `policy`, `gzip` …
-    pub format: &'static str,
-    /// Name of the container it was unpacked from; `null` for a file as it was given.
-    pub inside: Option<String>,
-    /// The first entry whose attachment it is, by its hash.
-    pub attached_to: Option<AttachedFacts>,
-}
-
-/// The entry that names an input as its attachment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct AttachedFacts {
-    /// Origin of its log.
-    pub log: String,
-    /// Its position.
-    pub entry: u64,
-    /// What the entry calls it.
-    pub name: String,
-}
-
-/// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct QuestionFacts {
-    /// Entries `[a, b)`; `b` is `null` for an open question; `null` when nobody gave a range.
-    pub entries: Option<(u64, Option<u64>)>,
-    /// Append times `[t1, t2)`, spelled as in entries; `null` when nobody asked.
-    pub time: Option<TimeRange>,
-    /// Whether withheld entries were accepted.
-    pub accept_withheld: bool,
-    /// What had to be shown beside the entries: claims in their order, then `witnessed`.
-    pub require: Vec<Requirement>,
-    /// The present that was given, seconds since 1970.
-    pub now_secs: Option<u64>,
-    /// How old the newest state may be.
-    pub max_age_secs: Option<u64>,
-    /// How long the log may be without an entry.
-    pub max_silence_secs: Option<u64>,
-    /// How far clocks may differ.
-    pub skew_secs: u64,
-    /// How long an entry may be absent from the witnessed state.
-    pub delay_secs: u64,
-    /// Whether entries with values that are not here are listed.
-    pub list_redacted: bool,
-    /// SHA-256 of the text of the rules about content, lower-case hex.
-    pub events_sha256: Option<String>,
-    /// The correlation id asked for.
-    pub trace: Option<String>,
-    /// `asked` by the auditor, or derived from the `input`.
-    pub from: &'static str,
-}
-
-/// What became of the rules about content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ExpectedFacts {
-    /// How many there were.
-    pub asked: u64,
-    /// How many are met by proven entries.
-    pub met: u64,
-    /// How many are not met.
-    pub unmet: u64,
-    /// How many could not be decided.
-    pub undecided: u64,
-}
-
-/// The entries that carry one correlation id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TraceFacts {
-    /// The id.
-    pub id: String,
-    /// How many lines with it were found.
-    pub count: u64,
-    /// Whether all of them were looked at and are listed.
-    pub complete: bool,
-    /// By the times they claim; those without one last.
-    pub entries: Vec<TracedFacts>,
-}
-
-/// One entry of a trace.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TracedFacts {
-    /// Origin of its log.
-    pub log: String,
-    /// Its position.
-    pub entry: u64,
-    /// The append time it claims, milliseconds since 1970.
-    pub time_millis: Option<i64>,
-    /// What is known about it.
-    pub status: crate::log::coverage::Status,
-    /// Name of the input it lies in.
-    pub input: String,
-}
-
-/// Whom the reader trusts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PolicyFacts {
-    /// Log keys and the origins they are believed for.
-    pub logs: Vec<LogKeyFacts>,
-    /// Witness vkeys.
-    pub witnesses: Vec<String>,
-    /// The quorum rule, in words: `none`, or `2 of 2`.
-    pub quorum: String,
-    /// Writer vkeys.
-    pub writers: Vec<String>,
-    /// Checkpoints the reader kept.
-    pub pins: Vec<PinFacts>,
-}
-
-/// A log key and its origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LogKeyFacts {
-    /// The key.
-    pub vkey: String,
-    /// The origin it is believed for.
-    pub origin: String,
-}
-
-/// A kept checkpoint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PinFacts {
-    /// Origin of the log.
-    pub origin: String,
-    /// Tree size.
-    pub size: u64,
-    /// Root hash, base64.
-    pub root: String,
 }
 
 /// One of three words.
@@ -287,36 +156,6 @@ pub struct LogReport {
     pub findings: Vec<Finding>,
 }
 
-/// Records of access to one log.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct AccessList {
-    /// How many there are.
-    pub count: u64,
-    /// The first of them, proven ones before others.
-    pub listed: Vec<AccessFacts>,
-}
-
-/// One record of access.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct AccessFacts {
-    /// `export` or `read`.
-    pub kind: &'static str,
-    /// Who has seen them, as the record says.
-    pub who: String,
-    /// First entry seen.
-    pub from: u64,
-    /// One after the last.
-    pub to: u64,
-    /// Origin of the log that records it.
-    pub log: String,
-    /// Position of the record there.
-    pub entry: u64,
-    /// The append time the record claims, milliseconds since 1970.
-    pub time_millis: Option<i64>,
-    /// What is known about the record itself.
-    pub status: crate::log::coverage::Status,
-}
-
 /// What an answer speaks about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Scope {
@@ -395,105 +234,4 @@ pub struct Incident {
     pub findings: Vec<String>,
     /// One sentence.
     pub sentence: String,
-}
-
-/// One checkpoint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CheckpointFacts {
-    /// Tree size.
-    pub size: u64,
-    /// Root hash, base64.
-    pub root: String,
-    /// `witnessed`, `pinned`, `unpinned`.
-    pub level: &'static str,
-    /// Whether the reader kept it, or it stands in the input.
-    pub kept: bool,
-    /// Whether it is contradicted by another of its level, or was dropped for contradicting a higher one.
-    pub contested: bool,
-    /// How many present entries were shown in its tree.
-    pub entries: u64,
-    /// The positions shown in its tree as runs `[start, end)`, the first [`MAX_LISTED`](crate::budget::MAX_LISTED) of them: of contested
-    /// checkpoints, the branch that each one is.
-    pub shown: Vec<[u64; 2]>,
-    /// Name of the key that signed as the log, `<name>+<id>`.
-    pub signed_by: Vec<String>,
-    /// Distinct trusted witnesses over this note, with their times.
-    pub cosigned_by: Vec<CosignerFacts>,
-    /// Lines by keys nobody pinned.
-    pub unknown: Vec<String>,
-    /// The note, verbatim.
-    pub note: String,
-}
-
-/// A witness and its time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CosignerFacts {
-    /// `<name>+<id>`.
-    pub key: String,
-    /// Seconds since 1970.
-    pub time_secs: u64,
-}
-
-/// A signer of entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SignerFacts {
-    /// `<name>+<id>`.
-    pub key: String,
-    /// Whether the reader pinned it.
-    pub pinned: bool,
-    /// Entries whose signature by it was checked and is valid.
-    pub valid: u64,
-    /// Entries that name it.
-    pub entries: u64,
-    /// Position of the proven record that introduced it. That does not make it a key you pinned.
-    pub introduced_at: Option<u64>,
-}
-
-/// A control record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RecordFacts {
-    /// Position of its entry.
-    pub entry: u64,
-    /// Its type.
-    pub kind: String,
-    /// Whether its entry is proven.
-    pub proven: bool,
-    /// Whether it is proven and says something that counts.
-    pub in_effect: bool,
-    /// What it says, in one sentence, and why it does not count if it does not.
-    pub sentence: String,
-}
-
-/// A source of entries, which counts them itself (`chain`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SourceFacts {
-    /// Its name.
-    pub name: String,
-    /// Entries here that name it.
-    pub entries: u64,
-    /// Of these, proven.
-    pub proven: u64,
-    /// The lowest number of a proven one.
-    pub first: Option<u64>,
-    /// The highest number of a proven one.
-    pub last: Option<u64>,
-    /// Entries that are here and that the newest proven one leads back to, one by one.
-    pub linked: u64,
-    /// Gaps between proven ones.
-    pub gaps: u64,
-    /// What can be said of it.
-    pub sentence: String,
-}
-
-/// Values that may be withheld, in proven entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RedactedFacts {
-    /// Proven entries with digests of such values.
-    pub entries: u64,
-    /// Digests. Some may stand for no value at all.
-    pub digests: u64,
-    /// Values that were supplied and fit.
-    pub disclosed: u64,
-    /// Values whose erasure a proven record accounts for.
-    pub erased: u64,
 }

@@ -1,10 +1,12 @@
 //! Tests of the trust texts: every rule has a line that breaks it.
 
+use super::reader::Place;
 use super::*;
 use crate::base64::{decode_base64, encode_base64};
 use crate::tree::hash::Hash;
+use crate::trust::checkpoint::CheckpointFault;
 use crate::trust::cosignature;
-use crate::trust::note::{ENTRY_KEY_TYPE, label};
+use crate::trust::note::{ENTRY_KEY_TYPE, NoteFault, VkeyError, label};
 use alloc::vec;
 use ed25519_dalek::{Signer, SigningKey};
 
