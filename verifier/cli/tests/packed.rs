@@ -1,10 +1,14 @@
 //! Containers and wrappings through the real program: the same report as the library gives, receipts out of any of them, standard input.
 
+use crate::place::by_hand;
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use unbroken::{Input, Question, Trust, TrustTexts, verify};
+use unbroken::verdict::evidence::{Reach, reach};
+use unbroken::{Code, Input, Question, Trust, TrustTexts, verify};
 
 /// Cases of the corpus that ask for entries 0 to 5, under a policy and with a writers file: their folders and their one input.
 fn cases() -> Vec<(PathBuf, PathBuf)> {
@@ -82,6 +86,72 @@ fn receipts_come_out_of_every_form() {
         }
     }
     assert_eq!(made, 14);
+}
+
+/// The findings of severity error and above that a report has: id, code and entries.
+fn damage(report: &[u8]) -> Vec<(String, Value, Value)> {
+    let report: Value = serde_json::from_slice(report).unwrap();
+    let logs = report["logs"].as_array().unwrap().iter().flat_map(|log| log["findings"].as_array().unwrap());
+    logs.chain(report["findings"].as_array().unwrap())
+        .filter(|finding| finding["severity"] == "error" || finding["severity"] == "critical")
+        .map(|finding| (finding["id"].as_str().unwrap().to_owned(), finding["code"].clone(), finding["entries"].clone()))
+        .collect()
+}
+
+#[test]
+fn evidence_comes_out_of_every_form() {
+    let mut shown = BTreeSet::new();
+    for (folder, input) in cases() {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let asked = ["--expect-entries", "0..6"];
+        let report = command(&["verify", "--json"], &folder).args(asked).arg(&input).output().unwrap();
+        let here = tempfile::tempdir().unwrap();
+        for (id, code, entries) in damage(&report.stdout) {
+            let file = here.path().join(&id);
+            let made = command(&["evidence", "--finding", &id], &folder).args(asked).arg(&input).arg("--out").arg(&file).output().unwrap();
+            let said = String::from_utf8_lossy(&made.stderr).into_owned();
+            assert!(made.status.success(), "{name}, {id}: {said}");
+            // What was asked stands in the last words of the line that says how to verify it.
+            let range = said.split("--expect-entries ").nth(1).and_then(|rest| rest.split_whitespace().next());
+            let range = range.map_or_else(Vec::new, |range| vec!["--expect-entries", range]);
+            let alone = command(&["verify", "--json"], &folder).args(range).arg(&file).output().unwrap();
+            let found = damage(&alone.stdout)
+                .into_iter()
+                .any(|(_, its_code, its_entries)| (its_code, its_entries) == (code.clone(), entries.clone()));
+            // Some findings are about what no file can hold; the evidence says so.
+            let reach = reach(Code::parse(code.as_str().unwrap()).unwrap());
+            assert!(
+                found || matches!(reach, Reach::Known(why) if said.contains(why)),
+                "{name}, {id}: the evidence alone says {}",
+                String::from_utf8_lossy(&alone.stdout)
+            );
+            shown.insert(name.clone());
+            let script = command(&["evidence", "--by-hand", "--finding", &id], &folder).args(asked).arg(&input).output().unwrap();
+            if name == "packed-zip-unlisted" {
+                // No unzip gives out what the archive does not list.
+                continue;
+            }
+            if unpacked(&input, here.path()) {
+                by_hand(&String::from_utf8(script.stdout).unwrap(), here.path());
+            } else {
+                eprintln!("skipped: nothing here unpacks {}", input.display());
+            }
+        }
+    }
+    assert!(shown.len() >= 8, "{shown:?}");
+}
+
+/// Puts an input and what is packed in it into a folder; whether that can be done here.
+fn unpacked(input: &Path, folder: &Path) -> bool {
+    let name = input.file_name().unwrap().to_string_lossy().into_owned();
+    fs::copy(input, folder.join(&name)).unwrap();
+    let line = match name.rsplit_once('.').unwrap() {
+        (inner, "gz") => format!("gzip -dcq '{name}' > '{inner}'"),
+        (_, "zip") => format!("unzip -qo '{name}'"),
+        _ => return true,
+    };
+    // A cut file unpacks as far as it goes, and the tools say that it failed.
+    Command::new("sh").arg("-c").arg(line).current_dir(folder).output().unwrap().status.code() != Some(127)
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! What convinces strangers, on the command line: evidence, the comparison of states, reports for build servers, and the fold in parts.
 
-use crate::place::{Outcome, Place, example, outcome};
+use crate::place::{Outcome, Place, by_hand, example};
 use serde_json::Value;
 use std::fs;
-use std::process::Command;
 
 /// The worked example with one name changed, as `altered.jsonl`, and the whole one as `full.jsonl`.
 fn altered() -> Place {
@@ -40,14 +39,7 @@ fn evidence_gives_the_same_finding_alone() {
     assert_ne!(nobody.code, 0);
     // The commands are for the evidence alone, and print what they say.
     fs::remove_file(place.path("altered.jsonl")).unwrap();
-    if Command::new("openssl").arg("version").output().is_err() {
-        eprintln!("skipped: no openssl here");
-        return;
-    }
-    let run = outcome(Command::new("sh").arg("-c").arg(&made.out).current_dir(place.dir.path()));
-    let must: Vec<&str> = made.out.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once("must print ")?.1)).collect();
-    assert_eq!((run.out.lines().collect::<Vec<_>>(), run.err.as_str()), (must.clone(), ""), "{}", made.out);
-    assert!(must.len() > 5, "{}", made.out);
+    assert!(by_hand(&made.out, place.dir.path()).is_none_or(|steps| steps > 5), "{}", made.out);
 }
 
 #[test]

@@ -47,6 +47,11 @@ impl Text {
 }
 
 impl Repair {
+    /// Whether the line was taken out of what an export put around it, so that the received bytes are no entry.
+    pub const fn is_unwrapped(self) -> bool {
+        matches!(self, Repair::Unwrapped(_) | Repair::UnwrappedReencoded(_))
+    }
+
     /// The text that this reading gives.
     pub const fn text(self) -> Text {
         match self {

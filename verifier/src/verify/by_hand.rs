@@ -95,8 +95,8 @@ impl Script<'_> {
         let source = if is_receipt { format!("extra \"$F{}\"", row.input) } else { format!("bytes \"$F{}\" {first} {len}", row.input) };
         let whose = if own { "the line" } else { "the neighbouring line" };
         self.step(&format!("The leaf hash of {whose} of entry {}", row.seq), &held.received.to_string(), &format!("{source} | leaf"));
-        // What a tool rewrote has its members somewhere else than the commands look for them.
-        if held.repair != Repair::None {
+        // What a tool rewrote or wrapped has its members somewhere else than the commands look for them.
+        if held.repair != Repair::None || held.wrapped {
             return;
         }
         if let Some(prev) = held.prev.filter(|prev| *prev != Hash::ZERO) {

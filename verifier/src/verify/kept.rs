@@ -39,11 +39,12 @@ struct Plain {
     signer: Option<u32>,
 }
 
-/// What few rows have: a role, a repair, or a `prev` that is not the leaf hash of the row before.
+/// What few rows have: a role, a repair, something around them, or a `prev` that is not the leaf hash of the row before.
 #[derive(Clone, Debug)]
 struct Odd {
     role: Option<Role>,
     repair: Repair,
+    wrapped: bool,
     prev: Option<Hash>,
     received: Hash,
 }
@@ -53,6 +54,8 @@ struct Odd {
 pub struct Held<'a> {
     pub leaf: Hash,
     pub repair: Repair,
+    /// Whether the received bytes are what an export put around an entry, whatever that turned out to be.
+    pub wrapped: bool,
     pub role: Option<Role>,
     pub seal: Seal,
     pub signer: Option<&'a str>,
@@ -77,6 +80,7 @@ impl Kept {
         let held = Held {
             leaf: plain.leaf,
             repair: Repair::None,
+            wrapped: false,
             role: None,
             seal: plain.seal,
             signer,
@@ -84,7 +88,7 @@ impl Kept {
             received: plain.leaf,
         };
         Some(match self.odd.get(&row) {
-            Some(odd) => Held { role: odd.role, repair: odd.repair, prev: odd.prev, received: odd.received, ..held },
+            Some(odd) => Held { role: odd.role, repair: odd.repair, wrapped: odd.wrapped, prev: odd.prev, received: odd.received, ..held },
             None => held,
         })
     }
@@ -178,9 +182,10 @@ pub fn keep(log: Committed<'_>, brackets: Brackets, status: &[Status]) -> Kept {
                 _ => None,
             };
             let leaf = chosen.map_or(row.leaf, |way| way.leaf);
-            if role.is_some() || row.prev != kept.plain.last().map(|plain| plain.leaf) {
+            let wrapped = log.lines.ways(*line).any(|way| way.repair.is_unwrapped());
+            if role.is_some() || wrapped || row.prev != kept.plain.last().map(|plain| plain.leaf) {
                 let repair = chosen.map_or(Repair::None, |way| way.repair);
-                kept.odd.insert(kept.plain.len(), Odd { role, repair, prev: row.prev, received: row.leaf });
+                kept.odd.insert(kept.plain.len(), Odd { role, repair, wrapped, prev: row.prev, received: row.leaf });
             }
             let signer = log.lines.signer(*line).map(|label| {
                 *known.entry(label).or_insert_with(|| {

@@ -75,3 +75,15 @@ pub fn outcome(command: &mut Command) -> Outcome {
 pub fn example(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../writer/tests/example").join(name).to_str().unwrap().to_owned()
 }
+
+/// Runs commands for a check by hand in a folder: every step must print what it says. How many steps there were; `None` without openssl.
+pub fn by_hand(script: &str, folder: &Path) -> Option<usize> {
+    if Command::new("openssl").arg("version").output().is_err() {
+        eprintln!("skipped: no openssl here");
+        return None;
+    }
+    let run = outcome(Command::new("sh").arg("-c").arg(script).current_dir(folder));
+    let must: Vec<&str> = script.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once("must print ")?.1)).collect();
+    assert_eq!((run.out.lines().collect::<Vec<_>>(), run.err.as_str()), (must.clone(), ""), "{script}");
+    Some(must.len())
+}
