@@ -559,6 +559,13 @@ pub struct PathNode {
     pub above: String,
 }
 
+impl Finding {
+    /// Whether it is of a severity of which there is evidence to hand on.
+    pub fn is_damage(&self) -> bool {
+        matches!(self.severity.as_str(), "error" | "critical")
+    }
+}
+
 impl Report {
     /// The log the headline speaks about: the first with its verdict and reason.
     pub fn headline_log(&self) -> Option<usize> {

@@ -7,13 +7,12 @@ use crate::sample::Sample;
 use crate::text;
 use crate::trust::TrustForm;
 use crate::worker::host::{self, News};
-use crate::worker::protocol::{Pass, RowLine, ToPage, ToWorker};
+use crate::worker::protocol::{Pass, RowLine, Shown, ToPage, ToWorker};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use unbroken::{Format, Preview};
-use wasm_bindgen::JsValue;
 use web_sys::{Blob, File, Url};
 
 /// Where the page is.
@@ -55,6 +54,19 @@ pub struct Opened {
     pub entry: Entry,
     /// The line's exact bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What shows the finding that is open to others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exhibit {
+    /// Its id.
+    pub finding: String,
+    /// The file, or why there is none.
+    pub file: Result<Shown, String>,
+    /// The bytes of the file.
+    pub data: Vec<u8>,
+    /// The commands for a check by hand.
+    pub by_hand: Option<String>,
 }
 
 /// The stretch of rows the list holds.
@@ -107,6 +119,8 @@ pub struct State {
     pub proof: RwSignal<Option<Result<String, String>>>,
     /// The finding that is open.
     pub finding: RwSignal<Option<usize>>,
+    /// What shows it to others.
+    pub exhibit: RwSignal<Option<Arc<Exhibit>>>,
     /// Whether the trust panel is open.
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
@@ -159,6 +173,7 @@ impl State {
             selected: RwSignal::default(),
             entry: RwSignal::default(),
             proof: RwSignal::default(),
+            exhibit: RwSignal::default(),
             finding: RwSignal::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
@@ -233,6 +248,7 @@ impl State {
         self.selected.set(None);
         self.finding.set(None);
         self.proof.set(None);
+        self.exhibit.set(None);
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.log.set(0);
@@ -343,7 +359,7 @@ impl State {
         };
         self.preview.set(None);
         self.table.set(false);
-        self.export.set(blob_url(json, "application/json"));
+        self.export.set(blob_url(json.as_bytes(), "application/json"));
         self.lost.set(lost);
         self.log.set(report.headline_log().unwrap_or(0));
         self.rows.set(rows);
@@ -376,6 +392,9 @@ impl State {
                 }
             }
             ToPage::Proof { proof, .. } => self.proof.set(Some(proof)),
+            ToPage::Shown { finding, file, by_hand, .. } => {
+                self.exhibit.set(Some(Arc::new(Exhibit { finding, file, data: bytes.unwrap_or_default(), by_hand })));
+            }
             _ => {}
         }
     }
@@ -459,8 +478,13 @@ impl State {
     pub fn open_finding(self, index: usize) {
         let finding = untrack(|| self.findings().into_iter().nth(index));
         self.finding.set(finding.is_some().then_some(index));
-        if let Some([start, _]) = finding.and_then(|finding| finding.entries) {
+        self.exhibit.set(None);
+        let Some(finding) = finding else { return };
+        if let Some([start, _]) = finding.entries {
             self.go_to(start);
+        }
+        if finding.is_damage() {
+            host::ask(ToWorker::Show { ticket: ticket(), finding: finding.id });
         }
     }
 
@@ -503,11 +527,11 @@ fn mark(word: &str) {
     }
 }
 
-/// A URL under which a text can be saved, byte for byte.
-pub fn blob_url(text: &str, kind: &str) -> Option<String> {
+/// A URL under which bytes can be saved.
+pub fn blob_url(bytes: &[u8], kind: &str) -> Option<String> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     Url::create_object_url_with_blob(&blob).ok()
 }

@@ -379,6 +379,30 @@ pub fn where_bytes_lie(len: u64, offset: u64, in_receipt: bool) -> String {
 pub const PROOF: &str = "Proof";
 /// Commands.
 pub const BY_HAND: &str = "Check it by hand";
+/// What shows a finding to others.
+pub const EVIDENCE: &str = "Show it to somebody else";
+/// Save it.
+pub const SAVE_EVIDENCE: &str = "Save evidence";
+/// Nobody need be trusted.
+pub const EVIDENCE_NEEDS_NOTHING: &str = " It needs no key.";
+
+/// Why there is no file.
+pub fn no_evidence(why: &str) -> String {
+    format!("No small file shows this: {why}.")
+}
+
+/// Whom and what the reader of an evidence file must trust and ask.
+pub fn evidence_asked(asked: Option<(u64, Option<u64>)>) -> String {
+    let asked = match asked {
+        Some((from, Some(to))) => format!(" and asks for {}", range(from, to)),
+        Some((from, None)) => format!(" and asks for everything from entry {}", number(from)),
+        None => String::new(),
+    };
+    format!(
+        "Whoever trusts what is listed here{asked} gets the same finding from the file alone. Trust never comes with it: hand the keys over by another way."
+    )
+}
+
 /// Save a receipt.
 pub const RECEIPT: &str = "Save receipt";
 /// Select something.

@@ -224,6 +224,11 @@ impl<'s> Page<'s> {
 
     /// Saves the report as a person does, and gives back the bytes that were saved.
     pub fn report(&self) -> Result<Vec<u8>, Fault> {
+        self.saved("export-report", "json")
+    }
+
+    /// Clicks what saves a file with this ending, and gives back the bytes that were saved.
+    pub fn saved(&self, button: &str, ending: &str) -> Result<Vec<u8>, Fault> {
         let folder = self.session.downloads();
         let items = || -> Result<Vec<PathBuf>, Fault> {
             Ok(fs::read_dir(&folder).map_err(while_doing("the downloads"))?.flatten().map(|item| item.path()).collect())
@@ -231,11 +236,11 @@ impl<'s> Page<'s> {
         for old in items()? {
             fs::remove_file(old).map_err(while_doing("an old download"))?;
         }
-        self.click("export-report")?;
+        self.click(button)?;
         // The browser reserves the name with an empty file, writes elsewhere and then renames: what has bytes is whole.
-        let whole = |path: &PathBuf| path.extension().is_some_and(|end| end == "json") && path.metadata().is_ok_and(|data| data.len() > 0);
-        let file = self.wait_for("a saved report", || Ok(items()?.into_iter().find(whole)))?;
-        fs::read(file).map_err(while_doing("the saved report"))
+        let whole = |path: &PathBuf| path.extension().is_some_and(|end| end == ending) && path.metadata().is_ok_and(|data| data.len() > 0);
+        let file = self.wait_for("a saved file", || Ok(items()?.into_iter().find(whole)))?;
+        fs::read(file).map_err(while_doing("the saved file"))
     }
 
     /// What must never happen: refusals by the page's own policy, errors, requests to anywhere else. Empty when all is well.

@@ -3,6 +3,7 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod evidence;
 mod preview;
 mod question;
 
@@ -111,6 +112,7 @@ impl Lab {
                 add("expected events that are no text", question::no_text);
                 add("a question of every kind", question::everything);
                 add("how far damage reaches", question::incident);
+                add("evidence handed on", evidence::handed_on);
             }
             for (name, verdict, code) in SAMPLES {
                 let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));

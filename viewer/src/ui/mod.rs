@@ -79,10 +79,10 @@ pub fn Hash(
     }
 }
 
-/// Offers a text for saving, byte for byte.
-pub fn save(text: &str, name: &str, kind: &str) {
+/// Offers bytes for saving.
+pub fn save(bytes: &[u8], name: &str, kind: &str) {
     let anchor = document().create_element("a").ok().and_then(|a| a.dyn_into::<HtmlAnchorElement>().ok());
-    if let (Some(anchor), Some(url)) = (anchor, blob_url(text, kind)) {
+    if let (Some(anchor), Some(url)) = (anchor, blob_url(bytes, kind)) {
         anchor.set_href(&url);
         anchor.set_download(name);
         anchor.click();

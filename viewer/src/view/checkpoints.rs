@@ -57,7 +57,7 @@ fn card(k: usize, origin: &str, ck: &Checkpoint) -> impl IntoView + use<> {
                 {unknown}
             </dl>
             <pre class="note">{block(&ck.note)}</pre>
-            <button class="btn" on:click=move |_| save(&note, &name, "text/plain")>"Save it"</button>
+            <button class="btn" on:click=move |_| save(note.as_bytes(), &name, "text/plain")>"Save it"</button>
         </article>
     }
 }

@@ -42,7 +42,7 @@ fn One(
         state.proof.get().map(|proof| match proof {
         Ok(text) => {
             let name = format!("{}-{seq}.tlog-proof", log.rsplit('/').next().unwrap_or("entry"));
-            view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(&text, &name, "text/plain")>"Save "{format!("entry-{seq}.tlog-proof")}</button> }.into_any()
+            view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(text.as_bytes(), &name, "text/plain")>"Save "{format!("entry-{seq}.tlog-proof")}</button> }.into_any()
         }
         Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
     })

@@ -5,7 +5,8 @@ use crate::markdown::{Block, Span, blocks};
 use crate::report::Finding;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, block, fact, line, save};
+use crate::ui::{Glyph, block, fact, line};
+use crate::view::exhibits::Exhibits;
 use crate::view::incidents::Incidents;
 use crate::view::said::Said;
 use leptos::prelude::*;
@@ -79,11 +80,7 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
     let pair = |name: &'static str, value: &Option<String>| {
         value.as_ref().map(|value| view! { <dt>{name}</dt><dd class="mono any">{block(value)}</dd> })
     };
-    let evidence = (!finding.evidence.is_empty()).then(|| {
-        let text: String = finding.evidence.iter().map(|e| format!("{}\n", e.text.trim_end_matches('\n'))).collect();
-        let name = format!("{}.txt", finding.id);
-        view! { <button class="btn" data-test="save-evidence" on:click=move |_| save(&text, &name, "text/plain")>"Save evidence"</button> }
-    });
+    let exhibit = finding.is_damage().then(|| view! { <Exhibits finding=finding.id.clone()/> });
     view! {
         <article class="fpage" data-test="finding-page" data-code=finding.code.clone() aria-label=text::MEANS>
             <div class="head">
@@ -99,7 +96,7 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
                     {pair("Found", &finding.actual)}
                     {finding.input.as_ref().map(|input| view! { <dt>"In"</dt><dd>{line(input)}</dd> })}
                 </dl>
-                {evidence}
+                {exhibit}
                 {blocks(words).into_iter().map(block_view).collect_view()}
             </div>
         </article>

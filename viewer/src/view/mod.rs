@@ -4,6 +4,7 @@ pub mod checkpoints;
 pub mod disclosed;
 pub mod entries;
 pub mod entry;
+pub mod exhibits;
 pub mod findings;
 pub mod help;
 pub mod incidents;

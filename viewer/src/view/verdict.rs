@@ -176,7 +176,7 @@ fn Answer(
                 <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
                 {keep.map(|(size, note)| view! {
                     <button class="btn wide" data-test="keep" title=text::KEEP_WHY
-                        on:click=move |_| save(&note, &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
+                        on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
                 })}
                 <Actions/>
             </div>

@@ -1,6 +1,6 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
-use super::protocol::{PIECE, Pass, RowLine, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::unpack::unpack;
 use crate::summary::summary;
 use crate::{escape, source};
@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use unbroken::tree::hash::Hash;
+use unbroken::verdict::evidence::{EvidenceFile, Need};
 use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
 use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use wasm_bindgen::prelude::Closure;
@@ -120,6 +121,7 @@ impl Guest {
                 say(&ToPage::Entry { ticket, row, view }, exact.or(line).as_deref());
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
+            ToWorker::Show { ticket, finding } => self.show(ticket, finding),
         }
     }
 
@@ -227,11 +229,27 @@ impl Guest {
     /// The exact line of a row, read from its file.
     fn line(&self, log: usize, row: u64) -> Option<Vec<u8>> {
         let row = self.case.as_ref()?.rows(log).get(usize::try_from(row).ok()?)?;
-        let file = self.files.get(*self.origin.get(row.input as usize)?)?;
-        let mut line = Vec::new();
-        let end = row.offset.saturating_add(u64::from(row.len).min(LINE_MOST));
-        source::read(&FileReaderSync::new().ok()?, file, row.offset, end, &mut line).ok()?;
-        Some(line)
+        self.stretch(row.input as usize, row.offset, u64::from(row.len).min(LINE_MOST))
+    }
+
+    /// Bytes of an input of the report.
+    fn stretch(&self, input: usize, offset: u64, len: u64) -> Option<Vec<u8>> {
+        let file = self.files.get(*self.origin.get(input)?)?;
+        let mut bytes = Vec::new();
+        source::read(&FileReaderSync::new().ok()?, file, offset, offset.saturating_add(len), &mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// What shows a finding to others: a small file, and the commands that check it by hand.
+    fn show(&self, ticket: u32, finding: String) {
+        let Some(case) = self.case.as_ref() else { return };
+        let by_hand = case.by_hand(&finding);
+        let made = case.evidence(&finding, |input, offset, len| self.stretch(input, offset, len));
+        let (file, data) = match made {
+            Ok(file) => (Ok(shown(&finding, &file)), Some(file.data)),
+            Err(error) => (Err(error.to_string()), None),
+        };
+        say(&ToPage::Shown { ticket, finding, file, by_hand }, data.as_deref());
     }
 
     fn rows(&self, log: usize, start: u64, count: u64) -> Vec<RowLine> {
@@ -267,6 +285,22 @@ impl Guest {
             ProveError::NodesMissing => "The evidence does not hold the hashes that a receipt needs.".into(),
             ProveError::NoSuchEntry => gone(),
         })
+    }
+}
+
+fn shown(finding: &str, file: &EvidenceFile) -> Shown {
+    let ending = if file.format == Format::Receipt { "tlog-proof" } else { "unbroken.jsonl" };
+    let needs = file.needs.iter().map(|need| match need {
+        Need::Log(vkey) => ("log".to_owned(), vkey.clone()),
+        Need::Witness(vkey) => ("witness".to_owned(), vkey.clone()),
+        Need::Writer(vkey) => ("writer".to_owned(), vkey.clone()),
+        Need::Kept(note) => ("kept checkpoint of size".to_owned(), note.lines().nth(1).unwrap_or_default().to_owned()),
+    });
+    Shown {
+        name: format!("{finding}.{ending}"),
+        needs: needs.collect(),
+        range: file.question.entries,
+        limit: file.limit.map(str::to_owned),
     }
 }
 

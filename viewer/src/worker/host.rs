@@ -210,7 +210,7 @@ fn heard(worker: usize, envelope: &Array) {
             });
             step(|job| job.hear(worker, message));
         }
-        ToPage::Rows { .. } | ToPage::Found { .. } | ToPage::Entry { .. } | ToPage::Proof { .. } => {
+        ToPage::Rows { .. } | ToPage::Found { .. } | ToPage::Entry { .. } | ToPage::Proof { .. } | ToPage::Shown { .. } => {
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));
         }
         ToPage::Folded { pass, stream, part, .. } => {

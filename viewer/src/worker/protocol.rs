@@ -158,6 +158,26 @@ pub enum ToWorker {
         /// Row.
         row: u64,
     },
+    /// Make what shows a finding to others.
+    Show {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Id of the finding.
+        finding: String,
+    },
+}
+
+/// What shows a finding to others, beside the bytes of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// How the file is to be called.
+    pub name: String,
+    /// Log keys, witness keys and writer keys that its reader must trust, each with what it is.
+    pub needs: Vec<(String, String)>,
+    /// The range of entries its reader must ask for.
+    pub range: Option<(u64, Option<u64>)>,
+    /// What it cannot show.
+    pub limit: Option<String>,
 }
 
 /// One row as the list shows it. Every text is from the log, shortened, and shown as text only.
@@ -272,6 +292,17 @@ pub enum ToPage {
         /// The tlog-proof, or why there is none.
         proof: Result<String, String>,
     },
+    /// Answer to `Show`; the bytes of the file are attached, if there is one.
+    Shown {
+        /// As asked.
+        ticket: u32,
+        /// As asked.
+        finding: String,
+        /// The file, or why there is none.
+        file: Result<Shown, String>,
+        /// The commands for a check by hand on the inputs.
+        by_hand: Option<String>,
+    },
 }
 
 #[cfg(test)]
@@ -317,6 +348,7 @@ mod tests {
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
+            ToPage::Shown { ticket: 9, finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
         ];
         for message in up {
