@@ -24,6 +24,7 @@ pub fn handed_on(visit: &Visit<'_>) -> Result<(), Fault> {
     ensure(page.text("evidence-needs")?.contains("handed.example/log+"), || "the keys it needs are not listed".into())?;
     let commands = page.script("return document.querySelector('[data-test=finding-by-hand]').textContent", &json!([]))?;
     ensure(commands.as_str().is_some_and(|text| text.contains("must print")), || format!("the commands are {commands}"))?;
+    page.script("document.querySelector('.fpage details').open = true", &json!([]))?;
     let evidence = visit.file("evidence", &page.saved("save-evidence", "jsonl")?)?;
     let alone = Case { files: vec![evidence], question: Question::default(), exit: 1, ..sealed };
     let report: Value = serde_json::from_slice(&alone.by_command_line(&visit.house.cli)?).map_err(while_doing("the report"))?;
