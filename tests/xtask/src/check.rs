@@ -15,22 +15,27 @@ pub fn command() -> Result<ExitCode, String> {
     }
     let browser = setup::browser()?;
     let node = setup::node()?;
+    // Built beside the first steps, which leave a core idle now and then.
     let deny = setup::cargo_deny()?;
 
     let mut run = Run::default();
     run.step("format", || done(cargo(&["fmt", "--all", "--check"])).into());
     run.step("architecture", || tidy::command().into());
-    run.step("dependencies", || {
-        say("Advisories are not looked up: that takes the network. Run: cargo deny --config .cargo/deny.toml check advisories");
-        done(program(&deny, &["--config", ".cargo/deny.toml", "check", "bans", "licenses", "sources"])).into()
-    });
     run.step("lints", || done(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])).into());
     run.step("lints of page and package", || {
         let mut command = page::wasm_cargo("clippy");
         command.args(["--", "-D", "warnings"]);
         done(command).into()
     });
-    run.step("verifier without std", || done(without_std()).into());
+    run.step("verifier without std", || {
+        done(cargo(&["build", "--package", "unbroken", "--profile", "bare", "--target", "thumbv7em-none-eabi"])).into()
+    });
+    run.step("dependencies", || {
+        say("Advisories are not looked up: that takes the network. Run: cargo deny --config .cargo/deny.toml check advisories");
+        let checked =
+            deny.program().and_then(|deny| done(program(deny, &["--config", ".cargo/deny.toml", "check", "bans", "licenses", "sources"])));
+        checked.into()
+    });
     let mut built = Err(String::new());
     run.step("page and package", || {
         built = page::compile().and_then(|wasm| Built::new(&wasm, &browser, &node));
@@ -46,13 +51,6 @@ pub fn command() -> Result<ExitCode, String> {
     Ok(run.summary())
 }
 
-/// The verifier for a machine without an operating system. It is to be built, not to be run, so it need not be fast.
-fn without_std() -> Command {
-    let mut command = cargo(&["build", "--package", "unbroken", "--target", "thumbv7em-none-eabi"]);
-    command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
-    command
-}
-
 /// What the tests in Chromium and in Node are about.
 struct Built {
     page: page::Page,
@@ -65,8 +63,8 @@ impl Built {
         let page = page::assemble(wasm)?;
         let package = npm::assemble(wasm)?;
         let site = serve::in_background(&page)?;
-        for program_of in [&browser.chromium, &node.node] {
-            say(&format!("{}: {}", program_of.display(), printed(program(program_of, &["--version"]))?.trim()));
+        for tool in [&browser.chromium, &node.node] {
+            say(&format!("{}: {}", tool.display(), printed(program(tool, &["--version"]))?.trim()));
         }
         Ok(Built { page, package, site })
     }

@@ -5,6 +5,7 @@
 use crate::run::{cargo, done, found, printed, program, root, say, target};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Child;
 
 /// Chromium and its driver.
 pub struct Browser {
@@ -85,17 +86,37 @@ pub fn node() -> Result<Node, String> {
     Ok(Node { node, tsc })
 }
 
+/// The licence checker: there, or being built.
+pub enum Deny {
+    Here(PathBuf),
+    Building(Child, PathBuf),
+}
+
+impl Deny {
+    /// The program; waits for it to be built.
+    pub fn program(self) -> Result<PathBuf, String> {
+        match self {
+            Deny::Here(path) => Ok(path),
+            Deny::Building(mut child, path) => match child.wait() {
+                Ok(status) if status.success() => Ok(path),
+                Ok(status) => Err(format!("cargo install cargo-deny ended with {status}")),
+                Err(error) => Err(format!("cargo install cargo-deny: {error}")),
+            },
+        }
+    }
+}
+
 /// The licence checker, from PATH or from `target/tools`. It is built unoptimised: it runs once, for a second.
-pub fn cargo_deny() -> Result<PathBuf, String> {
+pub fn cargo_deny() -> Result<Deny, String> {
     let tools = target().join("tools");
     let own = tools.join("bin/cargo-deny");
     if let Some(installed) = found(&["cargo-deny"]).or_else(|| own.is_file().then(|| own.clone())) {
-        return Ok(installed);
+        return Ok(Deny::Here(installed));
     }
-    say("Building cargo-deny, once, into target/tools (a few minutes)");
-    let mut command = cargo(&["install", "cargo-deny", "--version", "0.20.2", "--locked", "--debug", "--root"]);
+    say("Building cargo-deny, once, into target/tools, while the first steps run");
+    let mut command = cargo(&["install", "cargo-deny", "--version", "0.20.2", "--locked", "--debug", "--quiet", "--root"]);
     command.arg(&tools).arg("--target-dir").arg(tools.join("build"));
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_INCREMENTAL", "0");
-    done(command)?;
-    Ok(own)
+    let child = command.spawn().map_err(|error| format!("cargo install cargo-deny: {error}"))?;
+    Ok(Deny::Building(child, own))
 }

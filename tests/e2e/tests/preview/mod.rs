@@ -9,7 +9,7 @@ use unbroken_e2e::{Fault, while_doing};
 use unbroken_viewer::job::PREVIEW_MIN;
 
 /// So many that the preview is seen before the signatures are checked.
-const EVENTS: usize = 60_000;
+const EVENTS: usize = 30_000;
 
 /// A log long enough to be looked at twice on this machine, and who is trusted: sealed by the command line, with white space behind it.
 fn long_log(visit: &Visit<'_>) -> Result<Case, Fault> {
