@@ -64,7 +64,7 @@ pub fn damaged(visit: &Visit<'_>) -> Result<(), Fault> {
     let case = long_log(visit)?;
     let bundle = fs::read_to_string(&case.files[0]).map_err(while_doing("the log"))?;
     // One entry says something else, another is gone.
-    let lines: String = bundle.split_inclusive('\n').filter(|line| !line.contains("\"record/30000\"")).collect();
+    let lines: String = bundle.split_inclusive('\n').filter(|line| !line.contains("\"record/20000\"")).collect();
     fs::write(&case.files[0], lines.replace("\"record/9999\"", "\"record/0000\"")).map_err(while_doing("the damage"))?;
     visit.page.choose(&case.files)?;
     let words = seen(visit)?;
