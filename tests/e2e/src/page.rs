@@ -77,7 +77,7 @@ impl<'s> Page<'s> {
                 let boot = self.text("boot-error").unwrap_or_default();
                 return Err(format!("the page is stuck, waiting for: {what}. {boot}"));
             }
-            thread::sleep(Duration::from_millis(10));
+            thread::sleep(Duration::from_millis(25));
         }
     }
 
