@@ -7,7 +7,7 @@ use crate::stored::Stored;
 use crate::{inputs, out, read, trusted};
 use std::path::Path;
 use unbroken::verdict::evidence::{EvidenceFile, Need};
-use unbroken::{Case, EvidenceError, Finding, Input, Severity, Trust};
+use unbroken::{Case, EvidenceError, Finding, Input, Question, Severity, Time, Trust};
 
 pub fn run(args: &Evidence) -> Result<(), Fault> {
     let trust = trusted::load(&args.given.trusted)?;
@@ -65,11 +65,15 @@ fn refused(error: EvidenceError, id: &str) -> Fault {
 /// What the evidence needs to convince, and what it cannot show.
 fn tell(file: &EvidenceFile, name: &str) {
     let mut lines = vec![format!("Evidence of {} bytes in {name}.", file.data.len())];
-    let asked = match file.question.entries {
-        Some((start, Some(end))) => format!(" --expect-entries {start}..{end}"),
-        _ => String::new(),
-    };
-    lines.push(format!("Whoever trusts the keys below gets the same finding from it: unbroken verify {name}{asked}"));
+    let verify = format!("unbroken verify {name}{}", options(&file.question));
+    lines.push(if file.reach.gives_again() {
+        format!("Whoever trusts the keys below gets the same finding from it: {verify}")
+    } else {
+        format!("Whoever trusts the keys below can check what it holds, which is not all that the finding is about: {verify}")
+    });
+    if file.question.events.is_some() {
+        lines.push("  with --expect-events and the rules that you gave".to_owned());
+    }
     if file.needs.is_empty() {
         lines.push("  It needs no key.".to_owned());
     }
@@ -82,8 +86,32 @@ fn tell(file: &EvidenceFile, name: &str) {
             format!("  the checkpoint of size {size} that you kept; hand it over by another way, in the evidence it is only a note")
         }
     }));
-    lines.extend(file.limit.map(str::to_owned));
+    lines.extend(file.reach.limit().map(str::to_owned));
     lines.iter().for_each(|line| out::say(&out::visible(line)));
+}
+
+/// The options that ask a question; each with a space before it. Rules about content stand in a file of their own.
+fn options(question: &Question) -> String {
+    let usual = Question::default();
+    let secs = |name: &str, secs: Option<u64>| secs.map(|secs| format!(" --{name} {secs}s"));
+    let entries = question.entries.map(|(start, end)| {
+        let end = end.map_or_else(String::new, |end| end.to_string());
+        format!(" --expect-entries {start}..{end}")
+    });
+    let time = question.time.map(|time| format!(" --expect-time {}..{}", time.start(), time.end()));
+    let now = question.now_secs.map(|secs| format!(" --now {}", Time::from_secs(secs)));
+    let parts = [
+        entries,
+        time,
+        question.accept_withheld.then(|| " --accept-withheld".to_owned()),
+        now,
+        secs("max-age", question.max_age_secs),
+        secs("max-silence", question.max_silence_secs),
+        secs("skew", Some(question.skew_secs).filter(|secs| *secs != usual.skew_secs)),
+        secs("delay", Some(question.delay_secs).filter(|secs| *secs != usual.delay_secs)),
+    ];
+    let require = question.require.iter().map(|required| format!(" --require {}", required.as_str()));
+    parts.into_iter().flatten().chain(require).collect()
 }
 
 /// The commands for the evidence file alone.

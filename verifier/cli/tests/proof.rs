@@ -1,8 +1,9 @@
 //! What convinces strangers, on the command line: evidence, the comparison of states, reports for build servers, and the fold in parts.
 
-use crate::place::{Outcome, Place, by_hand, example};
+use crate::place::{Outcome, Place, asked_by, by_hand, example};
 use serde_json::Value;
 use std::fs;
+use std::path::Path;
 
 /// The worked example with one name changed, as `altered.jsonl`, and the whole one as `full.jsonl`.
 fn altered() -> Place {
@@ -40,6 +41,24 @@ fn evidence_gives_the_same_finding_alone() {
     // The commands are for the evidence alone, and print what they say.
     fs::remove_file(place.path("altered.jsonl")).unwrap();
     assert!(by_hand(&made.out, place.dir.path()).is_none_or(|steps| steps > 5), "{}", made.out);
+}
+
+/// A finding that the question alone makes comes out again only if the reader of the evidence asks the same.
+#[test]
+fn evidence_says_what_to_ask() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/signature-missing");
+    let at = |name: &str| folder.join(name).display().to_string();
+    let trust = ["--policy".to_owned(), at("policy.txt"), "--writers".to_owned(), at("writers.txt")];
+    let place = Place::new();
+    let run = |words: &[String]| place.run(&words.iter().chain(&trust).map(String::as_str).collect::<Vec<_>>());
+    let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
+    let input = at("signature-missing.jsonl");
+    let made = run(&[words("evidence --expect-entries 0..6 --require signed --finding signature-missing-1 --out e"), vec![input]].concat());
+    assert_eq!(made.code, 0, "{}", made.err);
+    let asked = asked_by(&made.err, Path::new("e"));
+    assert!(asked.ends_with(&words("--require signed")), "{}", made.err);
+    let alone = run(&[words("verify e"), asked].concat());
+    assert!(alone.code == 1 && alone.out.contains("you require one"), "{}", alone.out);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A file that shows one finding to a stranger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub struct EvidenceFile {
     pub question: Question,
     /// Whom a stranger must trust to get the same finding; none of it is taken from the file.
     pub needs: Vec<Need>,
-    /// What it cannot show, if the finding is of that kind.
-    pub limit: Option<&'static str>,
+    /// What it can do for the finding, and what it cannot show.
+    pub reach: Reach,
 }
 
 /// Something that the finding rests on and that a stranger must bring.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "role", content = "text")]
 pub enum Need {
     /// A log key, `<vkey>`.
@@ -111,11 +111,18 @@ pub const fn reach(code: Code) -> Reach {
     }
 }
 
-/// What the evidence of a code cannot show.
-pub const fn limit(code: Code) -> Option<&'static str> {
-    match reach(code) {
-        Reach::Shows => None,
-        Reach::Absence(why) | Reach::Known(why) => Some(why),
+impl Reach {
+    /// Whether the file gives the finding again.
+    pub const fn gives_again(self) -> bool {
+        !matches!(self, Reach::Known(_))
+    }
+
+    /// What the file cannot show.
+    pub const fn limit(self) -> Option<&'static str> {
+        match self {
+            Reach::Shows => None,
+            Reach::Absence(why) | Reach::Known(why) => Some(why),
+        }
     }
 }
 

@@ -41,7 +41,7 @@ impl Case {
         if finding.code == Code::EntryNotBound {
             return self.unbound(&collector, &mut read);
         }
-        let must = !matches!(evidence::reach(finding.code), Reach::Known(_));
+        let must = evidence::reach(finding.code).gives_again();
         let mut error = EvidenceError::NotAlone;
         for ring in RINGS.into_iter().filter(|ring| *ring >= Ring::first(finding.code)) {
             let material = collector.collect(ring);
@@ -148,7 +148,8 @@ impl Case {
         for (index, path, note) in receipts.take(MAX_CANDIDATES) {
             let data = exhibits::receipt(*index, path, note, &entry);
             for question in self.questions(finding) {
-                let mut file = EvidenceFile { data: data.clone(), format: Format::Receipt, question, needs: Vec::new(), limit: None };
+                let mut file =
+                    EvidenceFile { data: data.clone(), format: Format::Receipt, question, needs: Vec::new(), reach: Reach::Shows };
                 let report = self.judge(&file);
                 if gives(&report, finding) && !self.accuses_further(&report) {
                     file.needs = self.needs(&report, finding);
@@ -162,7 +163,7 @@ impl Case {
     fn file(&self, exhibits: &Exhibits, finding: &Finding, question: &Question, needs: Vec<Need>) -> EvidenceFile {
         let header = Header::new(finding, &self.report.inputs, question, &needs);
         let data = exhibits.to_bundle(&header);
-        EvidenceFile { data, format: Format::Bundle, question: question.clone(), needs, limit: evidence::limit(finding.code) }
+        EvidenceFile { data, format: Format::Bundle, question: question.clone(), needs, reach: evidence::reach(finding.code) }
     }
 
     fn judge(&self, file: &EvidenceFile) -> Report {

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::format::receipt::Receipt;
 use crate::log::draft::entries_words;
 use crate::tree::hash::Hash;
-use crate::verdict::evidence::{Need, limit};
+use crate::verdict::evidence::{Need, reach};
 use crate::verdict::question::Question;
 use crate::verdict::report::InputFacts;
 use alloc::collections::BTreeSet;
@@ -87,7 +87,7 @@ impl<'a> Header<'a> {
             inputs,
             question,
             needs,
-            limit: limit(finding.code),
+            limit: reach(finding.code).limit(),
         }
     }
 }

@@ -87,3 +87,9 @@ pub fn by_hand(script: &str, folder: &Path) -> Option<usize> {
     assert_eq!((run.out.lines().collect::<Vec<_>>(), run.err.as_str()), (must.clone(), ""), "{script}");
     Some(must.len())
 }
+
+/// The options with which `evidence` says that its file is to be verified.
+pub fn asked_by(said: &str, file: &Path) -> Vec<String> {
+    let line = said.split(&format!("unbroken verify {}", file.display())).nth(1).unwrap_or_default();
+    line.lines().next().unwrap_or_default().split_whitespace().map(String::from).collect()
+}
