@@ -392,7 +392,7 @@ impl State {
                 }
             }
             ToPage::Proof { proof, .. } => self.proof.set(Some(proof)),
-            ToPage::Shown { finding, file, by_hand, .. } => {
+            ToPage::Shown { finding, file, by_hand } => {
                 self.exhibit.set(Some(Arc::new(Exhibit { finding, file, data: bytes.unwrap_or_default(), by_hand })));
             }
             _ => {}
@@ -465,6 +465,13 @@ impl State {
         }
     }
 
+    /// Asks for what shows a finding to others, once. Only when it is wanted: the worker judges the file before it hands it out.
+    pub fn want_exhibit(self, finding: &str) {
+        if self.exhibit.with_untracked(|exhibit| exhibit.as_ref().is_none_or(|exhibit| exhibit.finding != finding)) {
+            host::ask(ToWorker::Show { finding: finding.to_owned() });
+        }
+    }
+
     /// The findings on screen: those of the log, then those of no log.
     pub fn findings(self) -> Vec<Finding> {
         self.report.with(|report| {
@@ -479,12 +486,8 @@ impl State {
         let finding = untrack(|| self.findings().into_iter().nth(index));
         self.finding.set(finding.is_some().then_some(index));
         self.exhibit.set(None);
-        let Some(finding) = finding else { return };
-        if let Some([start, _]) = finding.entries {
+        if let Some([start, _]) = finding.and_then(|finding| finding.entries) {
             self.go_to(start);
-        }
-        if finding.is_damage() {
-            host::ask(ToWorker::Show { ticket: ticket(), finding: finding.id });
         }
     }
 

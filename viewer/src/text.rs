@@ -1,6 +1,7 @@
 //! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
 
 use crate::worker::protocol::Pass;
+use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Question, Requirement};
 
@@ -157,6 +158,11 @@ pub fn requirement(requirement: Requirement) -> &'static str {
 
 /// A question in a few words.
 pub fn asked(question: &Question) -> String {
+    let parts = asked_parts(question);
+    if parts.is_empty() { "no range".to_owned() } else { parts.join(" · ") }
+}
+
+fn asked_parts(question: &Question) -> Vec<String> {
     let entries = question.entries.map(|(from, to)| match to {
         Some(to) => range(from, to),
         None => format!("everything from entry {}", number(from)),
@@ -168,8 +174,7 @@ pub fn asked(question: &Question) -> String {
     let events = question.events.as_ref().map(|events| count(events.len() as u64, "expected event", "expected events"));
     let trace = question.trace.as_ref().map(|id| format!("trace {id}"));
     let silence = question.max_silence_secs.map(|secs| format!("never silent for more than {} s", number(secs)));
-    let parts: Vec<String> = [entries, times, require, age, silence, events, trace].into_iter().flatten().collect();
-    if parts.is_empty() { "no range".to_owned() } else { parts.join(" · ") }
+    [entries, times, require, age, silence, events, trace].into_iter().flatten().collect()
 }
 
 /// The question cannot be read, in the summary.
@@ -383,24 +388,33 @@ pub const BY_HAND: &str = "Check it by hand";
 pub const EVIDENCE: &str = "Show it to somebody else";
 /// Save it.
 pub const SAVE_EVIDENCE: &str = "Save evidence";
-/// Nobody need be trusted.
-pub const EVIDENCE_NEEDS_NOTHING: &str = " It needs no key.";
-
 /// Why there is no file.
 pub fn no_evidence(why: &str) -> String {
     format!("No small file shows this: {why}.")
 }
 
-/// Whom and what the reader of an evidence file must trust and ask.
-pub fn evidence_asked(asked: Option<(u64, Option<u64>)>) -> String {
-    let asked = match asked {
-        Some((from, Some(to))) => format!(" and asks for {}", range(from, to)),
-        Some((from, None)) => format!(" and asks for everything from entry {}", number(from)),
-        None => String::new(),
+/// What an evidence file does, for whom, and what they must ask.
+pub fn evidence_says(gives_again: bool, needs_keys: bool, question: &Question) -> String {
+    let who = if needs_keys { "Whoever trusts what is listed here" } else { "Anybody, whatever they trust," };
+    let does = if gives_again {
+        "gets the same finding from the file alone"
+    } else {
+        "can check what the file holds, which is not all that the finding is about"
     };
-    format!(
-        "Whoever trusts what is listed here{asked} gets the same finding from the file alone. Trust never comes with it: hand the keys over by another way."
-    )
+    let parts = asked_parts(question);
+    let asks = if parts.is_empty() { String::new() } else { format!(", asking: {}", parts.join(", ")) };
+    let keys = if needs_keys { " Trust never comes with it: hand the keys over by another way." } else { "" };
+    format!("{who} {does}{asks}.{keys}")
+}
+
+/// Something that the reader of an evidence file must trust.
+pub fn need(need: &Need) -> String {
+    match need {
+        Need::Log(vkey) => format!("log {vkey}"),
+        Need::Witness(vkey) => format!("witness {vkey}"),
+        Need::Writer(vkey) => format!("writer {vkey}"),
+        Need::Kept(note) => format!("the kept checkpoint of size {}", note.lines().nth(1).unwrap_or_default()),
+    }
 }
 
 /// Save a receipt.

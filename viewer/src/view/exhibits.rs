@@ -1,5 +1,5 @@
 //! What shows a finding to somebody else: a small file that gives the same finding to whoever trusts the same keys, and the commands that
-//! check it by hand.
+//! check it by hand. Made when the reader opens it.
 
 use crate::state::{Exhibit, State};
 use crate::text;
@@ -8,24 +8,33 @@ use crate::worker::protocol::Shown;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Of the finding with this id, as soon as the worker has made it.
+/// Of the finding with this id.
 #[component]
 pub fn Exhibits(
     /// Id of the finding.
     finding: String,
 ) -> impl IntoView {
     let state = expect_context::<State>();
+    let wanted = finding.clone();
+    let toggled = move |event: leptos::ev::Event| {
+        if event_target::<web_sys::Element>(&event).has_attribute("open") {
+            state.want_exhibit(&wanted);
+        }
+    };
     let ready = move || state.exhibit.get().filter(|exhibit| exhibit.finding == finding);
-    view! { <section class="hand" aria-label=text::EVIDENCE>{move || ready().map(show)}</section> }
+    view! {
+        <details class="hand" data-test="exhibits" on:toggle=toggled>
+            <summary class="lab">{text::EVIDENCE}</summary>
+            <div class="handed">{move || ready().map(show)}</div>
+        </details>
+    }
 }
 
 fn show(exhibit: Arc<Exhibit>) -> impl IntoView {
     let by_hand = exhibit.by_hand.as_ref().map(|commands| {
         view! {
-            <details class="raw">
-                <summary class="lab">{text::BY_HAND}</summary>
-                <pre class="note" data-test="finding-by-hand">{block(commands)}</pre>
-            </details>
+            <h4 class="lab">{text::BY_HAND}</h4>
+            <pre class="note" data-test="finding-by-hand">{block(commands)}</pre>
         }
     });
     let file = match &exhibit.file {
@@ -38,11 +47,10 @@ fn show(exhibit: Arc<Exhibit>) -> impl IntoView {
 fn offered(shown: &Shown, exhibit: Arc<Exhibit>) -> impl IntoView + use<> {
     let name = shown.name.clone();
     let give = move |_| save(&exhibit.data, &name, "application/octet-stream");
-    let needs = shown.needs.iter().map(|(role, text)| view! { <li class="mono any">{format!("{role} ")}{line(text)}</li> }).collect_view();
-    let none = shown.needs.is_empty().then_some(text::EVIDENCE_NEEDS_NOTHING);
+    let needs = shown.needs.iter().map(|need| view! { <li class="mono any">{line(&text::need(need))}</li> }).collect_view();
     view! {
-        <div class="btns"><button class="btn" data-test="save-evidence" on:click=give>{text::SAVE_EVIDENCE}</button></div>
-        <p class="sm">{text::evidence_asked(shown.range)}{none}</p>
+        <button class="btn" data-test="save-evidence" on:click=give>{text::SAVE_EVIDENCE}</button>
+        <p class="sm" data-test="evidence-says">{text::evidence_says(shown.gives_again, !shown.needs.is_empty(), &shown.question)}</p>
         <ul class="sm plain" data-test="evidence-needs">{needs}</ul>
         {shown.limit.as_ref().map(|limit| view! { <p class="q2 sm">{line(limit)}</p> })}
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use unbroken::tree::hash::Hash;
-use unbroken::verdict::evidence::{EvidenceFile, Need};
+use unbroken::verdict::evidence::EvidenceFile;
 use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
 use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use wasm_bindgen::prelude::Closure;
@@ -121,7 +121,7 @@ impl Guest {
                 say(&ToPage::Entry { ticket, row, view }, exact.or(line).as_deref());
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
-            ToWorker::Show { ticket, finding } => self.show(ticket, finding),
+            ToWorker::Show { finding } => self.show(finding),
         }
     }
 
@@ -241,7 +241,7 @@ impl Guest {
     }
 
     /// What shows a finding to others: a small file, and the commands that check it by hand.
-    fn show(&self, ticket: u32, finding: String) {
+    fn show(&self, finding: String) {
         let Some(case) = self.case.as_ref() else { return };
         let by_hand = case.by_hand(&finding);
         let made = case.evidence(&finding, |input, offset, len| self.stretch(input, offset, len));
@@ -249,7 +249,7 @@ impl Guest {
             Ok(file) => (Ok(shown(&finding, &file)), Some(file.data)),
             Err(error) => (Err(error.to_string()), None),
         };
-        say(&ToPage::Shown { ticket, finding, file, by_hand }, data.as_deref());
+        say(&ToPage::Shown { finding, file, by_hand }, data.as_deref());
     }
 
     fn rows(&self, log: usize, start: u64, count: u64) -> Vec<RowLine> {
@@ -290,17 +290,12 @@ impl Guest {
 
 fn shown(finding: &str, file: &EvidenceFile) -> Shown {
     let ending = if file.format == Format::Receipt { "tlog-proof" } else { "unbroken.jsonl" };
-    let needs = file.needs.iter().map(|need| match need {
-        Need::Log(vkey) => ("log".to_owned(), vkey.clone()),
-        Need::Witness(vkey) => ("witness".to_owned(), vkey.clone()),
-        Need::Writer(vkey) => ("writer".to_owned(), vkey.clone()),
-        Need::Kept(note) => ("kept checkpoint of size".to_owned(), note.lines().nth(1).unwrap_or_default().to_owned()),
-    });
     Shown {
         name: format!("{finding}.{ending}"),
-        needs: needs.collect(),
-        range: file.question.entries,
-        limit: file.limit.map(str::to_owned),
+        needs: file.needs.clone(),
+        question: Box::new(file.question.clone()),
+        gives_again: file.reach.gives_again(),
+        limit: file.reach.limit().map(str::to_owned),
     }
 }
 

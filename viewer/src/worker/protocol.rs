@@ -3,6 +3,7 @@
 //! Page and workers are one binary, so the version only guards against a page that was replaced while open.
 
 use serde::{Deserialize, Serialize};
+use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
@@ -160,9 +161,7 @@ pub enum ToWorker {
     },
     /// Make what shows a finding to others.
     Show {
-        /// Comes back with the answer.
-        ticket: u32,
-        /// Id of the finding.
+        /// Id of the finding; comes back with the answer.
         finding: String,
     },
 }
@@ -172,10 +171,12 @@ pub enum ToWorker {
 pub struct Shown {
     /// How the file is to be called.
     pub name: String,
-    /// Log keys, witness keys and writer keys that its reader must trust, each with what it is.
-    pub needs: Vec<(String, String)>,
-    /// The range of entries its reader must ask for.
-    pub range: Option<(u64, Option<u64>)>,
+    /// Whom its reader must trust.
+    pub needs: Vec<Need>,
+    /// What its reader must ask.
+    pub question: Box<Question>,
+    /// Whether it gives the finding again.
+    pub gives_again: bool,
     /// What it cannot show.
     pub limit: Option<String>,
 }
@@ -295,8 +296,6 @@ pub enum ToPage {
     /// Answer to `Show`; the bytes of the file are attached, if there is one.
     Shown {
         /// As asked.
-        ticket: u32,
-        /// As asked.
         finding: String,
         /// The file, or why there is none.
         file: Result<Shown, String>,
@@ -348,7 +347,18 @@ mod tests {
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
-            ToPage::Shown { ticket: 9, finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
+            ToPage::Shown { finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
+            ToPage::Shown {
+                finding: "entry-altered-1".into(),
+                file: Ok(Shown {
+                    name: "entry-altered-1.unbroken.jsonl".into(),
+                    needs: vec![Need::Log("a+1+x".into()), Need::Kept("a\n3\n".into())],
+                    question: Box::default(),
+                    gives_again: true,
+                    limit: None,
+                }),
+                by_hand: None,
+            },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
         ];
         for message in up {

@@ -19,12 +19,14 @@ pub fn handed_on(visit: &Visit<'_>) -> Result<(), Fault> {
     page.give(&sealed.files)?;
     visit.verdict_is("broken")?;
     page.script("document.querySelector('[data-test=finding][data-severity=error] button').click()", &json!([]))?;
+    ensure(!page.shows("save-evidence")?, || "evidence is made before it is wanted".into())?;
+    page.script("document.querySelector('[data-test=exhibits]').open = true", &json!([]))?;
     page.wait_for("the evidence", || page.shows("save-evidence").map(|shown| shown.then_some(())))?;
     let code = page.attributes("finding-page", "data-code")?.pop().ok_or("no finding is open")?;
+    ensure(page.text("evidence-says")?.contains("gets the same finding"), || "it is not said what the file does".into())?;
     ensure(page.text("evidence-needs")?.contains("handed.example/log+"), || "the keys it needs are not listed".into())?;
     let commands = page.script("return document.querySelector('[data-test=finding-by-hand]').textContent", &json!([]))?;
     ensure(commands.as_str().is_some_and(|text| text.contains("must print")), || format!("the commands are {commands}"))?;
-    page.script("document.querySelector('.fpage details').open = true", &json!([]))?;
     let evidence = visit.file("evidence", &page.saved("save-evidence", "jsonl")?)?;
     let alone = Case { files: vec![evidence], question: Question::default(), exit: 1, ..sealed };
     let report: Value = serde_json::from_slice(&alone.by_command_line(&visit.house.cli)?).map_err(while_doing("the report"))?;
