@@ -1,10 +1,12 @@
 //! `cargo xtask test`: every check in one order, from a bare machine on. A step that fails does not stop the others, so that one run shows
 //! everything; a step that cannot run says so and is counted as skipped, never as passed.
 
-use crate::page::{self, Wasm};
+use crate::page::{self, Page, Wasm};
 use crate::run::{cargo, done, printed, program, say, target, watched};
 use crate::setup::{self, Browser, Node};
 use crate::{npm, serve, tidy};
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -53,8 +55,8 @@ pub fn command() -> Result<ExitCode, String> {
 
 /// What the tests in Chromium and in Node are about.
 struct Built {
-    page: page::Page,
-    package: std::path::PathBuf,
+    page: Page,
+    package: PathBuf,
     site: String,
 }
 
@@ -70,7 +72,7 @@ impl Built {
     }
 
     /// As the tests read it, in their environment. Without it they would be skipped, and say so.
-    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, std::ffi::OsString); 9] {
+    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, OsString); 9] {
         [
             ("UNBROKEN_CHROMIUM", browser.chromium.clone().into()),
             ("UNBROKEN_CHROMEDRIVER", browser.chromedriver.clone().into()),
