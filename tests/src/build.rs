@@ -1,6 +1,7 @@
 //! A naive writer of logs for the tests: entries, checkpoints, cosignatures and proofs straight from the formats, sharing no code with
 //! the engine. Its keys are made from their names, so that the same log comes out every time. They are test keys and everyone has them.
 
+pub use crate::base64::encode as base64;
 use crate::naive::{self, Digest32};
 use ed25519_dalek::{Signer, SigningKey};
 use sha2::{Digest, Sha256};
@@ -95,19 +96,6 @@ impl Key {
 /// Text and signature lines of a note; a text alone has none.
 fn parts(note: &str) -> (&str, &str) {
     note.find("\n\n").map_or((note, ""), |end| (&note[..end + 1], &note[end + 2..]))
-}
-
-/// RFC 4648 §4, written out.
-pub fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().chain([0, 0].iter()).take(3).fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
-        for digit in 0..4 {
-            text.push(if digit <= chunk.len() { DIGITS[(bits >> (18 - 6 * digit) & 63) as usize] as char } else { '=' });
-        }
-    }
-    text
 }
 
 /// A text as a JSON string.

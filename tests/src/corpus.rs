@@ -78,10 +78,14 @@ pub struct ExpectLog {
 /// The files of trust input, read.
 #[derive(Debug, Default)]
 pub struct TrustFiles {
-    policy: Option<String>,
-    logs: Option<String>,
-    writers: Option<String>,
-    pins: Vec<Vec<u8>>,
+    /// The policy.
+    pub policy: Option<String>,
+    /// Keys of logs.
+    pub logs: Option<String>,
+    /// Keys of writers.
+    pub writers: Option<String>,
+    /// Kept checkpoints.
+    pub pins: Vec<Vec<u8>>,
 }
 
 impl TrustFiles {

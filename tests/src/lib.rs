@@ -1,9 +1,11 @@
 //! What the tests share.
 
+pub mod base64;
 pub mod build;
 pub mod campaign;
 pub mod corpus;
 pub mod damage;
+pub mod fuzz;
 pub mod golden;
 pub mod innocent;
 pub mod members;

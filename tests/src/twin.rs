@@ -6,6 +6,7 @@
 //! they recompute it. Candidates for recomputing are the readings of the lines of a position, what the lines after it name, placeholders
 //! where there is no line, and whatever is held under any root.
 
+use crate::base64::decode;
 use crate::naive::{self, Digest32};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::Value;
@@ -341,28 +342,6 @@ fn open(note: &str, trusted: &Trusted) -> Option<(usize, Digest32, Rank)> {
 
 fn hash(value: &Value) -> Option<Digest32> {
     decode(value.as_str()?)?.try_into().ok()
-}
-
-/// RFC 4648 §4 with padding, written out.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=');
-    let (mut bits, mut held, mut bytes) = (0u32, 0, Vec::new());
-    for digit in digits.bytes() {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        (bits, held) = (bits << 6 | u32::from(value), held + 6);
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held & 0xff) as u8);
-        }
-    }
-    text.len().is_multiple_of(4).then_some(bytes)
 }
 
 /// The largest power of two smaller than `n`.

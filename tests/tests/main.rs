@@ -12,6 +12,7 @@ mod diff;
 mod example;
 mod exchange;
 mod expect;
+mod fuzz;
 mod golden;
 mod hostile;
 mod laws;

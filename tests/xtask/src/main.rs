@@ -1,8 +1,10 @@
 //! The commands of the house. `serve` and `test` are the front doors of the README: each installs what it misses, or prints the one line
-//! to run, and says what it does. `dist` and `npm` make what is published, `tidy` checks the laws a program can check, `bench` measures.
+//! to run, and says what it does. `dist` and `npm` make what is published, `tidy` checks the laws a program can check, `bench` measures,
+//! `fuzz` looks for what nobody thought of.
 
 mod bench;
 mod check;
+mod fuzz;
 mod npm;
 mod page;
 mod run;
@@ -39,6 +41,13 @@ enum Command {
     Npm,
     /// Check the laws of the architecture
     Tidy,
+    /// Let a fuzzer look for broken promises (takes a nightly compiler), and keep what it learned
+    Fuzz {
+        /// For how long, all targets together
+        minutes: u32,
+        /// Only these targets
+        targets: Vec<String>,
+    },
     /// Print entries per second, native and in Chromium
     Bench {
         /// Entries in the measured log
@@ -55,6 +64,7 @@ fn main() -> ExitCode {
         Command::Dist => page::command().map(done),
         Command::Npm => npm::command().map(done),
         Command::Tidy => tidy::command().map(done),
+        Command::Fuzz { minutes, targets } => fuzz::command(minutes, &targets).map(done),
         Command::Bench { entries } => bench::command(entries).map(done),
     };
     outcome.unwrap_or_else(|sentence| {

@@ -1,9 +1,9 @@
 //! Running other programs, and where things lie.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// The project's root. Cargo says where this crate lies when it runs it; what was compiled in would be wrong in a checkout that moved.
 pub fn root() -> PathBuf {
@@ -49,10 +49,23 @@ pub fn printed(mut command: Command) -> Result<String, String> {
 }
 
 /// Runs to the end, its output on the terminal, and hands every line of it to `see`.
-pub fn watched(mut command: Command, mut see: impl FnMut(&str)) -> Result<(), String> {
+pub fn watched(mut command: Command, see: impl FnMut(&str)) -> Result<(), String> {
     let name = shown(&command);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| format!("{name}: {error}"))?;
-    for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).split(b'\n')) {
+    let output = child.stdout.take();
+    follow(&name, child, output, see)
+}
+
+/// The same for a program that says everything on its error stream.
+pub fn overheard(mut command: Command, see: impl FnMut(&str)) -> Result<(), String> {
+    let name = shown(&command);
+    let mut child = command.stderr(Stdio::piped()).spawn().map_err(|error| format!("{name}: {error}"))?;
+    let output = child.stderr.take();
+    follow(&name, child, output, see)
+}
+
+fn follow(name: &str, mut child: Child, output: Option<impl Read>, mut see: impl FnMut(&str)) -> Result<(), String> {
+    for line in output.into_iter().flat_map(|output| BufReader::new(output).split(b'\n')) {
         let line = line.map_err(|error| format!("{name}: {error}"))?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");

@@ -5,7 +5,7 @@
 use crate::run::{cargo, done, found, printed, program, root, say, target};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command};
 
 /// Chromium and its driver.
 pub struct Browser {
@@ -106,17 +106,40 @@ impl Deny {
     }
 }
 
-/// The licence checker, from PATH or from `target/tools`. It is built unoptimised: it runs once, for a second.
+/// The licence checker, from PATH or from `target/tools`.
 pub fn cargo_deny() -> Result<Deny, String> {
-    let tools = target().join("tools");
-    let own = tools.join("bin/cargo-deny");
-    if let Some(installed) = found(&["cargo-deny"]).or_else(|| own.is_file().then(|| own.clone())) {
-        return Ok(Deny::Here(installed));
+    if let Some(here) = tool_here("cargo-deny") {
+        return Ok(Deny::Here(here));
     }
     say("Building cargo-deny, once, into target/tools, while the first steps run");
-    let mut command = cargo(&["install", "cargo-deny", "--version", "0.20.2", "--locked", "--debug", "--quiet", "--root"]);
+    let mut command = install("cargo-deny", "0.20.2");
+    let child = command.spawn().map_err(|error| format!("cargo install cargo-deny: {error}"))?;
+    Ok(Deny::Building(child, own_tool("cargo-deny")))
+}
+
+/// Another tool that cargo installs, from PATH or from `target/tools`.
+pub fn tool(name: &str, version: &str) -> Result<PathBuf, String> {
+    if let Some(here) = tool_here(name) {
+        return Ok(here);
+    }
+    say(&format!("Building {name}, once, into target/tools"));
+    done(install(name, version))?;
+    Ok(own_tool(name))
+}
+
+fn own_tool(name: &str) -> PathBuf {
+    target().join("tools/bin").join(name)
+}
+
+fn tool_here(name: &str) -> Option<PathBuf> {
+    found(&[name]).or_else(|| Some(own_tool(name)).filter(|own| own.is_file()))
+}
+
+/// Builds a tool unoptimised: none of them does the work itself.
+fn install(name: &str, version: &str) -> Command {
+    let tools = target().join("tools");
+    let mut command = cargo(&["install", name, "--version", version, "--locked", "--debug", "--quiet", "--root"]);
     command.arg(&tools).arg("--target-dir").arg(tools.join("build"));
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_INCREMENTAL", "0");
-    let child = command.spawn().map_err(|error| format!("cargo install cargo-deny: {error}"))?;
-    Ok(Deny::Building(child, own))
+    command
 }
