@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod base64;
+pub mod blame;
 pub mod build;
 pub mod campaign;
 pub mod corpus;
@@ -8,6 +9,7 @@ pub mod damage;
 pub mod fuzz;
 pub mod golden;
 pub mod innocent;
+pub mod judge;
 pub mod members;
 pub mod naive;
 pub mod pack;

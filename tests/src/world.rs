@@ -281,11 +281,16 @@ impl World {
         }
     }
 
+    /// The auditor's policy.
+    pub fn policy(&self) -> String {
+        policy(&self.keys, self.quorum)
+    }
+
     /// What the auditor trusts.
     #[allow(clippy::unwrap_used, reason = "the keys are made to fit")]
     pub fn trust(&self) -> Trust {
         let pins: Vec<&[u8]> = self.pins.iter().map(|pin| self.roots[*pin].note.as_bytes()).collect();
-        let (policy, writers) = (policy(&self.keys, self.quorum), self.keys.writer.vkey());
+        let (policy, writers) = (self.policy(), self.keys.writer.vkey());
         Trust::read(&TrustTexts { policy: Some(&policy), logs: None, writers: Some(&writers), pins: &pins }).unwrap()
     }
 
@@ -298,6 +303,20 @@ impl World {
         let here = kept || records.iter().any(|record| record.contains(&quoted[1..quoted.len() - 1]));
         // A note is as good as the best one over the same root.
         here && root.witnesses >= self.quorum
+    }
+
+    /// Where a record comes from, for people; itself if it was made up.
+    pub fn origin_of(&self, record: &str) -> String {
+        let mut origins = Vec::new();
+        for (id, tree) in self.trees.iter().enumerate() {
+            origins
+                .extend(tree.lines.iter().enumerate().filter(|(_, line)| *line == record).map(|(at, _)| format!("line {at} of tree {id}")));
+        }
+        for (id, root) in self.roots.iter().enumerate() {
+            origins.extend((0..root.size).filter(|at| self.proof(id, *at) == record).map(|at| format!("proof of {at} under root {id}")));
+            origins.extend((checkpoint_record(&root.note) == record).then(|| format!("root {id}")));
+        }
+        if origins.is_empty() { record.into() } else { origins.join(" = ") }
     }
 
     /// The engine's view of some records.

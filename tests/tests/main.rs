@@ -23,4 +23,3 @@ mod passed_over;
 mod preview;
 mod said;
 mod signers;
-mod twin;
