@@ -39,7 +39,7 @@ pub fn judge(world: &World, records: &[String]) -> Judged {
     for run in log.coverage.iter().filter(|run| run.status == Status::Proven) {
         judged.wrong.extend((run.start..run.end).filter(|seq| !proven.contains_key(seq)).map(|seq| format!("PROVEN WITHOUT LINE {seq}")));
     }
-    judged.wrong.extend(headline(world, report, &counting, &proven));
+    judged.wrong.extend(headline(world, records, report, &counting, &proven));
     judged.wrong.extend(wandering(world, records, log));
     judged.wrong.extend(unstable(world, records, report));
     let twin = against_twin(world, records, &case, index);
@@ -95,10 +95,16 @@ fn path_ranges(at: usize, size: usize) -> Vec<(usize, usize)> {
 }
 
 /// Verdicts that claim more than is so.
-fn headline(world: &World, report: &Report, counting: &[usize], proven: &BTreeMap<u64, Digest32>) -> Vec<String> {
+fn headline(world: &World, records: &[String], report: &Report, counting: &[usize], proven: &BTreeMap<u64, Digest32>) -> Vec<String> {
     let mut wrong = Vec::new();
-    if !world.power.log && matches!(report.reason, Reason::Forked | Reason::RolledBack) {
-        wrong.push(format!("{} WITHOUT A KEY", if report.reason == Reason::Forked { "FORKED" } else { "ROLLED BACK" }));
+    if !world.power.log && report.reason == Reason::Forked {
+        wrong.push(String::from("FORKED WITHOUT A KEY"));
+    }
+    // Whoever drops the newest checkpoints gives an older state than the auditor kept; that is what the word says, and nothing else is.
+    let newest = |ids: &[usize]| ids.iter().map(|id| world.roots[*id].size).max().unwrap_or(0);
+    let given: Vec<usize> = (0..world.roots.len()).filter(|id| world.is_given(*id, records)).collect();
+    if !world.power.log && report.reason == Reason::RolledBack && newest(&given) >= newest(&world.pins) {
+        wrong.push(String::from("ROLLED BACK AND IS NOT"));
     }
     if report.verdict == Verdict::Proven
         && report.reason == Reason::Intact

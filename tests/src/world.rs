@@ -295,14 +295,16 @@ impl World {
     }
 
     /// Whether a root has the required level, and the input or the auditor holds its note.
-    #[allow(clippy::unwrap_used, reason = "a text is a JSON string")]
     pub fn counts(&self, id: usize, records: &[String]) -> bool {
-        let root = &self.roots[id];
-        let kept = self.pins.contains(&id);
-        let quoted = serde_json::to_string(&root.note).unwrap();
-        let here = kept || records.iter().any(|record| record.contains(&quoted[1..quoted.len() - 1]));
         // A note is as good as the best one over the same root.
-        here && root.witnesses >= self.quorum
+        (self.pins.contains(&id) || self.is_given(id, records)) && self.roots[id].witnesses >= self.quorum
+    }
+
+    /// Whether the note of a root stands in some record.
+    #[allow(clippy::unwrap_used, reason = "a text is a JSON string")]
+    pub fn is_given(&self, id: usize, records: &[String]) -> bool {
+        let quoted = serde_json::to_string(&self.roots[id].note).unwrap();
+        records.iter().any(|record| record.contains(&quoted[1..quoted.len() - 1]))
     }
 
     /// Where a record comes from, for people; itself if it was made up.
