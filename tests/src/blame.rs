@@ -43,6 +43,10 @@ pub fn touched(world: &World, records: &[String]) -> BTreeSet<u64> {
     let first = here.keys().next().copied().unwrap_or(u64::MAX).min(asked.start);
     let last = here.keys().last().copied().unwrap_or(0).max(asked.end.max(1) - 1);
     touched.extend((first..=last).filter(|seq| !here.contains_key(seq)));
+    // Whoever takes the newest checkpoint away touches what it alone covered.
+    let newest = |ids: &mut dyn Iterator<Item = usize>| ids.map(|id| world.roots[id].size as u64).max().unwrap_or(0);
+    let given = newest(&mut (0..world.roots.len()).filter(|id| world.is_given(*id, records)));
+    touched.extend(given..newest(&mut world.pins.iter().copied()));
     for tree in &world.trees[1..] {
         let longest = tree.lines.len().max(genuine.len());
         touched.extend((0..longest).filter(|at| tree.lines.get(*at) != genuine.get(*at)).map(|at| at as u64));

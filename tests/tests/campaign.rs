@@ -6,8 +6,9 @@ use unbroken_tests::judge::{judge, kind, minimise};
 use unbroken_tests::world::{World, attacked};
 
 /// Worlds in which engine and twin once differed: a checkpoint contradicted only in parts, what a dropped checkpoint names, a subtree
-/// remembered from before a node inside it became known, another line under a log-signed tree.
-const ONCE: [u64; 4] = [1144, 1394, 2279, 4737];
+/// remembered from before a node inside it became known, another line under a log-signed tree, a root that sides with one of two that
+/// contradict each other.
+const ONCE: [u64; 5] = [1144, 1394, 2279, 4737, 8345];
 
 #[test]
 fn nothing_false_is_ever_said() {

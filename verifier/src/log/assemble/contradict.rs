@@ -75,10 +75,18 @@ impl Work<'_, '_> {
     /// value. Of a group of roots only the smallest range is reported.
     pub(super) fn find_contradictions(&mut self, level: Level) {
         let mut found: BTreeMap<(u64, u64), BTreeSet<RootId>> = BTreeMap::new();
+        let mut keys = BTreeSet::new();
         for (lo, hi, nodes) in self.solver.contradicted() {
             let nodes: Vec<_> = nodes.into_iter().filter(|node| node.level == level).collect();
             if nodes.len() > 1 {
                 found.entry((hi - lo, lo)).or_default().extend(nodes.iter().flat_map(|node| node.roots.iter().copied()));
+                keys.extend(nodes.iter().map(|node| (lo, hi, node.hash)));
+            }
+        }
+        // A root that comes out with the value of one side contradicts the other.
+        for (id, (lo, hi, _)) in self.solver.users(&keys) {
+            if self.root(id).is_some_and(|root| root.level == level) {
+                found.entry((hi - lo, lo)).or_default().insert(id);
             }
         }
         for (lo, hi, node) in self.solver.open() {

@@ -5,7 +5,7 @@ use crate::log::coverage::Runs;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::Level;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 impl Solver<'_> {
@@ -151,6 +151,32 @@ impl Solver<'_> {
     /// Every authenticated range.
     pub fn every_node(&self) -> impl Iterator<Item = (u64, u64, &[Node])> + '_ {
         self.nodes.iter().map(|((len, lo), nodes)| (*lo, lo + len, nodes.as_slice()))
+    }
+
+    /// The roots in whose trees one of `keys` was used to recompute what they authenticate, each with the first that was.
+    pub fn users(&self, keys: &BTreeSet<Key>) -> Vec<(RootId, Key)> {
+        let mut used = BTreeMap::new();
+        let mut users = Vec::new();
+        for (root, own) in self.own.iter().filter(|_| !keys.is_empty()) {
+            users.extend(own.iter().find_map(|key| self.used_in(*key, keys, &mut used)).map(|key| (*root, key)));
+        }
+        users
+    }
+
+    /// The first of `keys` that a range is, or that was used inside it; remembered, so each range is looked at once.
+    fn used_in(&self, key: Key, keys: &BTreeSet<Key>, used: &mut BTreeMap<Key, Option<Key>>) -> Option<Key> {
+        if keys.contains(&key) {
+            return Some(key);
+        }
+        if let Some(known) = used.get(&key) {
+            return *known;
+        }
+        let first = match self.find(key.0, key.1, &key.2).map(|node| &node.fate) {
+            Some(Fate::Solved { inside, .. }) => inside.iter().find_map(|inner| self.used_in(*inner, keys, used)),
+            _ => None,
+        };
+        used.insert(key, first);
+        first
     }
 
     /// Ranges for which two values are authenticated, smallest first.
