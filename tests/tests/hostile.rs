@@ -75,39 +75,6 @@ fn example(name: &str, file: &str) -> (Log, Vec<u8>) {
 
 // --- bit flips
 
-/// Flips these bits of every byte of the example's bundle, now and then with pinned writers. What nobody needs may change and leave the
-/// answer: the record of the older checkpoint, and the path in that of the newest, because all of its entries are there. Its note and
-/// the entries may not.
-fn flip(bits: std::ops::Range<u8>) {
-    let (log, data) = example("example-full", "full.jsonl");
-    let trusts = [trust(&log, 2, true), trust(&log, 2, false)];
-    assert_eq!(proven_are_genuine(&case(&data, &trusts[0], &asked(5)), &data, &log, &String::new), 5);
-    let needed = String::from_utf8_lossy(&data).find("acme.example/audit\\n5\\n").expect("the newest checkpoint");
-    for at in 0..data.len() {
-        for bit in bits.clone() {
-            let mut changed = data.clone();
-            changed[at] ^= 1 << bit;
-            let what = || format!("bit {bit} of byte {at}");
-            let case = case(&changed, &trusts[usize::from((at + usize::from(bit)) % 4 > 0)], &asked(5));
-            let proven = proven_are_genuine(&case, &changed, &log, &what);
-            nobody_forked(case.report(), &what);
-            if case.report().verdict == Verdict::Proven {
-                assert!(proven == 5 && at < needed, "{}", what());
-            }
-        }
-    }
-}
-
-#[test]
-fn every_low_bit_of_a_bundle() {
-    flip(0..4);
-}
-
-#[test]
-fn every_high_bit_of_a_bundle() {
-    flip(4..8);
-}
-
 #[test]
 fn every_bit_of_a_receipt() {
     let (log, data) = example("example-receipt", "receipt-1.tlog-proof");

@@ -11,6 +11,7 @@ mod dating;
 mod diff;
 mod example;
 mod exchange;
+mod exhaustive;
 mod expect;
 mod fuzz;
 mod golden;
