@@ -1,7 +1,7 @@
 //! The page as an object: what a person can do with it and see on it. Waits for the page to say that it is idle, never for a time.
 
 use crate::case::{Case, Fill, TRUSTED, text_of};
-use crate::webdriver::{Element, Session};
+use crate::webdriver::{Element, STUCK, Session};
 use crate::{Fault, while_doing};
 use serde_json::{Value, json};
 use std::fs;
@@ -9,8 +9,14 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// After this long a page that is still at work is called stuck.
-const STUCK: Duration = Duration::from_secs(120);
+/// Tells the driver as soon as the page says that nothing runs. The page says that something runs before whatever started it returns, so
+/// nobody who asks after that is told too early.
+const WHEN_IDLE: &str = "const told = arguments[arguments.length - 1];
+    const root = document.documentElement;
+    const look = () => { if (root.dataset.state === 'idle') { watch.disconnect(); told(null); } };
+    const watch = new MutationObserver(look);
+    watch.observe(root, {attributes: true, attributeFilter: ['data-state']});
+    look();";
 
 /// Notes every refusal by the page's own policy and every uncaught error, from before the page's first script on.
 const RECORDER: &str = "globalThis.seen = [];
@@ -43,10 +49,10 @@ impl<'s> Page<'s> {
         Ok(page)
     }
 
-    /// The page that is open at `address` already, started over.
+    /// The page that is open at `address` already, started over for the next log.
     pub fn resume(session: &'s Session, address: &str) -> Result<Page<'s>, Fault> {
         let page = Page { session, address: address.to_owned() };
-        page.start_over()?;
+        page.press("start-over")?;
         Ok(page)
     }
 
@@ -63,7 +69,21 @@ impl<'s> Page<'s> {
 
     /// Waits until nothing runs.
     pub fn idle(&self) -> Result<(), Fault> {
-        self.wait_for("idle", || Ok((self.state()? == "idle").then_some(())))
+        self.then_idle("", &json!([]))
+    }
+
+    /// Runs `body` in the page and waits there until nothing runs.
+    fn then_idle(&self, body: &str, arguments: &Value) -> Result<(), Fault> {
+        let waited = self.session.script_until_told(&format!("{body}\n{WHEN_IDLE}"), arguments);
+        waited.map(drop).map_err(|fault| format!("waiting until the page is idle: {fault} {}", self.text("boot-error").unwrap_or_default()))
+    }
+
+    /// Clicks by script, whatever lies over the element, and waits: for tests that are not about the buttons of the page.
+    pub fn press(&self, name: &str) -> Result<(), Fault> {
+        let body = "const found = document.querySelectorAll(`[data-test=\"${arguments[0]}\"]`);
+            if (found.length !== 1) throw Error(`${arguments[0]} is on the page ${found.length} times`);
+            found[0].click();";
+        self.then_idle(body, &json!([name]))
     }
 
     /// Looks again and again until there is something to see.
@@ -77,7 +97,7 @@ impl<'s> Page<'s> {
                 let boot = self.text("boot-error").unwrap_or_default();
                 return Err(format!("the page is stuck, waiting for: {what}. {boot}"));
             }
-            thread::sleep(Duration::from_millis(25));
+            thread::sleep(Duration::from_millis(10));
         }
     }
 
@@ -192,12 +212,6 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// Forgets evidence, trust and question, as a person does who goes on to the next log.
-    pub fn start_over(&self) -> Result<(), Fault> {
-        self.click("start-over")?;
-        self.idle()
-    }
-
     /// Opens the panel of what is trusted and asked.
     pub fn open_panel(&self) -> Result<(), Fault> {
         let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";
@@ -227,8 +241,17 @@ impl<'s> Page<'s> {
         self.saved("export-report", "json")
     }
 
+    /// The same, pressed by script.
+    pub fn report_by_script(&self) -> Result<Vec<u8>, Fault> {
+        self.downloaded("json", || self.press("export-report"))
+    }
+
     /// Clicks what saves a file with this ending, and gives back the bytes that were saved.
     pub fn saved(&self, button: &str, ending: &str) -> Result<Vec<u8>, Fault> {
+        self.downloaded(ending, || self.click(button))
+    }
+
+    fn downloaded(&self, ending: &str, start: impl FnOnce() -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
         let folder = self.session.downloads();
         let items = || -> Result<Vec<PathBuf>, Fault> {
             Ok(fs::read_dir(&folder).map_err(while_doing("the downloads"))?.flatten().map(|item| item.path()).collect())
@@ -236,7 +259,7 @@ impl<'s> Page<'s> {
         for old in items()? {
             fs::remove_file(old).map_err(while_doing("an old download"))?;
         }
-        self.click(button)?;
+        start()?;
         // The browser reserves the name with an empty file, writes elsewhere and then renames: what has bytes is whole.
         let whole = |path: &PathBuf| path.extension().is_some_and(|end| end == ending) && path.metadata().is_ok_and(|data| data.len() > 0);
         let file = self.wait_for("a saved file", || Ok(items()?.into_iter().find(whole)))?;

@@ -17,6 +17,9 @@ use ureq::Agent;
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// After this long a page that is still at work is called stuck.
+pub const STUCK: Duration = Duration::from_secs(120);
+
 /// A running chromedriver.
 pub struct Driver {
     child: Child,
@@ -103,6 +106,7 @@ impl Session {
             "browserName": "chrome",
             "goog:chromeOptions": {"binary": chromium, "args": arguments},
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "timeouts": {"script": STUCK.as_millis() as u64},
         }}});
         let opened = driver.call("POST", "/session", &wanted)?;
         let id = opened["sessionId"].as_str().ok_or("chromedriver opened no session")?;
@@ -131,6 +135,11 @@ impl Session {
     /// Runs the body of a function in the page; `arguments[0]` is the first argument.
     pub fn script(&self, body: &str, arguments: &Value) -> Result<Value, Fault> {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))
+    }
+
+    /// The same, but the body ends when it calls its last argument; after [`STUCK`] that is a fault.
+    pub fn script_until_told(&self, body: &str, arguments: &Value) -> Result<Value, Fault> {
+        self.post("/execute/async", &json!({"script": body, "args": arguments}))
     }
 
     /// A command of the Chrome DevTools Protocol.

@@ -331,7 +331,7 @@ fn same_report(visit: &Visit<'_>, case: &Case) -> Result<(), Fault> {
         return ensure(visit.page.shows("question-max-age-error")?, || "the page does not ask for the present".into());
     }
     visit.page.give(&case.files)?;
-    same_bytes("page", &expected, &visit.page.report()?)
+    same_bytes("page", &expected, &visit.page.report_by_script()?)
 }
 
 /// The npm package in a browser, without a bundler: a page gets the bytes of the command line, its worker the same report.
