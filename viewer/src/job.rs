@@ -103,7 +103,7 @@ pub enum Action {
         /// As the engine wrote it.
         preview: String,
     },
-    /// Stop a worker that has nothing left to do.
+    /// Let a worker go that has nothing left to do and owes no answer.
     Stop {
         /// Which.
         worker: usize,

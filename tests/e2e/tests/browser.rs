@@ -6,6 +6,7 @@
 mod evidence;
 mod preview;
 mod question;
+mod workers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::json;
@@ -113,6 +114,7 @@ impl Lab {
                 add("a question of every kind", question::everything);
                 add("how far damage reaches", question::incident);
                 add("evidence handed on", evidence::handed_on);
+                add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {
                 let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));

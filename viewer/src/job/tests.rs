@@ -1,6 +1,7 @@
 //! A job driven as workers would drive it, without a browser.
 
 use super::*;
+use std::collections::BTreeSet;
 
 fn begin(sizes: &[u64], format: Format, workers: usize) -> (Job, Vec<Action>) {
     let files: Vec<_> = sizes.iter().enumerate().map(|(k, size)| (format!("f{k}"), *size)).collect();
@@ -140,14 +141,24 @@ struct Ran {
 fn run(job: &mut Job, mut actions: VecDeque<Action>, mut answer: impl FnMut(usize, Pass, usize) -> Option<bool>) -> Ran {
     let mut ran = Ran::default();
     let mut share = 0;
+    let mut gone = BTreeSet::new();
     while let Some(action) = actions.pop_front() {
         let progress = job.progress();
         assert!(progress.work <= progress.work_total && progress.read <= progress.size, "{progress:?}");
         assert!(progress.work * 100 / progress.work_total >= share, "progress never goes back");
         share = progress.work * 100 / progress.work_total;
+        if let Action::Send { worker, .. } = &action {
+            assert!(!gone.contains(worker), "a worker that was let go is asked for something: {action:?}");
+        }
         let more = match action {
-            Action::Restart { .. } => {
+            Action::Restart { worker } => {
                 ran.restarts += 1;
+                gone.remove(&worker);
+                continue;
+            }
+            // By then all that it was sent is answered: here every message is, before the next action.
+            Action::Stop { worker } => {
+                gone.insert(worker);
                 continue;
             }
             Action::Send { worker: HEAD, message } => match message {

@@ -122,12 +122,17 @@ impl Guest {
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
             ToWorker::Show { finding } => self.show(finding),
+            ToWorker::Rest => {
+                *self = Guest::default();
+                say(&ToPage::Rested { memory: memory() }, None);
+            }
         }
     }
 
     fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
-        self.question = question;
-        self.files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
+        let files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
+        // Whatever a worker was given before, a job begins with what is given now.
+        *self = Guest { question, files, ..Guest::default() };
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
             return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);
@@ -286,6 +291,12 @@ impl Guest {
             ProveError::NoSuchEntry => gone(),
         })
     }
+}
+
+/// Bytes of memory taken so far.
+fn memory() -> u64 {
+    const PAGE: u64 = 64 << 10;
+    core::arch::wasm32::memory_size::<0>() as u64 * PAGE
 }
 
 fn shown(finding: &str, file: &EvidenceFile) -> Shown {

@@ -1,5 +1,7 @@
-//! The workers: what they are told, who tells them, what they do.
+//! The workers: what they are told, who tells them, who keeps them, what they do.
 
+#[cfg(target_arch = "wasm32")]
+mod crew;
 #[cfg(target_arch = "wasm32")]
 pub mod guest;
 #[cfg(target_arch = "wasm32")]

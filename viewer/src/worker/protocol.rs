@@ -7,7 +7,7 @@ use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -164,6 +164,8 @@ pub enum ToWorker {
         /// Id of the finding; comes back with the answer.
         finding: String,
     },
+    /// Last message of a job: forget everything, and say so. Another job may follow.
+    Rest,
 }
 
 /// What shows a finding to others, beside the bytes of the file.
@@ -302,6 +304,11 @@ pub enum ToPage {
         /// The commands for a check by hand on the inputs.
         by_hand: Option<String>,
     },
+    /// Answer to `Rest`: everything is forgotten.
+    Rested {
+        /// Bytes of memory that the worker has taken; it never gives any back.
+        memory: u64,
+    },
 }
 
 #[cfg(test)]
@@ -333,6 +340,7 @@ mod tests {
                     inside: None,
                 }],
             },
+            ToWorker::Rest,
         ];
         for message in down {
             let text = serde_json::to_string(&message).unwrap();
@@ -360,6 +368,7 @@ mod tests {
                 by_hand: None,
             },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
+            ToPage::Rested { memory: 64 << 20 },
         ];
         for message in up {
             let text = serde_json::to_string(&message).unwrap();
