@@ -108,28 +108,61 @@ pub fn judge(records: &[String], trusted: &Trusted) -> Option<Answer> {
         hold_proof(value, &lines, trusted, &mut roots);
     }
     let required = if trusted.quorum > 0 { Rank::Witnessed } else { Rank::Pinned };
-    let mut everything = roots.clone();
-    hold_all(&mut everything, &lines)?;
-    // A root that contradicts a better one contributes nothing.
-    let better = |root: &Root| {
-        everything
-            .iter()
-            .find(|other| (other.size, other.hash) == (root.size, root.hash))
-            .is_some_and(|own| everything.iter().any(|other| other.rank > own.rank && contradict(own, other)))
-    };
-    let mut usable: Vec<Root> = roots.iter().filter(|root| !better(root)).cloned().collect();
-    hold_all(&mut usable, &lines)?;
-    let trusted_roots = |roots: &[Root]| roots.iter().filter(|root| root.rank >= Rank::Pinned).cloned().collect::<Vec<_>>();
-    let all = trusted_roots(&everything);
-    let forked = all.iter().enumerate().any(|(at, a)| all[..at].iter().any(|b| contradict(a, b)));
-    Some(Answer { proven: proven(&usable, &usable, &lines, required), possible: proven(&everything, &usable, &lines, required), forked })
+    // What a checkpoint of an unknown key shows may help to recompute what a trusted one states, or be left out because it contradicts
+    // something. So the twin judges with them and without, and is sure of what is so both times.
+    let known: Vec<Root> = roots.iter().filter(|root| root.rank >= Rank::Pinned).cloned().collect();
+    let (with, without) = (Model::new(&roots, &lines)?, Model::new(&known, &lines)?);
+    Some(Answer {
+        proven: with.proven(&lines, required).intersection(&without.proven(&lines, required)).copied().collect(),
+        possible: with.possible(&lines, required).union(&without.possible(&lines, required)).copied().collect(),
+        forked: forked(&without.everything) || forked(&with.usable),
+    })
 }
 
-/// Positions with a line that is held under a root of the required rank, under every such root that contradicts another of its rank, and
-/// that no entry which a root of `naming` holds names otherwise.
-fn proven(roots: &[Root], naming: &[Root], lines: &Lines, required: Rank) -> BTreeSet<u64> {
+/// Whether two trusted roots contradict each other.
+fn forked(roots: &[Root]) -> bool {
+    let trusted: Vec<&Root> = roots.iter().filter(|root| root.rank >= Rank::Pinned).collect();
+    trusted.iter().enumerate().any(|(at, a)| trusted[..at].iter().any(|b| contradict(a, b)))
+}
+
+/// What follows from some roots.
+struct Model {
+    /// Every root, helped by all others.
+    everything: Vec<Root>,
+    /// Those that contradict no better one, helped by each other only.
+    usable: Vec<Root>,
+}
+
+impl Model {
+    fn new(roots: &[Root], lines: &Lines) -> Option<Model> {
+        let mut everything = roots.to_vec();
+        hold_all(&mut everything, lines)?;
+        // A root that contradicts a better one contributes nothing.
+        let worse = |own: &&Root| everything.iter().any(|other| other.rank > own.rank && contradict(own, other));
+        let dropped: Vec<(usize, Digest32)> = everything.iter().filter(worse).map(|root| (root.size, root.hash)).collect();
+        let mut usable: Vec<Root> = roots.iter().filter(|root| !dropped.contains(&(root.size, root.hash))).cloned().collect();
+        hold_all(&mut usable, lines)?;
+        Some(Model { everything, usable })
+    }
+
+    /// What is surely proven.
+    fn proven(&self, lines: &Lines, required: Rank) -> BTreeSet<u64> {
+        proven(&self.usable, &self.usable, lines, required)
+    }
+
+    /// What is proven at most.
+    fn possible(&self, lines: &Lines, required: Rank) -> BTreeSet<u64> {
+        proven(&self.everything, &self.usable, lines, required)
+    }
+}
+
+/// Positions with a line that is held under a root of the required rank, under every such root that contradicts another of its rank as far
+/// as `sure` roots tell, and that no entry which a sure root holds names otherwise.
+fn proven(roots: &[Root], sure: &[Root], lines: &Lines, required: Rank) -> BTreeSet<u64> {
+    let is_same = |a: &Root, b: &Root| (a.size, a.hash) == (b.size, b.hash);
+    let contests = |a: &Root| sure.iter().filter(|b| is_same(a, b)).any(|a| sure.iter().any(|b| a.rank == b.rank && contradict(a, b)));
     let good: Vec<&Root> = roots.iter().filter(|root| root.rank >= required).collect();
-    let contested: Vec<&Root> = good.iter().filter(|a| good.iter().any(|b| a.rank == b.rank && contradict(a, b))).copied().collect();
+    let contested: Vec<&Root> = good.iter().filter(|root| contests(root)).copied().collect();
     let shows = |root: &Root, seq: usize| root.held.get(&(seq, seq + 1)).is_some_and(|leaf| lines.has(seq, leaf));
     let mut proven = BTreeSet::new();
     for seq in lines.leaves.keys().copied() {
@@ -138,12 +171,13 @@ fn proven(roots: &[Root], naming: &[Root], lines: &Lines, required: Rank) -> BTr
         }
     }
     // The log committed to two contents for one position: in the tree, and in the entry after.
-    let trusted = || naming.iter().filter(|root| root.rank >= Rank::Pinned);
+    let trusted = || sure.iter().filter(|root| root.rank >= Rank::Pinned);
     proven.retain(|seq| {
         let seq = *seq as usize;
         let value = trusted().find_map(|root| root.held.get(&(seq, seq + 1)));
         let named = trusted().filter(|root| shows(root, seq + 1)).filter_map(|root| lines.prev.get(root.held.get(&(seq + 1, seq + 2))?));
-        named.into_iter().all(|named| Some(named) == value)
+        // Where no sure root knows the value, nothing speaks against it.
+        named.into_iter().all(|named| value.is_none_or(|value| named == value))
     });
     proven
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use unbroken_tests::judge::{judge, kind, minimise};
 use unbroken_tests::world::{World, attacked};
 
-/// Worlds in which engine and twin once differed: a checkpoint contradicted only in parts, what a dropped checkpoint names, a subtree
-/// remembered from before a node inside it became known, another line under a log-signed tree, a root that sides with one of two that
-/// contradict each other.
-const ONCE: [u64; 5] = [1144, 1394, 2279, 4737, 8345];
+/// Worlds in which engine and twin once differed: a checkpoint contradicted only in parts; what a dropped checkpoint names; a subtree
+/// remembered from before a node inside it became known; another line under a log-signed tree; a root that sides with one of two that
+/// contradict each other; what a stranger's proof helps to recompute, and what it must not accuse; a genuine root beside a false one; a
+/// position without a line and with two names.
+const ONCE: [u64; 14] = [1144, 1394, 2279, 4737, 8345, 11899, 13495, 15218, 25692, 26854, 29089, 33362, 34304, 46251];
 
 #[test]
 fn nothing_false_is_ever_said() {

@@ -256,8 +256,14 @@ impl Work<'_, '_> {
                 self.solver.add(lo, hi, hash, level, *id);
             }
         }
+        if ids.is_empty() {
+            return;
+        }
         self.solver.run(level);
-        self.find_contradictions(level);
+        // What this level helped to recompute may show that roots of a higher one cannot both be right.
+        for level in [Level::Witnessed, Level::Pinned, Level::Unpinned].into_iter().filter(|above| *above >= level) {
+            self.find_contradictions(level);
+        }
     }
 
     /// Says how many checkpoints nobody looked at. It is about no entry: anyone can make any number of them, and none could show anything.

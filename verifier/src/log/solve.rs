@@ -220,7 +220,8 @@ impl<'a> Solver<'a> {
 
     /// Tries every candidate also where another one is shown already: what then comes out is another history.
     fn attempt_freely(&mut self, lo: u64, hi: u64, hash: Hash, roots: &BTreeSet<RootId>) -> bool {
-        if !self.options.range(lo..hi).any(|(seq, _)| self.shown_at(self.level).contains(*seq)) {
+        let mut open = self.options.range(lo..hi).map(|(seq, _)| seq).chain(self.several.range(lo..hi));
+        if !open.any(|seq| self.shown_at(self.level).contains(*seq)) {
             return false;
         }
         self.free = true;

@@ -30,7 +30,7 @@ impl Work<'_, '_> {
                 && let Some(other) = self.solver.derived(lo, hi, Level::Pinned).filter(|other| *other != node.hash)
             {
                 let mut group = BTreeSet::new();
-                self.supporters(lo, hi, Level::Pinned, &node.roots, &mut group);
+                self.supporters(lo, hi, Level::Pinned, &node.roots, Some(node.hash), &mut group);
                 found.push((group, (lo, hi, other)));
             }
         }
@@ -85,14 +85,12 @@ impl Work<'_, '_> {
         }
         // A root that comes out with the value of one side contradicts the other.
         for (id, (lo, hi, _)) in self.solver.users(&keys) {
-            if self.root(id).is_some_and(|root| root.level == level) {
-                found.entry((hi - lo, lo)).or_default().insert(id);
-            }
+            found.entry((hi - lo, lo)).or_default().insert(id);
         }
         for (lo, hi, node) in self.solver.open() {
             if node.level == level && self.solver.derived(lo, hi, level).is_some_and(|known| known != node.hash) {
                 let mut group = node.roots.clone();
-                self.supporters(lo, hi, level, &node.roots, &mut group);
+                self.supporters(lo, hi, level, &node.roots, None, &mut group);
                 found.entry((hi - lo, lo)).or_default().extend(group);
             }
         }
@@ -108,8 +106,10 @@ impl Work<'_, '_> {
                 .map(|(id, _)| *id);
             found.entry((last + 1 - first, *first)).or_default().extend(rival.roots.iter().copied().chain(others));
         }
-        let mut reported: BTreeSet<RootId> = BTreeSet::new();
-        for ((len, lo), group) in found {
+        let mut reported = self.contested.clone();
+        for ((len, lo), mut group) in found {
+            // A value of this level may have come from a root of a lower one first.
+            group.retain(|id| self.root(*id).is_some_and(|root| root.level == level));
             if group.len() > 1 && !group.is_subset(&reported) {
                 reported.extend(group.iter().copied());
                 self.contradiction(level, lo, lo + len, &group);
@@ -117,16 +117,26 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The roots, other than `apart`, in whose trees a range is known; where none knows all of it, those that know its halves.
-    pub(super) fn supporters(&mut self, lo: u64, hi: u64, level: Level, apart: &BTreeSet<RootId>, group: &mut BTreeSet<RootId>) {
-        let ids: Vec<RootId> = (0..self.anchors.roots.len())
-            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi))
-            .collect();
-        let whole: Vec<RootId> = ids.into_iter().filter(|id| self.solver.known_under(lo, hi, *id).is_some()).collect();
+    /// The roots, other than `apart`, in whose trees a range is known, with another value than `fits`; where none knows all of it, those
+    /// that know its halves.
+    pub(super) fn supporters(
+        &mut self,
+        lo: u64,
+        hi: u64,
+        level: Level,
+        apart: &BTreeSet<RootId>,
+        fits: Option<Hash>,
+        group: &mut BTreeSet<RootId>,
+    ) {
+        let ids = (0..self.anchors.roots.len())
+            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi));
+        let known: Vec<(RootId, Hash)> =
+            ids.collect::<Vec<_>>().into_iter().filter_map(|id| Some((id, self.solver.known_under(lo, hi, id)?))).collect();
+        let whole: Vec<RootId> = known.into_iter().filter(|(_, hash)| Some(*hash) != fits).map(|(id, _)| id).collect();
         if whole.is_empty() && hi - lo > 1 {
             let middle = lo + split_point(hi - lo);
-            self.supporters(lo, middle, level, apart, group);
-            self.supporters(middle, hi, level, apart, group);
+            self.supporters(lo, middle, level, apart, None, group);
+            self.supporters(middle, hi, level, apart, None, group);
         }
         group.extend(whole);
     }
@@ -283,6 +293,12 @@ impl Work<'_, '_> {
         self.lines.at(seq + 1).iter().any(|line| self.lines.row(*line).prev.is_some())
     }
 
+    /// Whether a value is known for a position that someone trusted vouches for. What anyone can make up accuses nobody.
+    fn is_valued(&self, seq: u64) -> bool {
+        let known = self.solver.tree_value(seq).or_else(|| self.solver.chained_value(seq));
+        known.is_some_and(|(_, level)| level >= Level::Pinned || !self.trust.pins_anything())
+    }
+
     /// Every position has a line, a known value, or a right neighbour inside the range that names one.
     pub(super) fn is_computable(&self, lo: u64, hi: u64) -> bool {
         // At most every second position may do without a line, so a range with fewer lines needs no look at its positions.
@@ -291,8 +307,7 @@ impl Work<'_, '_> {
         }
         self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
             self.lines.count(start, end).saturating_mul(2) + 2 >= end - start
-                && (start..end)
-                    .all(|seq| self.lines.find(seq).is_some() || self.solver.value(seq).is_some() || (seq + 1 < hi && self.is_named(seq)))
+                && (start..end).all(|seq| self.lines.find(seq).is_some() || self.is_valued(seq) || (seq + 1 < hi && self.is_named(seq)))
         })
     }
 }
