@@ -1,10 +1,12 @@
 //! The commands of the house. `serve` and `test` are the front doors of the README: each installs what it misses, or prints the one line
 //! to run, and says what it does. `dist` and `npm` make what is published, `tidy` checks the laws a program can check, `bench` measures,
-//! `fuzz` looks for what nobody thought of.
+//! `fuzz` looks for what nobody thought of, `mutants` for what no test
+//! would notice.
 
 mod bench;
 mod check;
 mod fuzz;
+mod mutants;
 mod npm;
 mod page;
 mod run;
@@ -48,6 +50,14 @@ enum Command {
         /// Only these targets
         targets: Vec<String>,
     },
+    /// Change the trusted core in one small way after the other and count what no test notices
+    Mutants {
+        /// Only files that these globs name (the parts that must be complete, if none is given)
+        globs: Vec<String>,
+        /// A part of the work, such as 0/3
+        #[arg(long)]
+        shard: Option<String>,
+    },
     /// Print entries per second, native and in Chromium
     Bench {
         /// Entries in the measured log
@@ -65,6 +75,7 @@ fn main() -> ExitCode {
         Command::Npm => npm::command().map(done),
         Command::Tidy => tidy::command().map(done),
         Command::Fuzz { minutes, targets } => fuzz::command(minutes, &targets).map(done),
+        Command::Mutants { globs, shard } => mutants::command(&globs, shard.as_deref()).map(done),
         Command::Bench { entries } => bench::command(entries).map(done),
     };
     outcome.unwrap_or_else(|sentence| {

@@ -1,0 +1,44 @@
+//! `cargo xtask mutants`: changes the trusted core in one small way after the other, and counts the changes that no test notices.
+//!
+//! Every mutant meets the fast tests first: those of the crate and its corpus. What they let pass meets all tests of the whole. What was
+//! caught once is remembered under `target/mutants`, so that a run goes on where the last one ended; `--shard` makes it a part of the work.
+
+use crate::run::{cargo, done, program, say, target};
+use crate::setup;
+use std::path::Path;
+use std::process::Command;
+
+/// The parts of the core of which every mutant must be noticed.
+const WHOLE: [&str; 3] = ["verifier/src/tree/**", "verifier/src/trust/**", "verifier/src/json.rs"];
+
+/// Tests of the crate that take longer than all others together. The second round runs them.
+const SLOW: [&str; 3] = ["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut", "joining_is_associative"];
+
+/// Mutates the files that these globs name, or the whole of what must be complete.
+pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
+    let tool = setup::tool("cargo-mutants", "27.1.0")?;
+    say("First the tests on what is here");
+    done(cargo(&["test", "--profile", "mutants", "--package", "unbroken", "--package", "unbroken-tests", "--lib", "--test", "corpus"]))?;
+    let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
+    say("The fast tests");
+    let mut fast = mutants(&tool, &wanted, shard);
+    fast.args(["--cargo-arg=--lib", "--cargo-arg=--test=corpus", "--timeout=60", "--", "--"]);
+    fast.args(SLOW.iter().flat_map(|name| ["--skip", name]));
+    // Survivors are what it is for: they are no failure of the run.
+    let _survivors = fast.status();
+    say("All tests, for what the fast ones let pass");
+    let mut all = mutants(&tool, &wanted, shard);
+    all.arg("--timeout=600");
+    done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
+}
+
+/// The tool over these files; it copies the project and leaves it as it is.
+fn mutants(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Command {
+    let mut command = program(tool, &["mutants", "--package", "unbroken", "--iterate", "--baseline", "skip"]);
+    command.args(["--test-package", "unbroken", "--test-package", "unbroken-tests", "--output"]).arg(target().join("mutants"));
+    command.args(wanted.iter().flat_map(|glob| ["--file", glob]));
+    if let Some(shard) = shard {
+        command.args(["--shard", shard, "--sharding", "round-robin"]);
+    }
+    command
+}
