@@ -6,6 +6,7 @@ pub mod build;
 pub mod campaign;
 pub mod corpus;
 pub mod damage;
+pub mod ed25519;
 pub mod fuzz;
 pub mod golden;
 pub mod innocent;

@@ -9,6 +9,7 @@ mod campaign;
 mod contract;
 mod dating;
 mod diff;
+mod ed25519;
 mod example;
 mod exchange;
 mod exhaustive;

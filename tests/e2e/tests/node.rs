@@ -3,6 +3,8 @@
 //!
 //! Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod ed25519;
+
 use libtest_mimic::{Arguments, Trial};
 use serde_json::{Value, json};
 use std::fs;
@@ -18,7 +20,7 @@ use unbroken_e2e::{Fault, while_doing};
 use unbroken_tests::corpus;
 
 /// The scripts that run inside Node.
-const SCRIPTS: [&str; 5] = ["package.json", "faces.mjs", "api.test.mjs", "use.ts", "tsconfig.json"];
+const SCRIPTS: [&str; 6] = ["package.json", "faces.mjs", "ed25519.mjs", "api.test.mjs", "use.ts", "tsconfig.json"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -65,6 +67,8 @@ impl Lab {
         trials.extend(self.api()?);
         trials.push(self.types());
         trials.extend(self.example());
+        let answers = self.ask("ed25519.mjs", ed25519::jobs())?;
+        trials.push(Trial::test("hard signatures: OpenSSL says the same", move || Ok(ed25519::agree(&answers)?)));
         Ok(trials)
     }
 
@@ -78,7 +82,7 @@ impl Lab {
     fn corpus(&self) -> Result<Vec<Trial>, Fault> {
         let (cases, scenarios) = (Case::all()?, corpus::cases().map_err(while_doing("the corpus"))?);
         let jobs = cases.iter().map(|case| Ok(json!({"files": case.files, "options": case.options()?}).to_string() + "\n"));
-        let answers = self.ask(jobs.collect::<Result<String, Fault>>()?)?;
+        let answers = self.ask("faces.mjs", jobs.collect::<Result<String, Fault>>()?)?;
         if answers.len() != cases.len() {
             return Err(format!("Node answered {} of {} cases", answers.len(), cases.len()));
         }
@@ -93,9 +97,9 @@ impl Lab {
             .collect())
     }
 
-    /// Hands jobs to `faces.mjs`, one per line, and takes as many answers.
-    fn ask(&self, jobs: String) -> Result<Vec<Value>, Fault> {
-        let mut child = self.node(&["faces.mjs"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(while_doing("Node"))?;
+    /// Hands jobs to a script, one per line, and takes as many answers.
+    fn ask(&self, script: &str, jobs: String) -> Result<Vec<Value>, Fault> {
+        let mut child = self.node(&[script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(while_doing("Node"))?;
         let mut input = child.stdin.take().ok_or("Node takes no input")?;
         let written = thread::spawn(move || input.write_all(jobs.as_bytes()));
         let output = child.wait_with_output().map_err(while_doing("Node"))?;
