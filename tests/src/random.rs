@@ -1,5 +1,16 @@
 //! A small generator with a fixed seed, so that a failing case can be made again from its seed alone.
 
+use std::env;
+use std::ops::Range;
+
+/// The seeds of a random test: `usual` many from 1 on, or as the variable says: `<how many>[,<first>]`.
+pub fn seeds(variable: &str, usual: u64) -> Range<u64> {
+    let asked = env::var(variable).unwrap_or_default();
+    let mut numbers = asked.split(',').filter_map(|number| number.parse::<u64>().ok());
+    let (count, first) = (numbers.next().unwrap_or(usual), numbers.next().unwrap_or(1));
+    first..first + count
+}
+
 /// SplitMix64.
 #[derive(Clone, Debug)]
 pub struct Random(pub u64);

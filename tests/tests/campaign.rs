@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use unbroken_tests::judge::{judge, kind, minimise};
+use unbroken_tests::random::seeds;
 use unbroken_tests::world::{World, attacked};
 
 /// Worlds in which engine and twin once differed: a checkpoint contradicted only in parts; what a dropped checkpoint names; a subtree
@@ -13,13 +14,12 @@ const ONCE: [u64; 14] = [1144, 1394, 2279, 4737, 8345, 11899, 13495, 15218, 2569
 
 #[test]
 fn nothing_false_is_ever_said() {
-    let asked = std::env::var("UNBROKEN_CAMPAIGN").unwrap_or_default();
-    let mut numbers = asked.split(',').filter_map(|number| number.parse::<u64>().ok());
-    let (worlds, first) = (numbers.next().unwrap_or(500), numbers.next().unwrap_or(1));
+    let seeds = seeds("UNBROKEN_CAMPAIGN", 500);
+    let worlds = seeds.end - seeds.start;
     let mut kinds: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     let (mut proven, mut accused, mut by_twin) = (0, 0, 0);
-    for seed in ONCE.into_iter().chain(first..first + worlds) {
+    for seed in ONCE.into_iter().chain(seeds) {
         let world = attacked(seed);
         let judged = judge(&world, &world.records);
         (proven, accused, by_twin) = (proven + judged.proven, accused + judged.accused, by_twin + u64::from(judged.by_twin));

@@ -1,5 +1,5 @@
 //! The split law and its neighbours: however a stream is cut, pushed and merged, and in whatever order streams come, the report is the
-//! same, byte for byte; and what was not read to its end proves nothing.
+//! same, byte for byte; and what was not read to its end proves nothing. `UNBROKEN_LAWS=<scenes>[,<first seed>]` tries more of them.
 
 use std::collections::BTreeSet;
 use unbroken::budget::MAX_LINE;
@@ -7,10 +7,8 @@ use unbroken::{Case, Code, Expectations, Format, Question, Requirement, Segment,
 use unbroken_tests::build::{self, Log};
 use unbroken_tests::corpus::cases;
 use unbroken_tests::damage::{damage_bytes, damage_lines};
-use unbroken_tests::random::Random;
+use unbroken_tests::random::{Random, seeds};
 use unbroken_tests::split::{in_parts, part, stream, whole};
-
-const RUNS: u64 = 2_500;
 
 /// Streams, and under what they are judged.
 struct Scene {
@@ -272,7 +270,7 @@ fn any_split_any_order_one_report() {
     let (logs, real) = (logs(), real());
     let trusts = trusts(&logs);
     let (mut verdicts, mut codes) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 0..RUNS {
+    for seed in seeds("UNBROKEN_LAWS", 2_500) {
         let mut scene = scene(&logs, &real, &mut Random(seed));
         if let Err(error) = obey(&scene, &trusts, seed) {
             let least = minimise(&mut scene, &trusts, seed);

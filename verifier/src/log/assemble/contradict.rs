@@ -21,10 +21,12 @@ impl Work<'_, '_> {
     pub(super) fn late(&mut self) -> BTreeMap<RootId, Against> {
         let nodes: Vec<(u64, u64, Vec<Node>)> = self.solver.every_node().map(|(lo, hi, nodes)| (lo, hi, nodes.to_vec())).collect();
         let mut found: Vec<(BTreeSet<RootId>, Against)> = Vec::new();
+        let mut keys = BTreeSet::new();
         for (lo, hi, node) in nodes.iter().flat_map(|(lo, hi, nodes)| nodes.iter().map(|node| (*lo, *hi, node))) {
             let open = !matches!(node.fate, Fate::Solved { .. });
             if node.level == Level::Pinned && self.solver.known(lo, hi, Level::Witnessed).is_some_and(|known| known != node.hash) {
                 found.push((node.roots.clone(), (lo, hi, node.hash)));
+                keys.insert((lo, hi, node.hash));
             } else if node.level == Level::Witnessed
                 && open
                 && let Some(other) = self.solver.derived(lo, hi, Level::Pinned).filter(|other| *other != node.hash)
@@ -34,6 +36,8 @@ impl Work<'_, '_> {
                 found.push((group, (lo, hi, other)));
             }
         }
+        // Whoever comes out with such a value contradicts them as well.
+        found.extend(self.solver.users(&keys).into_iter().map(|(id, key)| (BTreeSet::from([id]), key)));
         // A range that comes out only with another line than the one that the witnesses' tree shows.
         for rival in self.solver.rivals().iter().filter(|rival| rival.level == Level::Pinned) {
             let pick = rival.picks.iter().find(|(seq, _)| self.solver.shown_at(Level::Witnessed).contains(*seq));
