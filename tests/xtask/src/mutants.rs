@@ -22,7 +22,7 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
     say("The fast tests");
     let mut fast = mutants(&tool, &wanted, shard);
-    fast.args(["--cargo-arg=--lib", "--cargo-arg=--test=corpus", "--timeout=60", "--", "--"]);
+    fast.args(["--cargo-arg=--lib", "--cargo-arg=--test=corpus", "--timeout=20", "--", "--"]);
     fast.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // Survivors are what it is for: they are no failure of the run.
     let _survivors = fast.status();
