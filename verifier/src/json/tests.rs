@@ -105,3 +105,13 @@ fn plain_numbers_only() {
         assert_eq!(parse_index(text.as_bytes()), value, "{text}");
     }
 }
+
+/// Each fault is told in words of its own that fit into a sentence.
+#[test]
+fn faults_in_words() {
+    use JsonFaultKind::*;
+    let words = [NotUtf8, Syntax, Unfinished, DuplicateName, LoneSurrogate, TooDeep].map(JsonFaultKind::words);
+    for (at, one) in words.iter().enumerate() {
+        assert!(one.contains(' ') && !one.ends_with('.') && !words[..at].contains(one), "{one}");
+    }
+}

@@ -4,6 +4,7 @@
 
 mod contradict;
 mod places;
+mod ranges;
 mod values;
 
 use super::anchors::{Anchors, Proof, Root};
