@@ -14,6 +14,7 @@ use unbroken_tests::world::{World, attacked};
 struct Figures {
     worlds: u64,
     by_twin: u64,
+    wholly: u64,
     proven: u64,
     accused: u64,
     keyless: u64,
@@ -60,6 +61,7 @@ fn work(next: &AtomicU64, end: u64) -> Figures {
         let judged = judge(&world, &world.records);
         figures.worlds += 1;
         figures.by_twin += u64::from(judged.by_twin);
+        figures.wholly += u64::from(judged.wholly);
         figures.proven += judged.proven;
         figures.accused += judged.accused;
         figures.keyless += u64::from(!world.power.log);
@@ -75,6 +77,7 @@ impl Figures {
     fn add(&mut self, part: Figures) {
         self.worlds += part.worlds;
         self.by_twin += part.by_twin;
+        self.wholly += part.wholly;
         self.proven += part.proven;
         self.accused += part.accused;
         self.keyless += part.keyless;
@@ -86,7 +89,8 @@ impl Figures {
     }
 
     fn print(&self, first: u64) {
-        println!("{} worlds from seed {first} on, {} of them judged by the twin as well", self.worlds, self.by_twin);
+        println!("{} worlds from seed {first} on", self.worlds);
+        println!("{} of them judged by the twin as well, {} down to every status and reason", self.by_twin, self.wholly);
         println!("{} of them without the log's key", self.keyless);
         println!("{} entries called proven, {} accusations", self.proven, self.accused);
         println!("reasons: {:?}", self.reasons);

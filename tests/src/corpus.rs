@@ -1,7 +1,7 @@
 //! The corpus: one scenario per folder of `tests/corpus/`, with what must come out (see `tests/corpus/README.md`).
 
 use crate::innocent::Cause;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -151,7 +151,6 @@ pub fn differences(expect: &Expect, report: &Report) -> Vec<String> {
             differences.push(format!("{what}: expected {expected}, got {actual}"));
         }
     };
-    let word = |value: &dyn erased::Word| value.word();
     compare("verdict", expect.verdict.clone(), word(&report.verdict));
     compare("reason", expect.reason.clone(), word(&report.reason));
     let others: BTreeSet<&str> = report
@@ -186,19 +185,10 @@ pub fn differences(expect: &Expect, report: &Report) -> Vec<String> {
 }
 
 fn runs(log: &unbroken::verdict::report::LogReport) -> Vec<String> {
-    use erased::Word;
-    log.coverage.iter().map(|run| format!("{} {}..{}", run.status.word(), run.start, run.end)).collect()
+    log.coverage.iter().map(|run| format!("{} {}..{}", word(&run.status), run.start, run.end)).collect()
 }
 
 /// The word a value has in the report.
-mod erased {
-    pub trait Word {
-        fn word(&self) -> String;
-    }
-
-    impl<T: serde::Serialize> Word for T {
-        fn word(&self) -> String {
-            serde_json::to_value(self).ok().and_then(|value| value.as_str().map(String::from)).unwrap_or_default()
-        }
-    }
+pub fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(String::from)).unwrap_or_default()
 }

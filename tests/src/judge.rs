@@ -3,8 +3,9 @@
 
 use crate::blame::wandering;
 use crate::campaign::{ORIGIN, checkpoint_record};
+use crate::corpus::word;
 use crate::naive::{self, Digest32};
-use crate::twin::{self, Named, Trusted};
+use crate::twin::{self, Named, Trusted, Whole};
 use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 use unbroken::log::coverage::Status;
@@ -21,6 +22,8 @@ pub struct Judged {
     pub accused: u64,
     /// Whether the twin could judge it as well.
     pub by_twin: bool,
+    /// Whether the twin said the status of every position and the reasons, too.
+    pub wholly: bool,
     /// The engine's reason.
     pub reason: Reason,
 }
@@ -29,7 +32,7 @@ pub struct Judged {
 pub fn judge(world: &World, records: &[String]) -> Judged {
     let case = world.case(records);
     let report = case.report();
-    let mut judged = Judged { wrong: Vec::new(), proven: 0, accused: 0, by_twin: false, reason: report.reason };
+    let mut judged = Judged { wrong: Vec::new(), proven: 0, accused: 0, by_twin: false, wholly: false, reason: report.reason };
     let Some((index, log)) = report.logs.iter().enumerate().find(|(_, log)| log.origin == ORIGIN) else { return judged };
     let counting: Vec<usize> = (0..world.roots.len()).filter(|id| world.counts(*id, records)).collect();
     let proven = proven_rows(&case, index, records);
@@ -43,8 +46,10 @@ pub fn judge(world: &World, records: &[String]) -> Judged {
     judged.wrong.extend(wandering(world, records, log));
     judged.wrong.extend(unstable(world, records, report));
     let twin = against_twin(world, records, &case, index);
-    judged.by_twin = twin.is_some();
-    judged.wrong.extend(twin.unwrap_or_default());
+    if let Some((wrong, wholly)) = twin {
+        (judged.by_twin, judged.wholly) = (true, wholly);
+        judged.wrong.extend(wrong);
+    }
     judged
 }
 
@@ -170,9 +175,10 @@ fn shape(report: &Report) -> String {
     format!("{:?} {:?} {logs:?}", report.verdict, report.reason)
 }
 
-/// Where engine and twin differ; `None` where the twin says nothing.
-fn against_twin(world: &World, records: &[String], case: &Case, index: usize) -> Option<Vec<String>> {
-    let answer = twin::judge(records, &trusted(world))?;
+/// Where engine and twin differ, and whether the twin said all; `None` where it says nothing.
+fn against_twin(world: &World, records: &[String], case: &Case, index: usize) -> Option<(Vec<String>, bool)> {
+    let asked = world.entries.and_then(|(start, end)| Some((start, end?)));
+    let answer = twin::judge(records, &trusted(world), asked)?;
     let rows = case.rows(index);
     let with = |status: Status| rows.iter().filter(move |row| row.status == status).map(|row| row.seq).collect::<BTreeSet<u64>>();
     let proven = with(Status::Proven);
@@ -190,7 +196,36 @@ fn against_twin(world: &World, records: &[String], case: &Case, index: usize) ->
     if answer.forked && case.report().logs[index].reason != Reason::Forked {
         wrong.push(String::from("FORK MISSED"));
     }
-    Some(wrong)
+    if let Some(whole) = &answer.whole {
+        wrong.extend(against_whole(world, whole, case, index));
+    }
+    Some((wrong, answer.whole.is_some()))
+}
+
+/// Where statuses or reasons differ.
+fn against_whole(world: &World, whole: &Whole, case: &Case, index: usize) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let runs = &case.report().logs[index].coverage;
+    let ours = |seq: u64| runs.iter().find(|run| (run.start..run.end).contains(&seq)).map(|run| word(&run.status));
+    let differing: Vec<_> = whole
+        .statuses
+        .iter()
+        .filter(|(seq, status)| ours(**seq).as_deref() != Some(**status))
+        .map(|(seq, status)| (seq, status, ours(*seq)))
+        .collect();
+    if !differing.is_empty() {
+        wrong.push(format!("STATUS of twin and engine {differing:?}"));
+    }
+    // Whether a kept checkpoint is linked is another question.
+    let compared = |reason: &String| {
+        !matches!(reason.as_str(), "slice" | "unmet") && (world.pins.is_empty() || !matches!(reason.as_str(), "unanchored" | "intact"))
+    };
+    let reasons: Vec<String> = case.report().logs[index].reasons.iter().map(word).filter(compared).collect();
+    let expected: Vec<String> = whole.reasons.iter().map(|reason| (*reason).to_owned()).filter(compared).collect();
+    if reasons != expected {
+        wrong.push(format!("REASONS twin {expected:?}, engine {reasons:?}"));
+    }
+    wrong
 }
 
 #[allow(clippy::unwrap_used, reason = "the keys are made to fit")]
@@ -199,6 +234,7 @@ fn trusted(world: &World) -> Trusted {
         log: Named::read(&world.keys.log.vkey()).unwrap(),
         witnesses: world.keys.witnesses.iter().map(|witness| Named::read(&witness.vkey()).unwrap()).collect(),
         quorum: world.quorum,
+        writer: Named::read(&world.keys.writer.vkey()).unwrap(),
         pins: world.pins.iter().map(|pin| world.roots[*pin].note.clone()).collect(),
     }
 }

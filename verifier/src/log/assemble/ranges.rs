@@ -111,12 +111,16 @@ impl Work<'_, '_> {
 
     /// Every position has a line, a known value, or a right neighbour inside the range that names one.
     pub(super) fn is_computable(&self, lo: u64, hi: u64) -> bool {
-        // At most every second position may do without a line, so a range with fewer lines needs no look at its positions.
-        if self.lines.count(lo, hi).saturating_mul(2) + 2 < hi - lo && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
+        // Of the positions whose leaf is not known, at most every second may do without a line; a range with fewer needs no look at each.
+        let enough = |start: u64, end: u64| {
+            let known = self.lines.count(start, end).saturating_mul(2) + 2;
+            known >= end - start || known + self.solver.leaves_known(start, end) >= end - start
+        };
+        if !enough(lo, hi) && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
             return false;
         }
         self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
-            self.lines.count(start, end).saturating_mul(2) + 2 >= end - start
+            enough(start, end)
                 && (start..end).all(|seq| self.lines.find(seq).is_some() || self.is_valued(seq) || (seq + 1 < hi && self.is_named(seq)))
         })
     }

@@ -48,6 +48,11 @@ impl Solver<'_> {
         deep.insert(key, runs);
     }
 
+    /// How many positions of a range have a leaf that an authenticated path gives.
+    pub fn leaves_known(&self, lo: u64, hi: u64) -> u64 {
+        self.nodes.range((1, lo)..(1, hi)).count() as u64
+    }
+
     /// Whether a range was recomputed.
     pub fn is_solved(&self, lo: u64, hi: u64, hash: &Hash) -> bool {
         self.find(lo, hi, hash).is_some_and(|node| matches!(node.fate, Fate::Solved { .. }))

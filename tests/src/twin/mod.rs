@@ -6,6 +6,10 @@
 //! they recompute it. Candidates for recomputing are the readings of the lines of a position, what the lines after it name, placeholders
 //! where there is no line, and whatever is held under any root.
 
+mod whole;
+
+pub use whole::Whole;
+
 use crate::base64::decode;
 use crate::naive::{self, Digest32};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -33,7 +37,7 @@ impl Named {
         let mut parts = vkey.splitn(3, '+');
         let (name, _, body) = (parts.next()?, parts.next()?, decode(parts.next()?)?);
         let digest = Sha256::digest([name.as_bytes(), b"\n", &body].concat());
-        let key = VerifyingKey::from_bytes(body.get(1..)?.try_into().ok()?).ok()?;
+        let key = VerifyingKey::from_bytes(body.last_chunk()?).ok()?;
         Some(Named { name: name.into(), id: digest[..4].try_into().ok()?, key })
     }
 }
@@ -49,6 +53,8 @@ pub struct Trusted {
     pub quorum: usize,
     /// Kept notes.
     pub pins: Vec<String>,
+    /// The writer.
+    pub writer: Named,
 }
 
 /// How much stands behind a root.
@@ -68,6 +74,8 @@ pub struct Answer {
     pub possible: BTreeSet<u64>,
     /// Two trusted roots hold different values for one range.
     pub forked: bool,
+    /// Statuses and reasons, where the twin has an answer to a question with both ends.
+    pub whole: Option<Whole>,
 }
 
 /// A root and every range whose value its tree holds.
@@ -90,7 +98,7 @@ struct Lines {
 }
 
 /// Judges the records of a bundle. `None` where there is too much to try.
-pub fn judge(records: &[String], trusted: &Trusted) -> Option<Answer> {
+pub fn judge(records: &[String], trusted: &Trusted, asked: Option<(u64, u64)>) -> Option<Answer> {
     let lines = Lines::read(records);
     let mut roots: Vec<Root> = Vec::new();
     for pin in &trusted.pins {
@@ -116,6 +124,7 @@ pub fn judge(records: &[String], trusted: &Trusted) -> Option<Answer> {
         proven: with.proven(&lines, required).intersection(&without.proven(&lines, required)).copied().collect(),
         possible: with.possible(&lines, required).union(&without.possible(&lines, required)).copied().collect(),
         forked: forked(&without.everything) || forked(&with.usable),
+        whole: asked.and_then(|asked| whole::judge(records, &lines, &with, trusted, &trusted.writer, asked)),
     })
 }
 
