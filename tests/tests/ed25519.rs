@@ -75,7 +75,7 @@ fn respelled(text: &str) -> Vec<String> {
 fn one_spelling_of_base64() {
     let mut tried = 0;
     for len in 1..70 {
-        let bytes: Vec<u8> = (0..len).map(|at| 251_u8.wrapping_mul(at as u8 + len)).collect();
+        let bytes: Vec<u8> = (0..len).map(|at| 251_u8.wrapping_mul(at + len)).collect();
         let text = encode(&bytes);
         assert_eq!(decode_base64(&text), Some(bytes));
         for other in respelled(&text).into_iter().filter(|_| text.len() > 4) {
