@@ -90,7 +90,13 @@ mod tests {
         assert_eq!(empty.to_string(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assert_eq!(empty.to_hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(Hash::parse(&empty.to_string()), Some(empty));
-        assert_eq!(serde_json::to_string(&empty).unwrap(), "\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"");
+        assert_eq!(alloc::format!("{empty:?}"), empty.to_string());
+        let json = serde_json::to_string(&empty).unwrap();
+        assert_eq!(json, "\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"");
+        assert_eq!(serde_json::from_str::<Hash>(&json).unwrap(), empty);
+        assert!(serde_json::from_str::<Hash>("\"47DEQpj8\"").is_err());
+        let bytes = postcard::to_allocvec(&empty).unwrap();
+        assert_eq!((bytes.len(), postcard::from_bytes(&bytes)), (32, Ok(empty)));
     }
 
     /// The last character carries two unused bits; another spelling of the same bytes is not accepted.

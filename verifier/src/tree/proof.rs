@@ -237,6 +237,7 @@ fn same_old(expected: &Hash, actual: &Hash) -> Result<(), ProofError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
     use alloc::vec;
 
     #[test]
@@ -273,5 +274,22 @@ mod tests {
         assert_eq!(verify_consistency(0, 7, &[], &other, &other), Err(ProofError::OldRootDiffers { expected: other, actual: empty }));
         assert_eq!(verify_consistency(0, 7, &[other], &empty, &other), Err(ProofError::WrongLength { expected: 0, actual: 1 }));
         assert_eq!(verify_consistency(7, 0, &[], &other, &empty), Err(ProofError::NoSuchSubtree { start: 0, end: 7, size: 0 }));
+    }
+
+    #[test]
+    fn faults_in_words() {
+        let (expected, actual) = (Hash::of(b"a"), Hash::of(b"b"));
+        for (error, words) in [
+            (ProofError::IndexOutOfRange { index: 7, size: 5 }, "entry 7 is not in a tree of 5 entries"),
+            (ProofError::WrongLength { expected: 3, actual: 2 }, "the path has 2 hashes, a path here has 3"),
+            (ProofError::NotToTheRoot, "the number of hashes does not fit the two sizes"),
+            (ProofError::NoSuchSubtree { start: 1, end: 3, size: 4 }, "[1, 3) is no subtree of a tree of 4 entries"),
+        ] {
+            assert_eq!(error.to_string(), words);
+        }
+        for error in [ProofError::RootDiffers { expected, actual }, ProofError::OldRootDiffers { expected, actual }] {
+            let words = error.to_string();
+            assert!(words.find(&actual.to_string()) < words.find(&expected.to_string()), "{words}");
+        }
     }
 }

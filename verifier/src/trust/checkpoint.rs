@@ -126,6 +126,12 @@ mod tests {
         assert_eq!(Checkpoint::parse(&format!("o\n{}\n{root}\n", u64::MAX)).unwrap().size, u64::MAX);
     }
 
+    #[test]
+    fn faults_in_words() {
+        let error = Checkpoint::parse("o\n05\n").unwrap_err();
+        assert_eq!(error.to_string(), "line 2: the tree size is not a decimal number");
+    }
+
     /// No other text of the same length, one byte apart, reads as the same checkpoint; no beginning reads as a checkpoint.
     #[test]
     fn every_changed_byte_and_every_prefix() {

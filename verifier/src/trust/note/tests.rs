@@ -150,3 +150,16 @@ fn keys_that_are_none() {
     assert_eq!(Vkey::parse(&PETER.replace("c74f20a3", "+c74f20a")), Err(VkeyError::Id));
     assert_eq!(Vkey::parse(&PETER.replace("c74f20a3", "c74f20a4")), Err(VkeyError::IdDiffers(KeyId([0xc7, 0x4f, 0x20, 0xa3]))));
 }
+
+#[test]
+fn faults_in_words() {
+    assert_eq!(Note::parse(b"a\n\nb\n").unwrap_err().to_string(), "line 3: not a signature line");
+    assert_eq!(Note::parse(b"a\x01\n\nb\n").unwrap_err().to_string(), "line 1: control character 01 in a note");
+    assert_eq!(Vkey::parse(&PETER.replace("c74f20a3", "c74f20a4")).unwrap_err().to_string(), {
+        "the key ID does not belong to this key, whose ID is c74f20a3"
+    });
+    assert_eq!(VkeyError::Unsupported(6).to_string(), "keys of type 0x06 are not supported by this version");
+    let id = KeyId([0xc7, 0x4f, 0x20, 0xa3]);
+    assert_eq!((id.to_string(), alloc::format!("{id:?}")), ("c74f20a3".to_string(), "c74f20a3".to_string()));
+    assert!(id.is_spelled("c74f20a3") && !id.is_spelled("c74f20a4") && !id.is_spelled("C74F20A3") && !id.is_spelled("c74f20a30"));
+}

@@ -365,3 +365,12 @@ fn required_signatures() {
         assert_eq!(trust.signatures_required(log, seq), most, "{log} {seq}");
     }
 }
+
+#[test]
+fn faults_in_words() {
+    let read = |policy: &str| Trust::read(&TrustTexts { policy: Some(policy), ..TrustTexts::default() }).unwrap_err().to_string();
+    assert_eq!(read("# nothing\n"), "policy, line 1: the policy has no quorum line");
+    assert_eq!(read("quorum none\nquorum none\n"), "policy, line 2: the policy has a second quorum line");
+    assert_eq!(read("quorum w9\n"), "policy, line 1: no line before defines w9");
+    assert_eq!(read("hello\n"), "policy, line 1: a policy line begins with log, witness, group or quorum");
+}
