@@ -259,13 +259,12 @@ impl Log<'_> {
         // An absent position whose committed leaf is a line that stands elsewhere.
         let all: BTreeSet<Digest32> = self.entries.values().flatten().flat_map(|entry| entry.readings.iter().copied()).collect();
         let end = self.newest.unwrap_or(0);
-        let misplaced =
-            (0..end).any(|seq| !self.entries.contains_key(&seq) && self.tree(seq).is_some_and(|(value, _)| all.contains(&value)));
+        let misplaced = |seq: usize| !self.entries.contains_key(&seq) && self.tree(seq).is_some_and(|(value, _)| all.contains(&value));
         let withheld = |seq: &usize| {
             let value = self.tree(*seq).filter(|(_, rank)| *rank >= self.required);
             value.is_some_and(|(value, _)| self.stubs.get(seq).is_some_and(|stubs| stubs.contains(&value)))
         };
-        let absent: Vec<usize> = asked.clone().filter(|seq| !self.entries.contains_key(seq)).collect();
+        let absent: Vec<usize> = asked.clone().filter(|seq| !self.entries.contains_key(seq) && !misplaced(*seq)).collect();
         let entries = !self.entries.is_empty();
         let proven = any(&["proven"]);
         let signed = self.entries.values().flatten().any(|entry| entry.seal == Seal::Valid);
@@ -285,7 +284,7 @@ impl Log<'_> {
         let table = [
             ("rolled-back", rolled_back),
             ("tampered", any(&["altered", "conflict"]) || found(&["block-altered", "link-broken"])),
-            ("forged", any(&["forged"]) || found(&["impostor", "equivocated"]) || misplaced || forged_note),
+            ("forged", any(&["forged"]) || found(&["impostor", "equivocated"]) || (0..end).any(misplaced) || forged_note),
             ("incomplete", absent.iter().any(|seq| !withheld(seq))),
             ("no-entries", !entries),
             ("self-consistent", entries && !signed && self.roots.is_empty() && !proven),
