@@ -1,6 +1,7 @@
 //! Tests of the scanner: every near miss, every prefix.
 
 use super::*;
+use alloc::{format, vec};
 
 fn kind(text: &str) -> Option<JsonFaultKind> {
     scan(text.as_bytes()).err().map(|fault| fault.kind)
@@ -113,5 +114,22 @@ fn faults_in_words() {
     let words = [NotUtf8, Syntax, Unfinished, DuplicateName, LoneSurrogate, TooDeep].map(JsonFaultKind::words);
     for (at, one) in words.iter().enumerate() {
         assert!(one.contains(' ') && !one.ends_with('.') && !words[..at].contains(one), "{one}");
+    }
+}
+
+/// What is closed counts no more: siblings, however many, are as deep as one.
+#[test]
+fn siblings_add_no_depth() {
+    for one in ["{}", "[]", r#"{"a":{}}"#, "[[1]]", r#"{"a":[],"b":{"c":1}}"#] {
+        let many = vec![one; 3 * MAX_DEPTH].join(",");
+        assert_eq!(kind(&format!("[{many}]")), None, "{one}");
+        let named: Vec<String> = (0..3 * MAX_DEPTH).map(|at| format!("\"m{at}\":{one}")).collect();
+        assert_eq!(kind(&format!("{{{}}}", named.join(","))), None, "{one}");
+    }
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let nested = |levels: usize| open.repeat(levels) + "1" + &close.repeat(levels);
+        assert_eq!(kind(&nested(MAX_DEPTH)), None);
+        assert_eq!(kind(&nested(MAX_DEPTH + 1)), Some(JsonFaultKind::TooDeep));
+        assert_eq!(kind(&format!("[{},{}]", nested(MAX_DEPTH - 1), nested(MAX_DEPTH - 1))), None);
     }
 }
