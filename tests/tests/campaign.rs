@@ -2,6 +2,8 @@
 //! `cargo run --release --example campaign -- WORLDS FIRST` is the one of the figures.
 
 use std::collections::BTreeMap;
+use unbroken_tests::blame::{accuses, touched, wandering};
+use unbroken_tests::campaign::checkpoint_record;
 use unbroken_tests::judge::{judge, kind, minimise};
 use unbroken_tests::random::seeds;
 use unbroken_tests::world::{World, attacked};
@@ -40,6 +42,30 @@ fn nothing_false_is_ever_said() {
     // A campaign of dull worlds would say little.
     let varied = reasons.len() > 5 && proven > 0 && accused > 0 && by_twin * 10 > worlds * 9 && wholly > 0;
     assert!(varied || worlds < 500, "the campaign has lost its variety: {reasons:?}");
+}
+
+/// The judge of blame can complain: an accusation that is moved elsewhere wanders.
+#[test]
+fn moved_blame_is_noticed() {
+    let mut moved = 0;
+    for seed in 1..60 {
+        let world = attacked(seed);
+        let case = world.case(&world.records);
+        let Some(log) = case.report().logs.first() else { continue };
+        let mut elsewhere = log.clone();
+        let accusing = elsewhere.findings.iter_mut().filter(|finding| accuses(finding));
+        let count = accusing.map(|finding| finding.entries = Some([9_000, 9_001])).count();
+        assert_eq!((wandering(&world, &world.records, log).len(), wandering(&world, &world.records, &elsewhere).len()), (0, count));
+        moved += count;
+        // Nobody touched what an honest log gives out whole.
+        let mut honest = world.trees[0].lines.clone();
+        if world.trees.len() == 1 && honest.iter().all(|line| line.contains("\"sig\"")) {
+            let entries = honest.len() as u64;
+            honest.extend(world.roots.iter().map(|root| checkpoint_record(&root.note)));
+            assert_eq!(touched(&world, &honest).range(..entries).next(), None);
+        }
+    }
+    assert!(moved > 50, "{moved}");
 }
 
 /// The smallest set of records that still shows a complaint.
