@@ -268,7 +268,7 @@ impl Log<'_> {
         let entries = !self.entries.is_empty();
         let proven = any(&["proven"]);
         let signed = self.entries.values().flatten().any(|entry| entry.seal == Seal::Valid);
-        let given = Given::read(records, trusted);
+        let given = Given::read(records, trusted, self.roots);
         let kept = trusted.pins.iter().filter_map(|pin| open(pin, trusted)).map(|(size, _, _)| size).max();
         let rolled_back = given.trusted.zip(kept).is_some_and(|(given, kept)| {
             let between = asked.clone().filter(|seq| (given..kept).contains(seq));
@@ -299,21 +299,23 @@ impl Log<'_> {
 /// Sizes of checkpoints in the input.
 #[derive(Default)]
 struct Given {
-    /// The largest that is trusted.
+    /// The largest that states a trusted root, whoever signed it here.
     trusted: Option<usize>,
     /// The largest that a failing signature of the log rejects.
     rejected: Option<usize>,
 }
 
 impl Given {
-    fn read(records: &[String], trusted: &Trusted) -> Given {
+    fn read(records: &[String], trusted: &Trusted, roots: &[Root]) -> Given {
         let mut given = Given::default();
         for record in records {
             let Ok(value) = serde_json::from_str::<Value>(record.trim_end()) else { continue };
             let note = value["checkpoint"].as_str().or_else(|| value["proof"].as_str().and_then(|text| Some(text.split_once("\n\n")?.1)));
             let Some(note) = note else { continue };
             match open(note, trusted) {
-                Some((size, _, rank)) if rank >= Rank::Pinned => given.trusted = given.trusted.max(Some(size)),
+                Some((size, hash, _)) if roots.iter().any(|root| (root.size, root.hash) == (size, hash)) => {
+                    given.trusted = given.trusted.max(Some(size));
+                }
                 Some(_) => {}
                 None => given.rejected = given.rejected.max(note.lines().nth(1).and_then(|size| size.parse().ok())),
             }
