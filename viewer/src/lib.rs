@@ -8,6 +8,7 @@ pub mod escape;
 pub mod job;
 pub mod layout;
 pub mod markdown;
+pub mod query;
 pub mod question;
 pub mod report;
 pub mod sample;

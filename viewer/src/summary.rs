@@ -27,9 +27,14 @@ pub fn summary(line: &[u8]) -> Summary {
         return Summary { what: short(&String::from_utf8_lossy(line), MOST), ..Summary::default() };
     };
     let word = |part: Option<String>| part.map(|text| short(&text, MOST)).unwrap_or_default();
-    // The append time of an entry stands before the time that its event gives.
+    let when = claimed_time(line, read.when.as_deref());
+    Summary { when: word(when), who: word(read.who), what: word(read.what), target: word(read.target) }
+}
+
+/// The time that an entry claims: its append time before the time that its event gives. `line` is text that a scan accepted.
+pub fn claimed_time(line: &[u8], of_event: Option<&str>) -> Option<String> {
     let at = skim::outermost(line).and_then(|root| pointer::walk(line, root, ["at"])).and_then(|at| at.string(line));
-    Summary { when: word(at.or(read.when)), who: word(read.who), what: word(read.what), target: word(read.target) }
+    at.or_else(|| of_event.map(str::to_owned))
 }
 
 #[cfg(test)]
