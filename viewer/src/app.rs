@@ -132,11 +132,27 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     })
 }
 
-fn press(selector: &str) {
-    let element = document().query_selector(selector).ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
+fn find(name: &str) -> Option<HtmlElement> {
+    document().query_selector(&format!("[data-test={name}]")).ok().flatten()?.dyn_into().ok()
+}
+
+fn press(name: &str) {
+    if let Some(element) = find(name) {
         element.click();
     }
+}
+
+fn focus(name: &str) {
+    if let Some(field) = find(name) {
+        // A field that cannot take the focus stays as it is.
+        let _unfocused = field.focus();
+    }
+}
+
+/// Takes the focus out of a field; whether it was there.
+fn leave(name: &str) -> bool {
+    let has_focus = |field: &HtmlElement| document().active_element().is_some_and(|active| active == *field.unchecked_ref::<Element>());
+    find(name).filter(has_focus).is_some_and(|field| field.blur().is_ok())
 }
 
 fn key(state: State, event: &KeyboardEvent) {
@@ -145,7 +161,10 @@ fn key(state: State, event: &KeyboardEvent) {
     }
     let key = event.key();
     if key == "Escape" {
-        return state.back();
+        if !leave("search") {
+            state.back();
+        }
+        return;
     }
     if is_typing(event) {
         return;
@@ -161,15 +180,17 @@ fn key(state: State, event: &KeyboardEvent) {
         }
         "e" => state.step_finding(true),
         "E" => state.step_finding(false),
-        "o" => press("[data-test=file-input]"),
-        "r" => press("[data-test=export-report]"),
+        "o" => press("file-input"),
+        "r" => press("export-report"),
+        "n" => state.step_hit(true),
+        "N" => state.step_hit(false),
         "g" => {
             event.prevent_default();
-            let field = document().query_selector("[data-test=go-to]").ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
-            if let Some(field) = field {
-                // A field that cannot take the focus stays as it is.
-                let _unfocused = field.focus();
-            }
+            focus("go-to");
+        }
+        "/" => {
+            event.prevent_default();
+            focus("search");
         }
         "v" => state.panel.update(|open| *open = !*open),
         "t" => top::toggle_theme(),

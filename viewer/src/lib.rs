@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
 
 pub mod escape;
+pub mod found;
 pub mod job;
 pub mod layout;
 pub mod markdown;
@@ -12,6 +13,7 @@ pub mod query;
 pub mod question;
 pub mod report;
 pub mod sample;
+pub mod stretch;
 pub mod summary;
 pub mod text;
 pub mod trust;

@@ -9,13 +9,15 @@ pub mod sieve;
 #[cfg(test)]
 mod tests;
 
-use read::is_bare;
+use read::{Fault, is_bare};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use unbroken::log::coverage::Status;
 use unbroken::{Code, Time};
 
-/// What is searched for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is searched for. It crosses to the worker as its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Query {
     /// All of them must fit.
     pub terms: Vec<Term>,
@@ -155,6 +157,20 @@ impl Query {
         self.terms.retain(|other| other.want != term.want);
         self.terms.push(term);
         self
+    }
+}
+
+impl From<Query> for String {
+    fn from(query: Query) -> String {
+        query.to_string()
+    }
+}
+
+impl TryFrom<String> for Query {
+    type Error = Fault;
+
+    fn try_from(text: String) -> Result<Query, Fault> {
+        Query::read(&text)
     }
 }
 

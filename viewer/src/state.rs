@@ -1,6 +1,8 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
+use crate::found::Found;
 use crate::job::Progress;
+use crate::query::{Query, Term, Want};
 use crate::question::{Faults, Field, QuestionForm};
 use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
@@ -111,6 +113,12 @@ pub struct State {
     pub log: RwSignal<usize>,
     /// The rows on screen.
     pub window: RwSignal<Arc<Window>>,
+    /// What is searched for, as typed.
+    pub query: RwSignal<String>,
+    /// What was found, if a query that can be read is typed.
+    pub found: RwSignal<Option<Found>>,
+    /// Whether the list leaves out what was not found.
+    pub only: RwSignal<bool>,
     /// The selected row.
     pub selected: RwSignal<Option<u64>>,
     /// The entry that is open.
@@ -170,6 +178,9 @@ impl State {
             rows: RwSignal::default(),
             log: RwSignal::default(),
             window: RwSignal::default(),
+            query: RwSignal::default(),
+            found: RwSignal::default(),
+            only: RwSignal::new(true),
             selected: RwSignal::default(),
             entry: RwSignal::default(),
             proof: RwSignal::default(),
@@ -233,6 +244,8 @@ impl State {
         self.trust_error.set(None);
         self.question.set(QuestionForm::default());
         self.faults.set(Faults::default());
+        self.query.set(String::new());
+        self.only.set(true);
         self.enter(Phase::Landing);
     }
 
@@ -251,6 +264,7 @@ impl State {
         self.exhibit.set(None);
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
+        self.found.set(None);
         self.log.set(0);
         self.lost.set(None);
         self.table.set(false);
@@ -370,6 +384,7 @@ impl State {
             // Idle again when the first entry is there.
             self.busy();
             self.go_to(first.unwrap_or(0));
+            self.hunt();
         }
     }
 
@@ -378,6 +393,7 @@ impl State {
             ToPage::Rows { ticket, rows } if ticket >= self.window.with_untracked(|w| w.ticket) => {
                 self.window.set(Arc::new(Window { ticket, rows }));
             }
+            ToPage::Looked { ticket, looked, unread, partial } => self.looked(ticket, &bytes.unwrap_or_default(), looked, unread, partial),
             ToPage::Found { row, .. } => {
                 let last = self.row_count().checked_sub(1);
                 if let Some(row) = row.or(last) {
@@ -385,7 +401,7 @@ impl State {
                 }
             }
             ToPage::Entry { row, view, .. } => {
-                mark("idle");
+                self.settle();
                 let entry = view.and_then(|view| serde_json::from_str::<Entry>(&view).ok());
                 if self.selected.get_untracked() == Some(row) {
                     self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
@@ -405,8 +421,82 @@ impl State {
     }
 
     /// Asks for rows.
-    pub fn want_rows(self, start: u64, count: u64) {
-        host::ask(ToWorker::Rows { ticket: ticket(), log: self.log.get_untracked(), start, count });
+    pub fn want_rows(self, rows: Vec<u64>) {
+        host::ask(ToWorker::Rows { ticket: ticket(), log: self.log.get_untracked(), rows });
+    }
+
+    /// Searches for what is typed now. The search before is over, whatever it still has to say.
+    pub fn search(self, typed: String) {
+        self.query.set(typed);
+        self.hunt();
+        self.settle();
+    }
+
+    /// Adds a term to what is typed. What cannot be read is not guessed at: the term then stands behind it.
+    pub fn narrow(self, want: Want, excluded: bool) {
+        let term = Term { excluded, want };
+        let typed = self.query.with_untracked(|typed| match Query::read(typed) {
+            Ok(query) => query.with(term).to_string(),
+            Err(_) => format!("{typed} {term}"),
+        });
+        self.search(typed);
+    }
+
+    /// Begins the search, if what is typed can be read.
+    fn hunt(self) {
+        let query = self.query.with_untracked(|typed| Query::read(typed).ok()).filter(|query| !query.terms.is_empty());
+        self.found.set(query.map(|query| Found::begin(query, ticket(), self.row_count())));
+        self.hunt_on();
+    }
+
+    /// Asks for the next hits, unless every row was looked at.
+    fn hunt_on(self) {
+        let next = |found: &Found| (found.ticket, found.query.clone(), found.looked);
+        let next = self.found.with_untracked(|found| found.as_ref().filter(|found| !found.is_done()).map(next));
+        if let Some((ticket, query, from)) = next {
+            self.busy();
+            host::ask(ToWorker::Search { ticket, log: self.log.get_untracked(), query, from });
+        }
+    }
+
+    /// Takes what was found, unless it is the answer to an earlier search.
+    fn looked(self, ticket: u32, packed: &[u8], looked: u64, unread: u64, is_partial: bool) {
+        if self.found.with_untracked(|found| found.as_ref().is_none_or(|found| found.ticket != ticket)) {
+            return;
+        }
+        self.found.update(|found| {
+            if let Some(found) = found {
+                found.is_partial = is_partial;
+                found.take(packed, looked, unread);
+            }
+        });
+        self.hunt_on();
+        self.settle();
+    }
+
+    /// Says that nothing runs, unless a search does.
+    fn settle(self) {
+        if !self.found.with_untracked(|found| found.as_ref().is_some_and(|found| !found.is_done())) {
+            mark("idle");
+        }
+    }
+
+    /// Whether the list shows only what was found.
+    pub fn is_filtered(self) -> bool {
+        self.only.get() && self.found.with(Option::is_some)
+    }
+
+    /// Whether there is a list to search in.
+    pub fn can_search(self) -> bool {
+        !self.report.with(|report| report.as_ref().is_some_and(|report| report.is_receipt()))
+    }
+
+    /// Selects the next hit or the one before; past the last comes the first.
+    pub fn step_hit(self, forward: bool) {
+        let from = self.selected.get_untracked();
+        if let Some(row) = self.found.with_untracked(|found| found.as_ref()?.next(from, forward, true)) {
+            self.select(row);
+        }
     }
 
     /// Selects and opens a row.
@@ -419,8 +509,13 @@ impl State {
         host::ask(ToWorker::Entry { ticket: ticket(), log: self.log.get_untracked(), row });
     }
 
-    /// Selects the row before or after.
+    /// Selects the row before or after in the list.
     pub fn step(self, forward: bool) {
+        if untrack(|| self.is_filtered()) {
+            let from = self.selected.get_untracked();
+            let next = self.found.with_untracked(|found| found.as_ref()?.next(from, forward, false));
+            return next.into_iter().for_each(|row| self.select(row));
+        }
         let row = match self.selected.get_untracked() {
             None => 0,
             Some(row) if forward => (row + 1).min(self.row_count().saturating_sub(1)),
@@ -456,6 +551,7 @@ impl State {
         self.selected.set(None);
         self.finding.set(None);
         self.select(0);
+        self.hunt();
     }
 
     /// Asks for a receipt of the selected row.

@@ -1,5 +1,9 @@
 //! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
 
+use crate::escape;
+use crate::found::Found;
+use crate::query::Part;
+use crate::query::read::{Fault, Why};
 use crate::worker::protocol::Pass;
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
@@ -349,6 +353,105 @@ pub const NOT_CHECKED: &str = "Not checked";
 pub const ENTRIES: &str = "Entries";
 /// No entries.
 pub const NO_ENTRIES: &str = "No entry of this log is in the evidence.";
+/// The search.
+pub const SEARCH: &str = "Search the entries";
+/// What may stand in it, in the empty field.
+pub const SEARCH_HINT: &str = "Search, or who:bob, status:altered, seq:100..200";
+/// What may stand in it, under the empty field.
+pub const SEARCH_HOW: &str = "Several terms must all fit; a minus before one excludes. More in the help.";
+/// Empty the field.
+pub const CLEAR: &str = "Clear";
+/// Leave out what was not found.
+pub const ONLY_HITS: &str = "only hits";
+/// To the hit before.
+pub const HIT_BEFORE: &str = "hit before (N)";
+/// To the next hit.
+pub const HIT_AFTER: &str = "next hit (n)";
+/// A row that was found, for who cannot see its mark.
+pub const A_HIT: &str = "hit";
+/// The list when nothing was found.
+pub const NO_HITS: &str = "No entry of this log fits what you search for.";
+/// A value in the list.
+pub const VALUE: &str = "Click: only entries with this value. With Shift: without it.";
+/// Search for a value.
+pub const ONLY: &str = "only";
+/// Exclude a value.
+pub const WITHOUT: &str = "without";
+/// What is known about an entry, as one of its parts.
+pub const PART_STATUS: &str = "Status";
+/// The language of the search: a term, and what it finds.
+pub const QUERIES: [(&str, &str); 10] = [
+    ("two words", "entries with both, anywhere in the line"),
+    ("\"two words\"", "entries with this phrase"),
+    ("-word", "entries without it"),
+    ("who:ali what:read target:doc", "part of the value; also outcome: id: corr:"),
+    ("who=alice", "all of the value"),
+    ("status:altered", "by what is known about the entry"),
+    ("code:link-broken", "entries that a finding is about"),
+    ("seq:41 seq:100..200", "by number; the end is not in the range"),
+    ("time:2026-01-05", "by the time that the entry claims, in UTC"),
+    ("time:2026-01-05..2026-01-06T12:00:00Z", "from, up to and not including"),
+];
+
+/// What a search has found so far.
+pub fn found(found: &Found) -> String {
+    let (hits, all) = (count(found.count(), "hit", "hits"), count(found.of, "entry", "entries"));
+    let mut words = match (found.is_done(), found.count()) {
+        (false, _) => format!("{hits} so far, {} of {all} looked at.", number(found.looked)),
+        (true, 0) => format!("No hit in {all} looked at."),
+        (true, _) => format!("{hits} in {all} looked at."),
+    };
+    if found.unread > 0 {
+        words += &format!(" {} could not be read.", count(found.unread, "entry", "entries"));
+    }
+    if found.is_partial {
+        words += " Of this finding the report lists only the first places.";
+    }
+    words
+}
+
+/// What is wrong with a query, and where.
+pub fn query_fault(fault: &Fault, typed: &str) -> String {
+    let word = typed.get(fault.start..fault.end).unwrap_or_default();
+    let word = escape::flat(&escape::short(word, 24));
+    let why = match fault.why {
+        Why::NothingExcluded => "a minus needs something to exclude.".to_owned(),
+        Why::NoValue => "a value is missing here.".to_owned(),
+        Why::Unclosed => "these quotes are not closed.".to_owned(),
+        Why::AfterQuote => "a space must follow the closing quote.".to_owned(),
+        Why::Name => format!("there is no “{word}:”; as a text it stands between quotes."),
+        Why::Status => format!("“{word}” is no status."),
+        Why::Code => format!("“{word}” is no code of a finding."),
+        Why::Seq => format!("“{word}” is no number and no range, as in 100..200."),
+        Why::Time => format!("“{word}” is no time, as in 2026-01-05 or {A_TIME}."),
+        Why::Backwards => "the range ends where it begins, or before.".to_owned(),
+    };
+    let at = typed.get(..fault.start).unwrap_or_default().chars().count() as u64 + 1;
+    format!("At character {}: {why}", number(at))
+}
+
+/// The word for a part of an event.
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Who => "Who",
+        Part::What => "What",
+        Part::Target => "Target",
+        Part::Outcome => "Outcome",
+        Part::Id => "Id",
+        Part::Correlation => "Correlation",
+    }
+}
+
+/// Search for a value, in full.
+pub fn only_with(part: &str, value: &str) -> String {
+    format!("Only entries with this: {part}, {value}")
+}
+
+/// Exclude a value, in full.
+pub fn without(part: &str, value: &str) -> String {
+    format!("Only entries without this: {part}, {value}")
+}
+
 /// Keep this.
 pub const KEEP: &str = "Next time, bring this file";
 /// Why.
@@ -426,7 +529,9 @@ pub const CLOSE: &str = "close";
 /// What a finding means.
 pub const MEANS: &str = "What this means";
 /// Keys.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 12] = [
+    ("/", "search"),
+    ("n N", "next hit and the one before"),
     ("j k", "next and previous entry"),
     ("e E", "next and previous finding"),
     ("Enter", "open what has the focus"),
@@ -670,6 +775,34 @@ mod tests {
         let first = "First without signatures: 1.0 MB of 2.0 MB read, 7 entries, 500.0 kB/s, about 4 s left";
         assert_eq!(progress(&at(Some(Pass::Tree)), 2.0), first);
         assert_eq!(progress(&at(Some(Pass::Full)), 2.0), "With signatures: 1.0 MB of 2.0 MB read, 7 entries, about 4 s left");
+    }
+
+    #[test]
+    fn a_search_says_how_far_it_is() {
+        let begun = Found::begin(crate::query::Query::default(), 1, 4_000);
+        assert_eq!(found(&begun), "0 hits so far, 0 of 4,000 entries looked at.");
+        let mut at = begun.clone();
+        at.take(&crate::found::pack(&[7]), 4_000, 0);
+        assert_eq!(found(&at), "1 hit in 4,000 entries looked at.");
+        let ended = Found { looked: 4_000, unread: 3, is_partial: true, ..begun };
+        let words =
+            "No hit in 4,000 entries looked at. 3 entries could not be read. Of this finding the report lists only the first places.";
+        assert_eq!(found(&ended), words);
+    }
+
+    #[test]
+    fn faults_of_a_query_say_where() {
+        let said = |typed: &str| query_fault(&crate::query::Query::read(typed).unwrap_err(), typed);
+        assert_eq!(said("ž status:alterd"), "At character 10: “alterd” is no status.");
+        assert_eq!(said("actr:x"), "At character 1: there is no “actr:”; as a text it stands between quotes.");
+        assert_eq!(said("who:"), "At character 5: a value is missing here.");
+        assert!(said(&format!("seq:{}", "9".repeat(500))).len() < 200);
+        assert!(!said("code:\u{202e}x").contains('\u{202e}'));
+    }
+
+    #[test]
+    fn every_query_of_the_help_can_be_read() {
+        assert!(QUERIES.iter().all(|(query, _)| crate::query::Query::read(query).is_ok()));
     }
 
     #[test]

@@ -212,6 +212,22 @@ impl<'s> Page<'s> {
         }
     }
 
+    /// Searches the entries as pasting into the field does.
+    pub fn search(&self, query: &str) -> Result<(), Fault> {
+        self.fill(&[Fill::Text("search", query.into())])?;
+        self.idle()
+    }
+
+    /// Presses a key wherever the focus is.
+    pub fn key(&self, key: &str) -> Result<(), Fault> {
+        let text = if key.chars().count() == 1 { key } else { "" };
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { text } else { "" };
+            self.session.devtools("Input.dispatchKeyEvent", &json!({"type": kind, "key": key, "text": text}))?;
+        }
+        Ok(())
+    }
+
     /// Opens the panel of what is trusted and asked.
     pub fn open_panel(&self) -> Result<(), Fault> {
         let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";

@@ -6,6 +6,7 @@
 mod evidence;
 mod preview;
 mod question;
+mod search;
 mod workers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -92,7 +93,7 @@ impl Lab {
         for (kind, address) in [("file", format!("file://{}", self.house.single.display())), ("site", format!("{}/", self.house.site))] {
             let offline = kind == "file";
             // Both are one program and look the same; what only takes time is done, and pictured, once.
-            let picture = move |name: &str| if offline { name.replace(' ', "-") } else { String::new() };
+            let picture = move |name: &str| if offline { name.replace(": ", "-").replace(' ', "-") } else { String::new() };
             let mut add = |name: &str, test: fn(&Visit<'_>) -> Result<(), Fault>| {
                 let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));
                 trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, Start::Fresh, &picture, test)));
@@ -114,6 +115,11 @@ impl Lab {
                 add("a question of every kind", question::everything);
                 add("how far damage reaches", question::incident);
                 add("evidence handed on", evidence::handed_on);
+                add("search: what is found", search::finds);
+                add("search: a query that cannot be read", search::faults);
+                add("search: from hit to hit", search::walks);
+                add("search: terms by a click", search::narrows);
+                add("search: a newer one ends the one before", search::superseded);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {

@@ -1,6 +1,7 @@
 //! Reads a query. What cannot be read has a place in the text, in bytes, and one reason; nothing is searched with a part of a query.
 
 use super::{Extent, Moment, Part, Query, Span, Term, Want};
+use std::fmt;
 use unbroken::log::coverage::Status;
 use unbroken::{Code, Time};
 
@@ -38,6 +39,12 @@ pub enum Why {
     Time,
     /// A range that ends before it begins, or where it begins.
     Backwards,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} at byte {}", self.why, self.start)
+    }
 }
 
 /// Positions in a report go up to this.

@@ -83,7 +83,8 @@ impl Sieve {
     /// Whether the bytes of an entry fit; what the index knows is decided already.
     pub fn fits(&self, line: &[u8]) -> bool {
         let is_text = |sought: &Sought| matches!(sought, Sought::Text(_));
-        let text = if self.content.iter().any(|(_, sought)| is_text(sought)) { fold(&String::from_utf8_lossy(line)) } else { String::new() };
+        let text =
+            if self.content.iter().any(|(_, sought)| is_text(sought)) { fold(&String::from_utf8_lossy(line)) } else { String::new() };
         // What is no JSON object has no parts.
         let parts = if self.content.iter().all(|(_, sought)| is_text(sought)) { None } else { payload::read(line) };
         let says = |part| parts.as_ref().and_then(|parts| value(line, parts, part));

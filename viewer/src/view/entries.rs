@@ -1,9 +1,13 @@
-//! The list of entries: only the rows in view exist, read on demand; the scroll position is mapped to a row.
+//! The list of entries: only the rows in view exist, read on demand; the scroll position is mapped to a place in the list. The list has
+//! every row of the log, or only those that a search has found.
 
+use crate::found::Found;
 use crate::layout::scroll::Scroll;
 use crate::state::State;
 use crate::text;
-use crate::ui::Glyph;
+use crate::view::marks::Marks;
+use crate::view::row::{Look, row_view};
+use crate::view::search::Search;
 use crate::worker::protocol::RowLine;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -22,11 +26,21 @@ pub fn Entries() -> impl IntoView {
     let top = RwSignal::new(0.0);
     let view_px = RwSignal::new(480.0);
     let rows = Memo::new(move |_| state.rows.with(|rows| rows.get(state.log.get()).copied().unwrap_or(0)));
-    let scroll = move || Scroll { rows: rows.get(), row_px: ROW, view_px: view_px.get() };
+    let filtered = Memo::new(move |_| state.is_filtered());
+    let places =
+        Memo::new(move |_| if filtered.get() { state.found.with(|found| found.as_ref().map_or(0, Found::count)) } else { rows.get() });
+    let scroll = move || Scroll { rows: places.get(), row_px: ROW, view_px: view_px.get() };
     let first = Memo::new(move |_| scroll().row_at(top.get()));
     let wanted = Memo::new(move |_| {
         let start = (first.get() as u64).saturating_sub(MARGIN);
-        (start - start % 8, scroll().visible() + 2 * MARGIN + 8)
+        let start = start - start % 8;
+        let end = (start + scroll().visible() + 2 * MARGIN + 8).min(places.get());
+        if !filtered.get() {
+            return (start..end).collect::<Vec<u64>>();
+        }
+        let rows =
+            |found: &Found| found.rows().get(start as usize..end as usize).map(|rows| rows.iter().map(|row| u64::from(*row)).collect());
+        state.found.with(|found| found.as_ref().and_then(rows)).unwrap_or_default()
     });
     Effect::new(move |_| {
         if let Some(port) = port.get() {
@@ -34,21 +48,33 @@ pub fn Entries() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let (start, count) = wanted.get();
         state.log.track();
-        if rows.get() > 0 {
-            state.want_rows(start, count);
+        let wanted = wanted.get();
+        if !wanted.is_empty() {
+            state.want_rows(wanted);
         }
     });
     // The selection stays in view, whoever moved it.
-    Effect::new(move |_| {
-        let (Some(row), Some(port)) = (state.selected.get(), port.get_untracked()) else { return };
-        let scroll = untrack(scroll);
-        let wanted = scroll.reveal(row, top.get_untracked());
-        if (wanted - top.get_untracked()).abs() > 0.5 {
+    let reveal = move || {
+        let (Some(row), Some(Some(port)), Some(now)) = (state.selected.get_untracked(), port.try_get_untracked(), top.try_get_untracked())
+        else {
+            return;
+        };
+        let Some((place, _)) = untrack(|| place_of(state, row)) else { return };
+        let wanted = untrack(scroll).reveal(place, now);
+        if (wanted - now).abs() > 0.5 {
             top.set(wanted);
             port.set_scroll_top(wanted as i32);
         }
+    };
+    Effect::new(move |_| {
+        state.selected.track();
+        reveal();
+    });
+    Effect::new(move |_| {
+        filtered.track();
+        // Only when the list has its new height can it be scrolled there.
+        request_animation_frame(reveal);
     });
     let scrolled = move |_| {
         if let Some(port) = port.get_untracked() {
@@ -70,18 +96,27 @@ pub fn Entries() -> impl IntoView {
             port.set_scroll_top(next as i32);
         }
     };
+    // What a search that goes on does not change is not drawn again.
+    let spots =
+        Memo::new(move |_| state.window.with(|window| window.rows.iter().map(|line| place_of(state, line.row)).collect::<Vec<_>>()));
     let shown = move || {
         let selected = state.selected.get();
         let origin = first.get();
         let base = top.get();
+        let in_order = !filtered.get();
         state.window.with(|window| {
-            let row = |line: &RowLine| {
-                let y = base + (line.row as f64 - origin) * ROW;
-                row_view(state, line, y, selected == Some(line.row))
+            let spots = spots.get();
+            let row = |(line, spot): (&RowLine, Option<Spot>)| {
+                let (place, hit) = spot?;
+                let y = base + (place as f64 - origin) * ROW;
+                Some(row_view(state, line, Look { y, selected: selected == Some(line.row), hit, in_order }))
             };
-            window.rows.iter().map(row).collect_view()
+            window.rows.iter().zip(spots).filter_map(row).collect_view()
         })
     };
+    let nothing =
+        move || filtered.get() && state.found.with(|found| found.as_ref().is_some_and(|found| found.is_done() && found.count() == 0));
+    let marked = move || view_px.get().min(rows.get() as f64 * ROW);
     let missing = move || {
         state.report.with(|report| {
             let log = report.as_ref().and_then(|r| r.logs.get(state.log.get()));
@@ -107,50 +142,33 @@ pub fn Entries() -> impl IntoView {
                 <span class="sp"></span>
                 <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder="go to entry" aria-label="Go to entry" data-test="go-to"/><kbd>"g"</kbd></form>
             </div>
+            <Search/>
             <div class="rowhead" aria-hidden="true">
                 <span></span><span class="num">"No."</span><span>"Time, claimed"</span><span>"Who"</span><span>"What"</span><span>"Target"</span><span>"Status"</span>
             </div>
-            <div class="port" node_ref=port tabindex="0" role="grid" aria-label=text::ENTRIES aria-rowcount=move || rows.get().to_string() data-test="rows"
-                on:scroll=scrolled on:wheel=wheel>
-                <div class="spacer" style:height=move || format!("{}px", scroll().height())>{shown}</div>
+            <div class="portrow">
+                <div class="port" node_ref=port tabindex="0" role="grid" aria-label=text::ENTRIES aria-rowcount=move || places.get().to_string() data-test="rows"
+                    on:scroll=scrolled on:wheel=wheel>
+                    <p class="aside q2" data-test="no-hits" hidden=move || !nothing()>{text::NO_HITS}</p>
+                    <div class="spacer" style:height=move || format!("{}px", scroll().height())>{shown}</div>
+                </div>
+                <Marks height=Signal::derive(marked)/>
             </div>
         </section>
     }
 }
 
-fn row_view(state: State, line: &RowLine, y: f64, selected: bool) -> impl IntoView + use<> {
-    let (row, word) = (line.row, line.status.clone());
-    // Positions between this line and the one before it have no line; the coverage says what is known of them.
-    let gap = line.before.filter(|before| before + 1 < line.seq).map(|before| {
-        let (from, to) = (before + 1, line.seq);
-        let words = format!("{} {}", text::range(from, to), gap_words(state, from));
-        view! { <span class="gapnote" role="note">{words}</span> }
-    });
-    let (quiet, broken) = (word == "proven", gap.is_some());
-    view! {
-        <div class=format!("row s-{word}") class:sel=selected class:gap=broken role="row" aria-selected=selected.to_string() aria-rowindex=(row + 1).to_string()
-            data-test="row" data-seq=line.seq.to_string() data-status=word.clone()
-            style:transform=format!("translateY({y:.2}px)") on:click=move |_| state.select(row)>
-            <span role="gridcell"><Glyph name=word.clone()/></span>
-            <span role="gridcell" class="num">{text::number(line.seq)}</span>
-            <span role="gridcell" class="when">{line.when.clone()}</span>
-            <span role="gridcell">{line.who.clone()}</span>
-            <span role="gridcell">{line.what.clone()}</span>
-            <span role="gridcell">{line.target.clone()}</span>
-            <span role="gridcell" class="st" class:quiet=quiet>{text::status(&word)}</span>
-            {gap}
-        </div>
-    }
-}
+/// A place in the list, and whether its row was found.
+type Spot = (u64, Option<bool>);
 
-fn gap_words(state: State, seq: u64) -> String {
-    let status = state.report.with_untracked(|report| {
-        let log = report.as_ref().and_then(|r| r.logs.get(state.log.get_untracked()))?;
-        log.coverage.iter().find(|run| (run.start..run.end).contains(&seq)).map(|run| run.status)
-    });
-    match status {
-        Some(Status::Missing) => "missing".into(),
-        Some(status) => text::status(status.as_str()).to_lowercase(),
-        None => "not in this evidence, and not asked for".into(),
-    }
+/// Where a row is in the list, and whether it was found if something is searched for; nothing if the list leaves it out.
+fn place_of(state: State, row: u64) -> Option<Spot> {
+    state.found.with(|found| {
+        let Some(found) = found else { return Some((row, None)) };
+        match (found.place_of(row), state.only.get()) {
+            ((place, true), true) => Some((place, None)),
+            ((_, false), true) => None,
+            ((_, hit), false) => Some((row, Some(hit))),
+        }
+    })
 }

@@ -5,6 +5,7 @@ use crate::state::{Opened, State};
 use crate::text;
 use crate::ui::{Glyph, block, fact, line, save};
 use crate::view::disclosed::DisclosedValues;
+use crate::view::parts::Parts;
 use crate::view::path::Path;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ fn One(
     })
     };
     let by_hand = entry.by_hand.clone();
+    let (bytes, status) = (opened.bytes.clone(), entry.status);
     view! {
         <article class=format!("s-{word}") data-test="entry" data-seq=seq.to_string() data-status=word>
             <div class="head">
@@ -62,6 +64,9 @@ fn One(
                 {bracket.map(|words| view! { <span class="q2 sm bracket" data-test="entry-bracket">{words}</span> })}
             </p>
             <div class="facts">
+            <Show when=move || state.can_search()>
+                <section><Parts bytes=bytes.clone() status/></section>
+            </Show>
             {event.map(|event| view! { <section>
                 <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
                 <pre class="event" data-test="entry-event">{block(&event)}</pre>

@@ -33,6 +33,10 @@ pub fn Help() -> impl IntoView {
                 <dl class="keys">
                     {text::KEYS.map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> }).collect_view()}
                 </dl>
+                <h2 class="lab">{text::SEARCH}</h2>
+                <dl class="keys asks">
+                    {text::QUERIES.map(|(query, what)| view! { <dt><code>{query}</code></dt><dd>{what}</dd> }).collect_view()}
+                </dl>
                 {move || {
                     let (version, source) = tool();
                     view! {

@@ -1,7 +1,11 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
+use super::hunt::Hunt;
+use super::lines::Lines;
 use super::protocol::{PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::unpack::unpack;
+use crate::found::pack;
+use crate::query::Query;
 use crate::summary::summary;
 use crate::{escape, source};
 use js_sys::{Array, Uint8Array};
@@ -15,9 +19,6 @@ use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, Tr
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
-
-/// Longest line that a list or a detail reads whole; the engine's own bound on a line is below it.
-const LINE_MOST: u64 = 16 << 20;
 
 #[derive(Default)]
 struct Guest {
@@ -33,6 +34,8 @@ struct Guest {
     case: Option<Case>,
     /// For each input of the report, the file it came from.
     origin: Vec<usize>,
+    /// The newest search.
+    hunt: Option<Hunt>,
 }
 
 thread_local! {
@@ -107,14 +110,15 @@ impl Guest {
                 self.trees.clear();
             }
             ToWorker::Assemble { streams } => self.assemble(streams),
-            ToWorker::Rows { ticket, log, start, count } => say(&ToPage::Rows { ticket, rows: self.rows(log, start, count) }, None),
+            ToWorker::Rows { ticket, log, rows } => say(&ToPage::Rows { ticket, rows: self.rows(log, &rows) }, None),
+            ToWorker::Search { ticket, log, query, from } => self.search(ticket, log, &query, from),
             ToWorker::Find { ticket, log, seq } => {
                 let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
                 let row = rows.partition_point(|row| row.seq < seq) as u64;
                 say(&ToPage::Found { ticket, row: (row < rows.len() as u64).then_some(row) }, None);
             }
             ToWorker::Entry { ticket, log, row } => {
-                let line = self.line(log, row);
+                let line = self.lines().and_then(|lines| lines.received(log, row));
                 let view = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.entry(log, row as usize, line));
                 let view = view.and_then(|view| serde_json::to_string(&view).ok());
                 let exact = self.case.as_ref().zip(line.as_ref()).and_then(|(case, line)| case.exact(log, row as usize, line));
@@ -231,25 +235,15 @@ impl Guest {
         self.case = Some(case);
     }
 
-    /// The exact line of a row, read from its file.
-    fn line(&self, log: usize, row: u64) -> Option<Vec<u8>> {
-        let row = self.case.as_ref()?.rows(log).get(usize::try_from(row).ok()?)?;
-        self.stretch(row.input as usize, row.offset, u64::from(row.len).min(LINE_MOST))
-    }
-
-    /// Bytes of an input of the report.
-    fn stretch(&self, input: usize, offset: u64, len: u64) -> Option<Vec<u8>> {
-        let file = self.files.get(*self.origin.get(input)?)?;
-        let mut bytes = Vec::new();
-        source::read(&FileReaderSync::new().ok()?, file, offset, offset.saturating_add(len), &mut bytes).ok()?;
-        Some(bytes)
+    fn lines(&self) -> Option<Lines<'_>> {
+        Some(Lines { case: self.case.as_ref()?, files: &self.files, origin: &self.origin })
     }
 
     /// What shows a finding to others: a small file, and the commands that check it by hand.
     fn show(&self, finding: String) {
-        let Some(case) = self.case.as_ref() else { return };
-        let by_hand = case.by_hand(&finding);
-        let made = case.evidence(&finding, |input, offset, len| self.stretch(input, offset, len));
+        let Some(lines) = self.lines() else { return };
+        let by_hand = lines.case.by_hand(&finding);
+        let made = lines.case.evidence(&finding, |input, offset, len| lines.stretch(input, offset, len));
         let (file, data) = match made {
             Ok(file) => (Ok(shown(&finding, &file)), Some(file.data)),
             Err(error) => (Err(error.to_string()), None),
@@ -257,33 +251,46 @@ impl Guest {
         say(&ToPage::Shown { finding, file, by_hand }, data.as_deref());
     }
 
-    fn rows(&self, log: usize, start: u64, count: u64) -> Vec<RowLine> {
-        let Some(case) = self.case.as_ref() else { return Vec::new() };
-        let rows = case.rows(log);
-        let first = (start as usize).min(rows.len());
-        let last = first.saturating_add(count as usize).min(rows.len());
-        let line = |k: usize| {
-            let exact = self.line(log, k as u64).map(|line| case.exact(log, k, &line).unwrap_or(line));
-            let shown = exact.map(|line| summary(&line)).unwrap_or_default();
-            RowLine {
-                row: k as u64,
-                seq: rows[k].seq,
-                before: k.checked_sub(1).map(|k| rows[k].seq),
-                status: rows[k].status.as_str().into(),
+    fn rows(&self, log: usize, wanted: &[u64]) -> Vec<RowLine> {
+        let Some(lines) = self.lines() else { return Vec::new() };
+        let rows = lines.case.rows(log);
+        let wanted: Vec<usize> = wanted.iter().filter_map(|k| usize::try_from(*k).ok()).filter(|k| *k < rows.len()).collect();
+        let mut shown = BTreeMap::new();
+        lines.each(log, &wanted, |k, line| drop(shown.insert(k, summary(line))));
+        let mut line = |k: &usize| {
+            let row = rows.get(*k)?;
+            let shown = shown.remove(k).unwrap_or_default();
+            Some(RowLine {
+                row: *k as u64,
+                seq: row.seq,
+                before: k.checked_sub(1).and_then(|k| rows.get(k)).map(|row| row.seq),
+                status: row.status.as_str().into(),
                 when: escape::flat(&shown.when),
                 who: escape::flat(&shown.who),
                 what: escape::flat(&shown.what),
                 target: escape::flat(&shown.target),
-            }
+            })
         };
-        (first..last).map(line).collect()
+        wanted.iter().filter_map(&mut line).collect()
+    }
+
+    /// One go of a search.
+    fn search(&mut self, ticket: u32, log: usize, query: &Query, from: u64) {
+        let (Some(case), files, origin) = (self.case.as_ref(), &self.files, &self.origin) else { return };
+        let lines = Lines { case, files, origin };
+        if self.hunt.as_ref().is_none_or(|hunt| hunt.ticket != ticket) {
+            self.hunt = Some(Hunt::new(ticket, log, query, &lines));
+        }
+        let Some(hunt) = self.hunt.as_ref() else { return };
+        let found = hunt.go(&lines, usize::try_from(from).unwrap_or(usize::MAX));
+        say(&ToPage::Looked { ticket, looked: found.at as u64, unread: found.unread, partial: hunt.is_partial }, Some(&pack(&found.hits)));
     }
 
     fn prove(&self, log: usize, row: u64) -> Result<String, String> {
         use unbroken::verify::ProveError;
         let gone = || "There is no such entry.".to_owned();
         let case = self.case.as_ref().ok_or_else(gone)?;
-        let line = self.line(log, row).ok_or_else(gone)?;
+        let line = self.lines().and_then(|lines| lines.received(log, row)).ok_or_else(gone)?;
         let seq = case.rows(log).get(row as usize).ok_or_else(gone)?.seq;
         case.prove(log, seq, &line).map_err(|error| match error {
             ProveError::NoCheckpoint => "No checkpoint that you trust covers this entry.".into(),

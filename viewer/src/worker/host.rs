@@ -152,7 +152,12 @@ fn heard(worker: usize, envelope: &Array) {
             with_host(|host| host.files.extend(inside));
             step(|job| job.hear(worker, message));
         }
-        ToPage::Rows { .. } | ToPage::Found { .. } | ToPage::Entry { .. } | ToPage::Proof { .. } | ToPage::Shown { .. } => {
+        ToPage::Rows { .. }
+        | ToPage::Looked { .. }
+        | ToPage::Found { .. }
+        | ToPage::Entry { .. }
+        | ToPage::Proof { .. }
+        | ToPage::Shown { .. } => {
             with_host(|host| host.owed = host.owed.saturating_sub(1));
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));
         }

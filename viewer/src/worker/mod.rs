@@ -6,6 +6,10 @@ mod crew;
 pub mod guest;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+#[cfg(target_arch = "wasm32")]
+mod hunt;
+#[cfg(target_arch = "wasm32")]
+mod lines;
 pub mod protocol;
 #[cfg(target_arch = "wasm32")]
 mod unpack;

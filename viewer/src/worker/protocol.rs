@@ -2,12 +2,13 @@
 //!
 //! Page and workers are one binary, so the version only guards against a page that was replaced while open.
 
+use crate::query::Query;
 use serde::{Deserialize, Serialize};
 use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
 
 /// Version of this protocol.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -127,10 +128,20 @@ pub enum ToWorker {
         ticket: u32,
         /// Index into the logs of the report.
         log: usize,
-        /// First row.
-        start: u64,
-        /// How many.
-        count: u64,
+        /// Which, by number.
+        rows: Vec<u64>,
+    },
+    /// Look for entries that fit, for a short time; whoever wants all of them asks again until every row was looked at. A new ticket is a
+    /// new search, and the one before is over.
+    Search {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+        /// What for.
+        query: Query,
+        /// Row to go on with.
+        from: u64,
     },
     /// The row of the first line at or after a position.
     Find {
@@ -272,6 +283,17 @@ pub enum ToPage {
         /// The rows that could be read.
         rows: Vec<RowLine>,
     },
+    /// Answer to `Search`; the rows that fit are attached, packed (see [`crate::found`]).
+    Looked {
+        /// As asked.
+        ticket: u32,
+        /// Rows looked at, from the first on.
+        looked: u64,
+        /// Rows that could not be read since the answer before.
+        unread: u64,
+        /// Whether a finding that is searched for has more places than the report lists.
+        partial: bool,
+    },
     /// Answer to `Find`.
     Found {
         /// As asked.
@@ -340,6 +362,8 @@ mod tests {
                     inside: None,
                 }],
             },
+            ToWorker::Rows { ticket: 1, log: 0, rows: vec![0, 7] },
+            ToWorker::Search { ticket: 2, log: 1, query: Query::read("-who:\"a b\" seq:1..2").unwrap(), from: 3 },
             ToWorker::Rest,
         ];
         for message in down {
@@ -354,6 +378,7 @@ mod tests {
             },
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Previewed { preview: Some("{}".into()) },
+            ToPage::Looked { ticket: 2, looked: 9, unread: 1, partial: true },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
             ToPage::Shown { finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
             ToPage::Shown {

@@ -1,0 +1,81 @@
+//! One row of the list of entries. The values of the selected row are buttons that search for them.
+
+use crate::query::{Part, Term, Want};
+use crate::state::State;
+use crate::text;
+use crate::ui::Glyph;
+use crate::worker::protocol::RowLine;
+use leptos::prelude::*;
+use unbroken::log::coverage::Status;
+
+/// How a row is shown.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Where in the list, in pixels.
+    pub y: f64,
+    /// Whether it is selected.
+    pub selected: bool,
+    /// Whether it was found, if something is searched for.
+    pub hit: Option<bool>,
+    /// Whether the row above it in the list is the one before it in the log.
+    pub in_order: bool,
+}
+
+/// The row.
+pub fn row_view(state: State, line: &RowLine, look: Look) -> impl IntoView + use<> {
+    let (row, word, selected) = (line.row, line.status.clone(), look.selected);
+    // Positions between this line and the one before it have no line; the coverage says what is known of them.
+    let gap = line.before.filter(|before| look.in_order && before + 1 < line.seq).map(|before| {
+        let (from, to) = (before + 1, line.seq);
+        let words = format!("{} {}", text::range(from, to), gap_words(state, from));
+        view! { <span class="gapnote" role="note">{words}</span> }
+    });
+    let (quiet, broken) = (word == "proven", gap.is_some());
+    let status = Status::ALL.into_iter().find(|status| status.as_str() == word).map(Want::Status);
+    let part = |part, value: &str| cell(state, selected.then(|| Term::shown(part, value, false).want), value.to_owned(), "");
+    let mark = (look.hit == Some(true)).then(|| view! { <span class="vh">{text::A_HIT}</span> });
+    view! {
+        <div class=format!("row s-{word}") class:sel=selected class:hit=look.hit == Some(true) class:miss=look.hit == Some(false) class:gap=broken
+            role="row" aria-selected=selected.to_string() aria-rowindex=(row + 1).to_string()
+            data-test="row" data-seq=line.seq.to_string() data-status=word.clone() data-hit=look.hit.map(|hit| hit.to_string())
+            style:transform=format!("translateY({:.2}px)", look.y) on:click=move |_| state.select(row)>
+            <span role="gridcell"><Glyph name=word.clone()/>{mark}</span>
+            <span role="gridcell" class="num">{text::number(line.seq)}</span>
+            <span role="gridcell" class="when">{line.when.clone()}</span>
+            {part(Part::Who, &line.who)}
+            {part(Part::What, &line.what)}
+            {part(Part::Target, &line.target)}
+            {cell(state, status.filter(|_| selected), text::status(&word).to_owned(), if quiet && !selected { "st quiet" } else { "st" })}
+            {gap}
+        </div>
+    }
+}
+
+/// A value, and what a click on it searches for.
+fn cell(state: State, want: Option<Want>, value: String, class: &'static str) -> AnyView {
+    let Some(want) = want.filter(|_| !value.is_empty()) else {
+        return view! { <span role="gridcell" class=class>{value}</span> }.into_any();
+    };
+    let pick = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        // The second click of two selected the row with the first, and meant no more.
+        if event.detail() <= 1 {
+            state.narrow(want.clone(), event.shift_key());
+        }
+    };
+    // The panel of the entry offers the same to the keyboard.
+    view! { <span role="gridcell" class=class><button class="value" data-test="value" tabindex="-1" title=text::VALUE on:click=pick>{value}</button></span> }
+        .into_any()
+}
+
+fn gap_words(state: State, seq: u64) -> String {
+    let status = state.report.with_untracked(|report| {
+        let log = report.as_ref().and_then(|r| r.logs.get(state.log.get_untracked()))?;
+        log.coverage.iter().find(|run| (run.start..run.end).contains(&seq)).map(|run| run.status)
+    });
+    match status {
+        Some(Status::Missing) => "missing".into(),
+        Some(status) => text::status(status.as_str()).to_lowercase(),
+        None => "not in this evidence, and not asked for".into(),
+    }
+}
