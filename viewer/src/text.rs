@@ -381,7 +381,7 @@ pub const WITHOUT: &str = "without";
 pub const PART_STATUS: &str = "Status";
 /// The language of the search: a term, and what it finds.
 pub const QUERIES: [(&str, &str); 10] = [
-    ("two words", "entries with both, anywhere in the line"),
+    ("two words", "entries with both, anywhere but in signatures and hashes"),
     ("\"two words\"", "entries with this phrase"),
     ("-word", "entries without it"),
     ("who:ali what:read target:doc", "part of the value; also outcome: id: corr:"),
@@ -784,7 +784,9 @@ mod tests {
         let mut at = begun.clone();
         at.take(&crate::found::pack(&[7]), 4_000, 0);
         assert_eq!(found(&at), "1 hit in 4,000 entries looked at.");
-        let ended = Found { looked: 4_000, unread: 3, is_partial: true, ..begun };
+        let mut ended = begun;
+        ended.take(&[], 4_000, 3);
+        ended.is_partial = true;
         let words =
             "No hit in 4,000 entries looked at. 3 entries could not be read. Of this finding the report lists only the first places.";
         assert_eq!(found(&ended), words);

@@ -6,7 +6,7 @@
 use super::{Extent, Moment, Part, Query, Span, Want};
 use crate::escape;
 use crate::summary;
-use unbroken::json::{pointer, skim};
+use unbroken::json::{Kind, pointer, skim};
 use unbroken::log::coverage::Status;
 use unbroken::log::payload::{self, Payload};
 use unbroken::{Code, Time};
@@ -83,8 +83,7 @@ impl Sieve {
     /// Whether the bytes of an entry fit; what the index knows is decided already.
     pub fn fits(&self, line: &[u8]) -> bool {
         let is_text = |sought: &Sought| matches!(sought, Sought::Text(_));
-        let text =
-            if self.content.iter().any(|(_, sought)| is_text(sought)) { fold(&String::from_utf8_lossy(line)) } else { String::new() };
+        let text = if self.content.iter().any(|(_, sought)| is_text(sought)) { readable(line) } else { String::new() };
         // What is no JSON object has no parts.
         let parts = if self.content.iter().all(|(_, sought)| is_text(sought)) { None } else { payload::read(line) };
         let says = |part| parts.as_ref().and_then(|parts| value(line, parts, part));
@@ -112,6 +111,22 @@ fn value(line: &[u8], parts: &Payload, part: Part) -> Option<String> {
         Part::Correlation => parts.correlation.clone(),
         Part::Id => pointer::walk(line, skim::outermost(line)?, ["id"])?.string(line),
     }
+}
+
+/// Members of an entry that nobody reads. A short word stands by chance somewhere in the signatures of any long log.
+const UNREAD: [&str; 2] = ["prev", "sig"];
+
+/// What free text is searched in: the line without its signature and the hash of the entry before it.
+fn readable(line: &[u8]) -> String {
+    let (mut kept, mut at) = (Vec::with_capacity(line.len()), 0);
+    for member in skim::outermost(line).into_iter().flat_map(|whole| skim::members(line, whole)) {
+        if member.value.kind == Kind::String && UNREAD.iter().any(|name| member.is_named(line, name)) {
+            kept.extend_from_slice(line.get(at..member.value.start).unwrap_or_default());
+            at = member.value.end;
+        }
+    }
+    kept.extend_from_slice(line.get(at..).unwrap_or_default());
+    fold(&String::from_utf8_lossy(&kept))
 }
 
 fn spellings(text: &str) -> Sought {

@@ -119,7 +119,7 @@ fn faults_have_a_place_and_a_reason() {
         ("time:2026-01-06..2026-01-05", 5, 27, Why::Backwards),
         ("time:2026-01-05..2026-01-05T00:00:00Z", 5, 37, Why::Backwards),
     ] {
-        assert_eq!(Query::read(text), Err(read::Fault { start, end, why }), "{text}");
+        assert_eq!(Query::read(text), Err(Fault { start, end, why }), "{text}");
     }
 }
 
@@ -219,6 +219,14 @@ fn what_an_entry_says_decides() {
     ] {
         assert!(!fits(text, LINE), "{text}");
     }
+}
+
+#[test]
+fn signatures_and_hashes_are_no_text() {
+    let line = r#"{"event":{"actor":"bob","sig":"carol"},"prev":"aliCE/+","seq":1,"sig":"xDave=="}"#;
+    assert!(fits("bob carol prev seq sig", line) && !fits("alice", line) && !fits("dave", line) && !fits("xdave", line));
+    // What only looks like one is searched.
+    assert!(fits("alice", r#"["prev","alice"]"#) && fits("alice", r#"{"prev":["alice"]}"#) && fits("alice", r#"{"sig":"x" alice"#));
 }
 
 #[test]

@@ -109,7 +109,7 @@ pub fn Entries() -> impl IntoView {
             let row = |(line, spot): (&RowLine, Option<Spot>)| {
                 let (place, hit) = spot?;
                 let y = base + (place as f64 - origin) * ROW;
-                Some(row_view(state, line, Look { y, selected: selected == Some(line.row), hit, in_order }))
+                Some(row_view(state, line, Look { place, y, selected: selected == Some(line.row), hit, in_order }))
             };
             window.rows.iter().zip(spots).filter_map(row).collect_view()
         })

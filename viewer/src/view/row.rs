@@ -11,7 +11,9 @@ use unbroken::log::coverage::Status;
 /// How a row is shown.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Look {
-    /// Where in the list, in pixels.
+    /// Which place of the list it has.
+    pub place: u64,
+    /// Where that is, in pixels.
     pub y: f64,
     /// Whether it is selected.
     pub selected: bool,
@@ -36,7 +38,7 @@ pub fn row_view(state: State, line: &RowLine, look: Look) -> impl IntoView + use
     let mark = (look.hit == Some(true)).then(|| view! { <span class="vh">{text::A_HIT}</span> });
     view! {
         <div class=format!("row s-{word}") class:sel=selected class:hit=look.hit == Some(true) class:miss=look.hit == Some(false) class:gap=broken
-            role="row" aria-selected=selected.to_string() aria-rowindex=(row + 1).to_string()
+            role="row" aria-selected=selected.to_string() aria-rowindex=(look.place + 1).to_string()
             data-test="row" data-seq=line.seq.to_string() data-status=word.clone() data-hit=look.hit.map(|hit| hit.to_string())
             style:transform=format!("translateY({:.2}px)", look.y) on:click=move |_| state.select(row)>
             <span role="gridcell"><Glyph name=word.clone()/>{mark}</span>
