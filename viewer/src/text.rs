@@ -370,7 +370,7 @@ pub const HIT_AFTER: &str = "next hit (n)";
 /// A row that was found, for who cannot see its mark.
 pub const A_HIT: &str = "hit";
 /// The list when nothing was found.
-pub const NO_HITS: &str = "No entry of this log fits what you search for.";
+pub const NO_HITS: &str = "Nothing was found.";
 /// A value in the list.
 pub const VALUE: &str = "Click: only entries with this value. With Shift: without it.";
 /// Search for a value.
