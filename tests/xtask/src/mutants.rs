@@ -12,7 +12,7 @@ use std::process::Command;
 const WHOLE: [&str; 3] = ["verifier/src/tree/**", "verifier/src/trust/**", "verifier/src/json.rs"];
 
 /// Tests of the crate that take longer than all others together. The second round runs them.
-const SLOW: [&str; 3] = ["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut", "joining_is_associative"];
+const SLOW: [&str; 2] = ["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut"];
 
 /// Mutates the files that these globs name, or the whole of what must be complete.
 pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {

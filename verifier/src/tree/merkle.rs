@@ -215,7 +215,7 @@ mod tests {
     /// Every cut of every small range into three, joined in both shapes, is the range itself.
     #[test]
     fn joining_is_associative() {
-        for (start, end) in (0..14).flat_map(|start| (start..34).map(move |end| (start, end))) {
+        for (start, end) in (0..9).flat_map(|start| (start..26).map(move |end| (start, end))) {
             let whole = leaves(start, end);
             for (a, b) in (start..=end).flat_map(|a| (a..=end).map(move |b| (a, b))) {
                 let (mut x, mut y, z) = (leaves(start, a), leaves(a, b), leaves(b, end));
@@ -224,6 +224,7 @@ mod tests {
                 assert!(y.append(&z) && x.append(&y));
                 assert_eq!((&left, &x), (&whole, &whole));
             }
+            assert_eq!((whole.start(), whole.end()), (start, end));
             assert_eq!(CompactRange::from_nodes(start, end, whole.nodes().to_vec()).as_ref(), Some(&whole));
             assert_eq!(whole.subtrees().map(|(lo, hi, _)| hi - lo).sum::<u64>(), end - start);
         }
