@@ -133,3 +133,20 @@ fn siblings_add_no_depth() {
         assert_eq!(kind(&format!("[{},{}]", nested(MAX_DEPTH - 1), nested(MAX_DEPTH - 1))), None);
     }
 }
+
+/// What is called canonical is in the order of UTF-16 units, every object by itself; and a plain text in that order is called so.
+#[test]
+fn the_order_of_names() {
+    for (text, canonical) in [
+        (r#"{"b":{"a":1},"c":[{"a":1},{"a":1}]}"#, true),
+        (r#"{"a":{},"b":{"a":{"a":1}}}"#, true),
+        (r#"{"b":1,"a":1}"#, false),
+        (r#"{"a":{"c":1,"b":1}}"#, false),
+        // By bytes U+FB33 stands before U+1F602, by units behind it.
+        ("{\"\u{fb33}\":1,\"\u{1f602}\":1}", false),
+        ("{\"\\n\":1,\"\\b\":1}", false),
+        (r#"{"a":1, "b":1}"#, false),
+    ] {
+        assert_eq!(scan(text.as_bytes()).unwrap().canonical, canonical, "{text}");
+    }
+}
