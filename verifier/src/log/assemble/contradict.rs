@@ -122,7 +122,7 @@ impl Work<'_, '_> {
     }
 
     /// The roots, other than `apart`, in whose trees a range is known, with another value than `fits`; where none knows all of it, those
-    /// that know its halves.
+    /// that know its halves. A root that knows the fitting value for all of it is none of them, whatever it knows of the halves.
     pub(super) fn supporters(
         &mut self,
         lo: u64,
@@ -132,15 +132,24 @@ impl Work<'_, '_> {
         fits: Option<Hash>,
         group: &mut BTreeSet<RootId>,
     ) {
-        let ids = (0..self.anchors.roots.len())
-            .filter(|id| !apart.contains(id) && self.root(*id).is_some_and(|root| root.level == level && root.size >= hi));
-        let known: Vec<(RootId, Hash)> =
-            ids.collect::<Vec<_>>().into_iter().filter_map(|id| Some((id, self.solver.known_under(lo, hi, id)?))).collect();
-        let whole: Vec<RootId> = known.into_iter().filter(|(_, hash)| Some(*hash) != fits).map(|(id, _)| id).collect();
+        let mut apart = apart.clone();
+        let mut whole: Vec<RootId> = Vec::new();
+        for id in 0..self.anchors.roots.len() {
+            if apart.contains(&id) || !self.root(id).is_some_and(|root| root.level == level && root.size >= hi) {
+                continue;
+            }
+            match self.solver.known_under(lo, hi, id) {
+                None => {}
+                known if known == fits => {
+                    apart.insert(id);
+                }
+                Some(_) => whole.push(id),
+            }
+        }
         if whole.is_empty() && hi - lo > 1 {
             let middle = lo + split_point(hi - lo);
-            self.supporters(lo, middle, level, apart, None, group);
-            self.supporters(middle, hi, level, apart, None, group);
+            self.supporters(lo, middle, level, &apart, None, group);
+            self.supporters(middle, hi, level, &apart, None, group);
         }
         group.extend(whole);
     }
