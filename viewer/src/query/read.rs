@@ -2,6 +2,7 @@
 
 use super::{Extent, Moment, Part, Query, Span, Term, Want};
 use std::fmt;
+use unbroken::budget::MAX_INDEX;
 use unbroken::log::coverage::Status;
 use unbroken::{Code, Time};
 
@@ -46,9 +47,6 @@ impl fmt::Display for Fault {
         write!(f, "{:?} at byte {}", self.why, self.start)
     }
 }
-
-/// Positions in a report go up to this.
-const MOST: u64 = (1 << 53) - 1;
 
 impl Query {
     /// Reads a query; no text is the query that everything fits.
@@ -202,7 +200,7 @@ fn span<T: Copy>(text: &str, read: fn(&str) -> Option<T>, before: fn(T, T) -> bo
 
 fn position(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|position| digits && *position <= MOST)
+    text.parse().ok().filter(|position| digits && *position <= MAX_INDEX)
 }
 
 fn moment(text: &str) -> Option<Moment> {
