@@ -75,7 +75,7 @@ fn one(tool: &Path, name: &str, longest: &str, seconds: u64) -> Result<String, S
     Ok(format!("{name:<12}{seconds:>7} s{tried:>14} inputs{covered:>8} edges   {state}"))
 }
 
-/// libFuzzer over these folders. Without the address sanitizer: there is no unsafe code to be found out, and it is twice as fast.
+/// libFuzzer over these folders. Without the address sanitizer: there is no unsafe code of ours to be found out.
 fn fuzz(tool: &Path, name: &str, folders: &[String]) -> Command {
     let build = target().join("fuzz/build").display().to_string();
     let mut command = program("rustup", &["run", "nightly"]);
