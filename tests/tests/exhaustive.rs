@@ -1,5 +1,5 @@
 //! Small logs under every small change there is: every bit, every truncation, every line dropped, doubled, altered, emptied or swapped, and
-//! every two of these together. Each change is reported, or lies outside what is protected; and blame falls on what was touched.
+//! every two lines dropped, doubled, altered or emptied together. Each change is reported, or lies outside what is protected; and blame falls on what was touched.
 //!
 //! What is protected is said without the engine: the entries that were asked for, line by line, and the note with every signature that the
 //! policy wants.
