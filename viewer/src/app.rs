@@ -3,7 +3,7 @@
 use crate::sample::Sample;
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, top, trust, verdict};
+use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, paper, top, trust, verdict};
 use crate::walk;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -33,8 +33,9 @@ fn App(
     provide_context(state);
     let landing = move || state.phase.get() == Phase::Landing;
     let done = move || state.phase.get() == Phase::Done && state.report.with(Option::is_some);
+    let reading = move || done() && state.reading.get();
     view! {
-        <div class="app" class:drag=state.dragging class:land=landing data-test="drop">
+        <div class="app" class:drag=state.dragging class:land=landing class:reading=reading data-test="drop">
             <top::Top/>
             <Show when=landing>
                 <landing::Landing/>
@@ -45,6 +46,9 @@ fn App(
             <trust::TrustPanel/>
             <Show when=done>
                 <Workspace/>
+            </Show>
+            <Show when=reading>
+                <paper::PaperScreen/>
             </Show>
             <help::Help/>
             <div class="dropline" aria-hidden="true">{text::DROP}</div>
@@ -181,7 +185,7 @@ fn key(state: State, event: &KeyboardEvent) {
         "e" => state.step_finding(true),
         "E" => state.step_finding(false),
         "o" => press("file-input"),
-        "r" => press("export-report"),
+        "r" => state.read_paper(),
         "n" => state.step_hit(true),
         "N" => state.step_hit(false),
         "g" => {

@@ -4,7 +4,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
 
-pub mod escape;
+pub mod drawing;
 pub mod found;
 pub mod job;
 pub mod layout;
@@ -18,6 +18,8 @@ pub mod summary;
 pub mod text;
 pub mod trust;
 pub mod worker;
+
+pub use unbroken_paper::escape;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

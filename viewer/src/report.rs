@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use unbroken::TimeRange;
 use unbroken::log::coverage::Status;
+pub use unbroken::verdict::report::Run;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -284,17 +285,6 @@ pub struct Claim {
     pub present: u64,
     /// One sentence.
     pub sentence: String,
-}
-
-/// A run of positions with one status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub struct Run {
-    /// What is known about each.
-    pub status: Status,
-    /// First position.
-    pub start: u64,
-    /// One after the last.
-    pub end: u64,
 }
 
 /// A maximal run of asked positions that are not proven, erased or pruned.

@@ -1,5 +1,6 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
+use crate::drawing::SampleForm;
 use crate::found::Found;
 use crate::job::Progress;
 use crate::query::{Query, Term, Want};
@@ -15,6 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use unbroken::{Format, Preview};
+use unbroken_paper::node::Element;
 use web_sys::{Blob, File, Url};
 
 /// Where the page is.
@@ -69,6 +71,15 @@ pub struct Exhibit {
     pub data: Vec<u8>,
     /// The commands for a check by hand.
     pub by_hand: Option<String>,
+}
+
+/// The report as a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paper {
+    /// To draw.
+    pub sheet: Element,
+    /// To save: the same as one HTML file.
+    pub html: Vec<u8>,
 }
 
 /// The stretch of rows the list holds.
@@ -129,6 +140,14 @@ pub struct State {
     pub finding: RwSignal<Option<usize>>,
     /// What shows it to others.
     pub exhibit: RwSignal<Option<Arc<Exhibit>>>,
+    /// The report as a sheet, as it was asked for last.
+    pub paper: RwSignal<Option<Arc<Paper>>>,
+    /// Number of the sheet that is waited for.
+    pub paper_ticket: RwSignal<u32>,
+    /// Whether it is being read.
+    pub reading: RwSignal<bool>,
+    /// The sample that it is to have, as typed.
+    pub draws: RwSignal<SampleForm>,
     /// Whether the trust panel is open.
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
@@ -186,6 +205,10 @@ impl State {
             proof: RwSignal::default(),
             exhibit: RwSignal::default(),
             finding: RwSignal::default(),
+            paper: RwSignal::default(),
+            paper_ticket: RwSignal::default(),
+            reading: RwSignal::default(),
+            draws: RwSignal::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
             paste: RwSignal::default(),
@@ -245,6 +268,7 @@ impl State {
         self.question.set(QuestionForm::default());
         self.faults.set(Faults::default());
         self.query.set(String::new());
+        self.draws.set(SampleForm::default());
         self.only.set(true);
         self.enter(Phase::Landing);
     }
@@ -262,6 +286,8 @@ impl State {
         self.finding.set(None);
         self.proof.set(None);
         self.exhibit.set(None);
+        self.paper.set(None);
+        self.reading.set(false);
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.found.set(None);
@@ -406,6 +432,10 @@ impl State {
                 if self.selected.get_untracked() == Some(row) {
                     self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
                 }
+            }
+            ToPage::Paper { ticket, sheet } if ticket == self.paper_ticket.get_untracked() => {
+                self.paper.set(Some(Arc::new(Paper { sheet, html: bytes.unwrap_or_default() })));
+                self.settle();
             }
             ToPage::Proof { proof, .. } => self.proof.set(Some(proof)),
             ToPage::Shown { finding, file, by_hand } => {
@@ -568,6 +598,24 @@ impl State {
         }
     }
 
+    /// Opens the sheet, or closes it.
+    pub fn read_paper(self) {
+        let opens = !self.reading.get_untracked() && self.report.with_untracked(Option::is_some);
+        self.reading.set(opens);
+        if opens && self.paper.with_untracked(Option::is_none) {
+            self.want_paper();
+        }
+    }
+
+    /// Asks for the sheet, with the sample that is typed; one that cannot be read is not drawn.
+    pub fn want_paper(self) {
+        let Ok(sample) = self.draws.with_untracked(SampleForm::read) else { return };
+        let ticket = ticket();
+        self.paper_ticket.set(ticket);
+        self.busy();
+        host::ask(ToWorker::Paper { ticket, sample });
+    }
+
     /// The findings on screen: those of the log, then those of no log.
     pub fn findings(self) -> Vec<Finding> {
         self.report.with(|report| {
@@ -605,6 +653,8 @@ impl State {
     pub fn back(self) {
         if self.help.get_untracked() {
             self.help.set(false);
+        } else if self.reading.get_untracked() {
+            self.reading.set(false);
         } else if self.paste.get_untracked() {
             self.paste.set(false);
         } else if self.finding.get_untracked().is_some() {

@@ -8,6 +8,7 @@ use crate::worker::protocol::Pass;
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Question, Requirement};
+pub use unbroken_paper::words::{bytes, count, known, number, range, status, time};
 
 /// The question of the first screen.
 pub const ASK: &str = "Was anything in this audit log changed, removed or forged?";
@@ -242,7 +243,31 @@ pub const DIED: &str = "A worker died. What it did not finish stands under “No
 /// Nothing was checked.
 pub const NOTHING: &str = "Nothing was checked.";
 /// Report export.
-pub const EXPORT: &str = "Save report";
+pub const EXPORT: &str = "Save JSON";
+/// Open the report as a sheet.
+pub const OPEN_PAPER: &str = "Report";
+/// The sheet.
+pub const PAPER: &str = "Report as it will print";
+/// Print it.
+pub const PRINT: &str = "Print";
+/// Save it.
+pub const SAVE_HTML: &str = "Save HTML";
+/// Back to the evidence.
+pub const BACK: &str = "Back";
+/// The word of a sample.
+pub const SAMPLE_WORD: &str = "Sample, by a word of yours";
+/// How many entries it has.
+pub const SAMPLE_COUNT: &str = "entries";
+/// Draw it.
+pub const SAMPLE_DRAW: &str = "Draw";
+/// What it is for.
+pub const SAMPLE_WHY: &str = "A second auditor who has the same checkpoint and your word draws the same entries.";
+
+/// A sample of this size cannot be drawn.
+pub fn bad_sample(most: u64) -> String {
+    format!("A whole number from 1 to {}.", number(most))
+}
+
 /// Start over.
 pub const AGAIN: &str = "Start over";
 /// Add files.
@@ -538,69 +563,11 @@ pub const KEYS: [(&str, &str); 12] = [
     ("Esc", "close what is open"),
     ("o", "choose files"),
     ("g", "go to an entry"),
-    ("r", "save the report"),
+    ("r", "the report, to print and to save"),
     ("v", "what you trust"),
     ("t", "light or dark"),
     ("?", "this list"),
 ];
-
-/// A number with separators between thousands: `58,253,265`.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A size in bytes, in units of 1000: `97,290 B`, `1.2 GB`.
-pub fn bytes(n: u64) -> String {
-    if n < 100_000 {
-        return format!("{} B", number(n));
-    }
-    let (unit, name) = if n < 1_000_000 {
-        (1_000, "kB")
-    } else if n < 1_000_000_000 {
-        (1_000_000, "MB")
-    } else {
-        (1_000_000_000, "GB")
-    };
-    format!("{}.{} {name}", number(n / unit), n % unit * 10 / unit)
-}
-
-/// A count with its noun: `1 entry`, `2 entries`.
-pub fn count(n: u64, one: &str, more: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { more })
-}
-
-/// `entry 11`, or `entries 11 to 13`, for `[start, end)`.
-pub fn range(start: u64, end: u64) -> String {
-    if end == start + 1 {
-        format!("entry {}", number(start))
-    } else if end > start {
-        format!("entries {} to {}", number(start), number(end - 1))
-    } else {
-        "no entry".into()
-    }
-}
-
-/// Seconds since 1970 as `2026-01-05 09:24:00 UTC`.
-pub fn time(secs: u64) -> String {
-    let (days, rest) = (secs / 86_400, secs % 86_400);
-    // Civil date from days, with years that begin in March so that the leap day comes last.
-    let z = days + 719_468;
-    let (era, day) = (z / 146_097, z % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let in_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * in_year + 2) / 153;
-    let (d, m) = (in_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let y = year + era * 400 + u64::from(m <= 2);
-    format!("{y:04}-{m:02}-{d:02} {:02}:{:02}:{:02} UTC", rest / 3600, rest / 60 % 60, rest % 60)
-}
 
 /// A span of time: `12 s`, `3 min 5 s`.
 pub fn span(secs: u64) -> String {
@@ -636,16 +603,6 @@ pub fn refused(text: &str, line: u32, fault: &str) -> String {
     format!("{place}: {fault}")
 }
 
-/// The state of a claim in words.
-pub fn known(state: &str) -> &'static str {
-    match state {
-        "proven" => "Proven",
-        "unproven" => "Unproven",
-        "broken" => "Broken",
-        _ => "Not checked",
-    }
-}
-
 /// The headline of a receipt whose entry is proven.
 pub fn receipt(index: u64, size: u64, signers: &str) -> String {
     format!("your entry is number {} of a log of {}, signed by {signers}.", number(index), count(size, "entry", "entries"))
@@ -667,27 +624,6 @@ pub fn tree_status(status: TreeStatus) -> &'static str {
         TreeStatus::Uncovered => "newer than every checkpoint",
         TreeStatus::Recorded => "removed, says a record",
         TreeStatus::Shown => "in the tree, signature not checked",
-    }
-}
-
-/// A status in the words of a list.
-pub fn status(word: &str) -> &'static str {
-    match word {
-        "disputed" => "Disputed",
-        "conflict" => "Conflict",
-        "forged" => "Forged",
-        "altered" => "Altered",
-        "missing" => "Missing",
-        "suspect" => "Suspect",
-        "unproven" => "Unproven",
-        "withheld" => "Withheld",
-        "chained" => "Chained",
-        "committed" => "Committed",
-        "uncovered" => "Uncovered",
-        "erased" => "Erased",
-        "pruned" => "Pruned",
-        "proven" => "Proven",
-        _ => "Unknown",
     }
 }
 
@@ -717,23 +653,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_whole() {
-        assert_eq!(number(0), "0");
-        assert_eq!(number(999), "999");
-        assert_eq!(number(43_930_254), "43,930,254");
-        assert_eq!(number((1 << 53) - 1), "9,007,199,254,740,991");
-        assert_eq!(bytes(97_290), "97,290 B");
-        assert_eq!(bytes(1_250_000_000), "1.2 GB");
-    }
-
-    #[test]
-    fn ranges_are_sentences() {
-        assert_eq!(range(11, 14), "entries 11 to 13");
-        assert_eq!(range(41, 42), "entry 41");
-        assert_eq!(range(4, 4), "no entry");
-    }
-
-    #[test]
     fn a_question_in_a_few_words() {
         assert_eq!(asked(&Question::default()), "no range");
         let question = Question {
@@ -749,13 +668,6 @@ mod tests {
     fn faults_are_sentences() {
         assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
         assert_eq!(bad_events("é"), "é.");
-    }
-
-    #[test]
-    fn times_are_utc() {
-        assert_eq!(time(0), "1970-01-01 00:00:00 UTC");
-        assert_eq!(time(951_782_400), "2000-02-29 00:00:00 UTC");
-        assert_eq!(time(1_767_605_040), "2026-01-05 09:24:00 UTC");
     }
 
     #[test]

@@ -43,7 +43,8 @@ Examples:
   unbroken verify export/ --policy policy.txt --save-checkpoint kept.checkpoint
   unbroken verify export/ --policy policy.txt --expect-entries 0.. --expect-events events.jsonl
   unbroken verify receipt.tlog-proof --entry entry.json --policy policy.txt
-  unbroken verify audit.unbroken.jsonl.gz --policy policy.txt --json";
+  unbroken verify audit.unbroken.jsonl.gz --policy policy.txt --json
+  unbroken verify export/ --policy policy.txt --expect-entries 0.. --format html --sample spring > report.html";
 
 /// Verifies tamper-evident audit logs, offline: every hash, link, signature, checkpoint, cosignature and proof.
 #[derive(Debug, Parser)]
@@ -190,6 +191,12 @@ pub struct Shown {
     /// How to print the report: for people, unbroken/report/v1, or for a job of a build server
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, help_heading = "Output")]
     pub format: ReportFormat,
+    /// With --format html: a sample of entries that whoever has the root and this word draws again
+    #[arg(long, value_name = "WORD", conflicts_with_all = ["json", "quiet"], help_heading = "Output")]
+    pub sample: Option<String>,
+    /// How many entries the sample has
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=unbroken_paper::sample::MOST), requires = "sample", help_heading = "Output")]
+    pub sample_size: u64,
     /// Print no report; the exit code says it
     #[arg(long, short, conflicts_with_all = ["json", "format"], help_heading = "Output")]
     pub quiet: bool,
@@ -233,6 +240,8 @@ pub enum ReportFormat {
     Junit,
     /// SARIF 2.1.0: a result per finding
     Sarif,
+    /// One HTML file to print and to sign: everything of the report, and what it supports
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use crate::out::{self, Page};
 use crate::{first, inputs, junit, read, sarif, text, trusted};
 use std::path::Path;
 use unbroken::{Case, Reason, Report, Verdict};
+use unbroken_paper::SampleWish;
 
 /// Verifies; the verdict becomes the exit code.
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
@@ -34,6 +35,10 @@ pub fn show(report: &Report, shown: &Shown) -> Result<(), Fault> {
         ReportFormat::Json => out::print(&report.to_json()),
         ReportFormat::Junit => out::print(&junit::report(report)),
         ReportFormat::Sarif => out::print(&sarif::report(report)),
+        ReportFormat::Html => {
+            let wish = shown.sample.as_ref().map(|word| SampleWish { word: word.clone(), count: shown.sample_size });
+            out::print(&unbroken_paper::html(report, wish.as_ref()))
+        }
         ReportFormat::Text => {
             let mut page = Page::for_stdout();
             text::report(&mut page, report);

@@ -14,7 +14,7 @@ pub use listed::*;
 use crate::finding::Finding;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The name and version of this contract.
 pub const REPORT_FORMAT: &str = "unbroken/report/v1";
@@ -207,7 +207,7 @@ pub enum Known {
 }
 
 /// A run of positions with one status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// What is known about each of them.
     pub status: crate::log::coverage::Status,

@@ -1,5 +1,7 @@
 //! Small parts that every view uses: glyphs, hostile text, hashes, saving a text.
 
+pub mod draw;
+
 use crate::escape::{self, Piece};
 use crate::state::blob_url;
 use leptos::prelude::*;

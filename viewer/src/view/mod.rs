@@ -11,6 +11,7 @@ pub mod incidents;
 pub mod landing;
 pub mod lanes;
 pub mod marks;
+pub mod paper;
 pub mod parts;
 pub mod path;
 pub mod preview;

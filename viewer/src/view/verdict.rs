@@ -5,6 +5,7 @@ use crate::state::{Phase, State};
 use crate::text;
 use crate::ui::{Glyph, fact, line, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
+use crate::view::paper::OpenPaper;
 use crate::view::preview::PreviewPanel;
 use leptos::prelude::*;
 use unbroken::Format;
@@ -101,45 +102,22 @@ fn headline(report: &Report, log: Option<&Log>) -> (String, String) {
     receipt().unwrap_or_else(|| split(&report.sentence))
 }
 
-/// What the verdict speaks about: log, entries, time, keys, and who asked.
+/// What the verdict speaks about.
 fn scope(report: &Report, log: &Log) -> String {
-    let mut words = log.origin.clone();
-    if let (Some(start), Some(end)) = (log.scope.start, log.scope.end) {
-        words += &format!(", {}", text::range(start, end));
-    }
-    if let Some(size) = log.scope.size {
-        words += &format!(", of {} in the newest checkpoint you trust", text::count(size, "entry", "entries"));
-    }
-    if let Some(secs) = log.scope.as_of_secs {
-        words += &format!(", as of {}", text::time(secs));
-    }
-    words.push('.');
-    let keys = report.policy.logs.iter().filter(|key| key.origin == log.origin).count();
-    let pins = report.policy.pins.iter().filter(|pin| pin.origin == log.origin).count();
-    words += &judged(keys as u64, report.policy.witnesses.len() as u64, pins as u64, &report.policy.quorum);
-    words += match (report.question.from.as_str(), report.question.entries) {
-        ("asked", Some(_)) => " The range is yours.",
-        _ if report.is_receipt() => " A receipt speaks about its own entry and no other.",
-        _ => " You did not say which entries you expected.",
-    };
-    words
-}
-
-/// With whose keys it was judged.
-fn judged(keys: u64, witnesses: u64, pins: u64, quorum: &str) -> String {
-    let parts: Vec<String> =
-        [(keys, "log key", "log keys"), (witnesses, "witness", "witnesses"), (pins, "kept checkpoint", "kept checkpoints")]
-            .into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, more)| text::count(count, one, more))
-            .collect();
-    let given = match parts.as_slice() {
-        [] => return " Judged without a key or a checkpoint of yours.".into(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    };
-    let quorum = if quorum == "none" || witnesses == 0 { String::new() } else { format!("; quorum {quorum}") };
-    format!(" Judged with {given} you gave{quorum}.")
+    let policy = &report.policy;
+    unbroken_paper::scope(&unbroken_paper::Scope {
+        origin: &log.origin,
+        start: log.scope.start,
+        end: log.scope.end,
+        size: log.scope.size,
+        as_of_secs: log.scope.as_of_secs,
+        keys: policy.logs.iter().filter(|key| key.origin == log.origin).count() as u64,
+        witnesses: policy.witnesses.len() as u64,
+        pins: policy.pins.iter().filter(|pin| pin.origin == log.origin).count() as u64,
+        quorum: &policy.quorum,
+        is_asked: report.question.from == "asked" && report.question.entries.is_some(),
+        is_receipt: report.is_receipt(),
+    })
 }
 
 #[component]
@@ -173,7 +151,8 @@ fn Answer(
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
             </p>
             <div class="btns">
-                <a class="btn main" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}<kbd>"r"</kbd></a>
+                <OpenPaper/>
+                <a class="btn" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}</a>
                 {keep.map(|(size, note)| view! {
                     <button class="btn wide" data-test="keep" title=text::KEEP_WHY
                         on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>

@@ -16,6 +16,7 @@ use unbroken::tree::hash::Hash;
 use unbroken::verdict::evidence::EvidenceFile;
 use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
 use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
+use unbroken_paper::SampleWish;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
@@ -126,6 +127,7 @@ impl Guest {
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
             ToWorker::Show { finding } => self.show(finding),
+            ToWorker::Paper { ticket, sample } => self.paper(ticket, sample),
             ToWorker::Rest => {
                 *self = Guest::default();
                 say(&ToPage::Rested { memory: memory() }, None);
@@ -249,6 +251,15 @@ impl Guest {
             Err(error) => (Err(error.to_string()), None),
         };
         say(&ToPage::Shown { finding, file, by_hand }, data.as_deref());
+    }
+
+    /// The report as a sheet, and the same as a file.
+    fn paper(&self, ticket: u32, sample: Option<(String, u64)>) {
+        let Some(case) = self.case.as_ref() else { return };
+        let wish = sample.map(|(word, count)| SampleWish { word, count });
+        let html = unbroken_paper::html(case.report(), wish.as_ref());
+        let sheet = unbroken_paper::sheet(case.report(), wish.as_ref());
+        say(&ToPage::Paper { ticket, sheet }, Some(html.as_bytes()));
     }
 
     fn rows(&self, log: usize, wanted: &[u64]) -> Vec<RowLine> {

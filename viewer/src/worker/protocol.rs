@@ -6,9 +6,10 @@ use crate::query::Query;
 use serde::{Deserialize, Serialize};
 use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
+use unbroken_paper::node::Element;
 
 /// Version of this protocol.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -175,6 +176,13 @@ pub enum ToWorker {
         /// Id of the finding; comes back with the answer.
         finding: String,
     },
+    /// Set the report as a sheet of paper.
+    Paper {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The word of a sample, and how many entries it has.
+        sample: Option<(String, u64)>,
+    },
     /// Last message of a job: forget everything, and say so. Another job may follow.
     Rest,
 }
@@ -326,6 +334,13 @@ pub enum ToPage {
         /// The commands for a check by hand on the inputs.
         by_hand: Option<String>,
     },
+    /// Answer to `Paper`; the same as one HTML file is attached.
+    Paper {
+        /// As asked.
+        ticket: u32,
+        /// The sheet.
+        sheet: Element,
+    },
     /// Answer to `Rest`: everything is forgotten.
     Rested {
         /// Bytes of memory that the worker has taken; it never gives any back.
@@ -336,6 +351,7 @@ pub enum ToPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unbroken_paper::node::{Attr, Tag};
 
     #[test]
     fn messages_survive_the_crossing() {
@@ -364,6 +380,7 @@ mod tests {
             },
             ToWorker::Rows { ticket: 1, log: 0, rows: vec![0, 7] },
             ToWorker::Search { ticket: 2, log: 1, query: Query::read("-who:\"a b\" seq:1..2").unwrap(), from: 3 },
+            ToWorker::Paper { ticket: 3, sample: Some(("a word".into(), 12)) },
             ToWorker::Rest,
         ];
         for message in down {
@@ -393,6 +410,10 @@ mod tests {
                 by_hand: None,
             },
             ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
+            ToPage::Paper {
+                ticket: 3,
+                sheet: Element::new(Tag::P).class("x").text("a").with(Element::new(Tag::B).attr(Attr::Href, "#g").said("b\u{202e}")),
+            },
             ToPage::Rested { memory: 64 << 20 },
         ];
         for message in up {
