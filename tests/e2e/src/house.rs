@@ -10,6 +10,8 @@ pub struct House {
     pub chromium: PathBuf,
     /// `UNBROKEN_CHROMEDRIVER`
     pub chromedriver: PathBuf,
+    /// `UNBROKEN_AXE`: axe-core, as one script.
+    pub axe: PathBuf,
     /// `UNBROKEN_SINGLE`: the one offline HTML file.
     pub single: PathBuf,
     /// `UNBROKEN_SITE`: address of the served site, without a slash at the end.
@@ -28,6 +30,7 @@ impl House {
         Ok(House {
             chromium: given("UNBROKEN_CHROMIUM")?.into(),
             chromedriver: given("UNBROKEN_CHROMEDRIVER")?.into(),
+            axe: given("UNBROKEN_AXE")?.into(),
             single: given("UNBROKEN_SINGLE")?.into(),
             site: given("UNBROKEN_SITE")?.into_string().map_err(|_| "UNBROKEN_SITE")?,
             npm: given("UNBROKEN_NPM")?.into(),

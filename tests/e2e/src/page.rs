@@ -61,6 +61,28 @@ impl<'s> Page<'s> {
         Page::open(self.session, &self.address)
     }
 
+    /// Another page in the same browser.
+    pub fn visit(&self, address: &str) -> Result<Page<'s>, Fault> {
+        self.session.go(address)?;
+        Ok(Page { session: self.session, address: address.to_owned() })
+    }
+
+    /// Shows the page in this colour scheme; as it is for an empty name.
+    pub fn scheme(&self, scheme: &str) -> Result<(), Fault> {
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.session.devtools("Emulation.setEmulatedMedia", &features).map(drop)
+    }
+
+    /// Runs `body` in the page and gives back what it tells its last argument.
+    pub fn told(&self, body: &str) -> Result<Value, Fault> {
+        self.session.script_until_told(body, &json!([]))
+    }
+
+    /// Shows the page as on this medium; as it is for an empty name.
+    pub fn media(&self, medium: &str) -> Result<(), Fault> {
+        self.session.devtools("Emulation.setEmulatedMedia", &json!({"media": medium})).map(drop)
+    }
+
     /// `idle`, `working`, or nothing before the page has started.
     pub fn state(&self) -> Result<String, Fault> {
         let state = self.session.script("return document.documentElement.dataset.state ?? ''", &json!([]))?;

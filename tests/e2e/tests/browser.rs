@@ -3,7 +3,9 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod access;
 mod evidence;
+mod paper;
 mod preview;
 mod question;
 mod search;
@@ -120,6 +122,10 @@ impl Lab {
                 add("search: from hit to hit", search::walks);
                 add("search: terms by a click", search::narrows);
                 add("search: a newer one ends the one before", search::superseded);
+                add("access: every state by the rules of axe", access::rules);
+                add("paper: the file of the command line", paper::same_file);
+                add("paper: what is printed", paper::printed);
+                add("paper: a sample that cannot be drawn", paper::faults);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {

@@ -72,12 +72,13 @@ impl Built {
     }
 
     /// As the tests read it, in their environment. Without it they would be skipped, and say so.
-    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, OsString); 9] {
+    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, OsString); 10] {
         [
             ("UNBROKEN_CHROMIUM", browser.chromium.clone().into()),
             ("UNBROKEN_CHROMEDRIVER", browser.chromedriver.clone().into()),
             ("UNBROKEN_NODE", node.node.clone().into()),
             ("UNBROKEN_TSC", node.tsc.clone().into()),
+            ("UNBROKEN_AXE", node.axe.clone().into()),
             ("UNBROKEN_SINGLE", self.page.single.clone().into()),
             ("UNBROKEN_SITE", self.site.clone().into()),
             ("UNBROKEN_NPM", self.package.clone().into()),

@@ -56,13 +56,16 @@ fn installed<T>(look: impl Fn() -> Option<T>, what: &str, packages: &str) -> Res
     look().ok_or_else(by_hand)
 }
 
-/// Node, and the TypeScript compiler as a script for it.
+/// Node, and what the tests have from npm.
 pub struct Node {
     pub node: PathBuf,
+    /// The TypeScript compiler, as a script for Node.
     pub tsc: PathBuf,
+    /// axe-core, as a script for a page.
+    pub axe: PathBuf,
 }
 
-/// Makes sure there is a Node that the npm package promises to run in, and the compiler that `tests/e2e/package-lock.json` pins.
+/// Makes sure there is a Node that the npm package promises to run in, and the packages that `tests/e2e/package-lock.json` pins.
 pub fn node() -> Result<Node, String> {
     let (node, npm) = installed(|| Some((found(&["node"])?, found(&["npm"])?)), "Node and npm", "nodejs npm")?;
     let version = printed(program(&node, &["--version"]))?;
@@ -70,12 +73,12 @@ pub fn node() -> Result<Node, String> {
     if major.is_none_or(|major| major < 18) {
         return Err(format!("{} is Node {}; the tests need Node 18 or later in PATH.", node.display(), version.trim()));
     }
-    let (tools, source) = (target().join("tools/typescript"), root().join("tests/e2e"));
-    let tsc = tools.join("node_modules/typescript/bin/tsc");
+    let (tools, source) = (target().join("tools/npm"), root().join("tests/e2e"));
+    let (tsc, axe) = (tools.join("node_modules/typescript/bin/tsc"), tools.join("node_modules/axe-core/axe.min.js"));
     let failed = |error| format!("{}: {error}", tools.display());
     let lock = fs::read(source.join("package-lock.json")).map_err(failed)?;
-    if !tsc.is_file() || fs::read(tools.join("package-lock.json")).ok().as_ref() != Some(&lock) {
-        say("Installing the TypeScript compiler and the types of SARIF, for the tests only, into target/tools");
+    if !tsc.is_file() || !axe.is_file() || fs::read(tools.join("package-lock.json")).ok().as_ref() != Some(&lock) {
+        say("Installing the TypeScript compiler, the types of SARIF and axe-core, for the tests only, into target/tools");
         fs::create_dir_all(&tools).map_err(failed)?;
         fs::copy(source.join("package.json"), tools.join("package.json")).map_err(failed)?;
         fs::write(tools.join("package-lock.json"), lock).map_err(failed)?;
@@ -83,7 +86,7 @@ pub fn node() -> Result<Node, String> {
         command.current_dir(&tools);
         done(command)?;
     }
-    Ok(Node { node, tsc })
+    Ok(Node { node, tsc, axe })
 }
 
 /// The licence checker: there, or being built.
