@@ -37,19 +37,21 @@ fn App(
     view! {
         <div class="app" class:drag=state.dragging class:land=landing class:reading=reading data-test="drop">
             <top::Top/>
-            <Show when=landing>
-                <landing::Landing/>
-            </Show>
-            <Show when=move || !landing()>
-                <verdict::Verdict/>
-            </Show>
-            <trust::TrustPanel/>
-            <Show when=done>
-                <Workspace/>
-            </Show>
-            <Show when=reading>
-                <paper::PaperScreen/>
-            </Show>
+            <main class="stage">
+                <Show when=landing>
+                    <landing::Landing/>
+                </Show>
+                <Show when=move || !landing()>
+                    <verdict::Verdict/>
+                </Show>
+                <trust::TrustPanel/>
+                <Show when=done>
+                    <Workspace/>
+                </Show>
+                <Show when=reading>
+                    <paper::PaperScreen/>
+                </Show>
+            </main>
             <help::Help/>
             <div class="dropline" aria-hidden="true">{text::DROP}</div>
             <svg class="corners" aria-hidden="true">
@@ -72,7 +74,7 @@ fn Workspace() -> impl IntoView {
     let checkpoints = Memo::new(move |_| state.report.with(|r| r.as_ref().is_some_and(|r| r.is_checkpoints())));
     let empty = Memo::new(move |_| state.rows.with(|rows| rows.get(state.log.get()).copied().unwrap_or(0) == 0));
     view! {
-        <main class="work" class:receipt=receipt class:empty=move || checkpoints.get() || empty.get()>
+        <div class="work" class:receipt=receipt class:empty=move || checkpoints.get() || empty.get()>
             <Show when=move || !receipt.get()>
                 <lanes::Lanes/>
             </Show>
@@ -86,7 +88,7 @@ fn Workspace() -> impl IntoView {
             <Show when=move || !checkpoints.get() && !empty.get()>
                 <entry::EntryPanel/>
             </Show>
-        </main>
+        </div>
     }
 }
 

@@ -9,13 +9,16 @@ pub mod found;
 pub mod job;
 pub mod layout;
 pub mod markdown;
+pub mod outline;
 pub mod query;
 pub mod question;
+pub mod recheck;
 pub mod report;
 pub mod sample;
 pub mod stretch;
 pub mod summary;
 pub mod text;
+pub mod times;
 pub mod trust;
 pub mod worker;
 

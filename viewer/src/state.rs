@@ -8,6 +8,7 @@ use crate::question::{Faults, Field, QuestionForm};
 use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
 use crate::text;
+use crate::times::Times;
 use crate::trust::TrustForm;
 use crate::worker::host::{self, News};
 use crate::worker::protocol::{Pass, RowLine, Shown, ToPage, ToWorker};
@@ -122,6 +123,8 @@ pub struct State {
     pub rows: RwSignal<Vec<u64>>,
     /// The log on screen.
     pub log: RwSignal<usize>,
+    /// When its entries claim that they were appended, and the number of the question.
+    pub times: RwSignal<(u32, Option<Arc<Times>>)>,
     /// The rows on screen.
     pub window: RwSignal<Arc<Window>>,
     /// What is searched for, as typed.
@@ -196,6 +199,7 @@ impl State {
             export: RwSignal::default(),
             rows: RwSignal::default(),
             log: RwSignal::default(),
+            times: RwSignal::default(),
             window: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
@@ -290,6 +294,7 @@ impl State {
         self.reading.set(false);
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
+        self.times.set((0, None));
         self.found.set(None);
         self.log.set(0);
         self.lost.set(None);
@@ -410,6 +415,7 @@ impl State {
             // Idle again when the first entry is there.
             self.busy();
             self.go_to(first.unwrap_or(0));
+            self.want_times();
             self.hunt();
         }
     }
@@ -433,6 +439,9 @@ impl State {
                     self.entry.set(entry.map(|entry| Arc::new(Opened { row, entry, bytes: bytes.unwrap_or_default() })));
                 }
             }
+            ToPage::Times { ticket, times } if ticket == self.times.with_untracked(|times| times.0) => {
+                self.times.set((ticket, times.map(Arc::new)));
+            }
             ToPage::Paper { ticket, sheet } if ticket == self.paper_ticket.get_untracked() => {
                 self.paper.set(Some(Arc::new(Paper { sheet, html: bytes.unwrap_or_default() })));
                 self.settle();
@@ -448,6 +457,13 @@ impl State {
     /// How many rows the log on screen has.
     pub fn row_count(self) -> u64 {
         self.rows.with_untracked(|rows| rows.get(self.log.get_untracked()).copied().unwrap_or(0))
+    }
+
+    /// Asks when the entries of the log on screen claim that they were appended.
+    fn want_times(self) {
+        let ticket = ticket();
+        self.times.set((ticket, None));
+        host::ask(ToWorker::Times { ticket, log: self.log.get_untracked() });
     }
 
     /// Asks for rows.
@@ -581,6 +597,7 @@ impl State {
         self.selected.set(None);
         self.finding.set(None);
         self.select(0);
+        self.want_times();
         self.hunt();
     }
 

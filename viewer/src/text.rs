@@ -4,6 +4,7 @@ use crate::escape;
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
+use crate::times::Times;
 use crate::worker::protocol::Pass;
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
@@ -493,12 +494,52 @@ pub const PIN: &str = "Then give the key";
 pub const PIN_WHY: &str = "Put the full key into “What you trust”: as a policy line for the log, as a writers line for who signs entries.";
 /// Whoever made it.
 pub const SELF_MADE: &str = "Whoever made this file could have made all of it.";
+/// The lane of times.
+pub const TIMES: &str = "Times, as the entries claim them";
+
+/// What the lane of times shows.
+pub fn times(times: &Times) -> String {
+    let mut words = format!("{}: {} to {}.", TIMES, moment(times.start), moment(times.end));
+    if let Some(longest) = times.pauses.iter().max_by_key(|pause| pause.to - pause.from) {
+        words += &format!(" The longest time without an entry is {}, from {}.", pause(longest.to - longest.from), moment(longest.from));
+    }
+    if times.untimed > 0 {
+        words += &format!(" {} without a time.", count(times.untimed, "entry", "entries"));
+    }
+    words
+}
+
+/// A time in milliseconds since 1970.
+pub fn moment(millis: i64) -> String {
+    u64::try_from(millis.div_euclid(1000)).map_or_else(|_| "before 1970".into(), time)
+}
+
+/// How long a time without an entry is, in the largest unit that leaves at least two of it.
+pub fn pause(millis: i64) -> String {
+    let secs = millis.unsigned_abs() / 1000;
+    match secs {
+        0..120 => format!("{secs} s"),
+        120..7200 => format!("{} min", number(secs / 60)),
+        7200..172_800 => format!("{} h", number(secs / 3600)),
+        _ => format!("{} days", number(secs / 86_400)),
+    }
+}
+
+/// A time without an entry, on its picture.
+pub fn no_entry_for(millis: i64) -> String {
+    format!("no entry for {}", pause(millis))
+}
+
 /// Lane table.
 pub const AS_TABLE: &str = "as a table";
 /// Lane picture.
 pub const AS_PICTURE: &str = "as a picture";
 /// An entry.
 pub const EVENT: &str = "Event";
+/// Whose words it is.
+pub const EVENT_WHOSE: &str = "as the line says it; point at a value to see its bytes";
+/// An event with more lines than are shown.
+pub const EVENT_CUT: &str = "There is more; the bytes below have all of it.";
 /// Its bytes.
 pub const BYTES: &str = "Bytes";
 
@@ -510,6 +551,35 @@ pub fn where_bytes_lie(len: u64, offset: u64, in_receipt: bool) -> String {
 
 /// Its proof.
 pub const PROOF: &str = "Proof";
+/// A second opinion.
+pub const RECHECK: &str = "Check again with the browser";
+/// What that is.
+pub const RECHECK_WHY: &str = "Hashes and signatures of this entry once more, by the cryptography that is built into this browser.";
+/// It cannot.
+pub const RECHECK_UNABLE: &str = "This browser offers no cryptography of its own to this page.";
+/// What a hash is compared with.
+pub fn recheck_stated(what: &str) -> &'static str {
+    if what == "root" { "the checkpoint says" } else { "the log committed to" }
+}
+
+/// What the browser says of a step; nothing fits where there is nothing to compare with.
+pub fn rechecked(what: &str, fits: Option<bool>) -> &'static str {
+    match (what, fits) {
+        ("leaf", Some(true)) => "These bytes have the hash that the log committed to.",
+        ("leaf", Some(false)) => "These bytes have another hash than the log committed to.",
+        ("leaf", None) => "These bytes have this hash. What the log committed to was not shown.",
+        ("root", Some(true)) => "With the hashes of the path this leads to the root that the checkpoint states.",
+        ("root", Some(false)) => "With the hashes of the path this leads to another root than the checkpoint states.",
+        ("log", Some(true)) => "The log's signature on that checkpoint is valid.",
+        ("log", Some(false)) => "The log's signature on that checkpoint is not valid.",
+        ("witness", Some(true)) => "The witness's signature on that checkpoint is valid.",
+        ("witness", Some(false)) => "The witness's signature on that checkpoint is not valid.",
+        ("writer", Some(true)) => "The writer's signature on these bytes is valid.",
+        ("writer", Some(false)) => "The writer's signature on these bytes is not valid.",
+        _ => "This browser does not know this kind of signature.",
+    }
+}
+
 /// Commands.
 pub const BY_HAND: &str = "Check it by hand";
 /// What shows a finding to others.

@@ -69,7 +69,11 @@ impl<'s> Page<'s> {
 
     /// Shows the page in this colour scheme; as it is for an empty name.
     pub fn scheme(&self, scheme: &str) -> Result<(), Fault> {
-        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        // Without motion, so that nothing is looked at halfway through a change of colour.
+        let calm = if scheme.is_empty() { "" } else { "reduce" };
+        let features = json!({"features": [
+            {"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": calm}
+        ]});
         self.session.devtools("Emulation.setEmulatedMedia", &features).map(drop)
     }
 

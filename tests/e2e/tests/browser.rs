@@ -8,6 +8,7 @@ mod evidence;
 mod paper;
 mod preview;
 mod question;
+mod recheck;
 mod search;
 mod workers;
 
@@ -126,6 +127,7 @@ impl Lab {
                 add("paper: the file of the command line", paper::same_file);
                 add("paper: what is printed", paper::printed);
                 add("paper: a sample that cannot be drawn", paper::faults);
+                add("recheck: the browser agrees", recheck::agrees);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {

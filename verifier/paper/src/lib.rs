@@ -4,10 +4,10 @@
 //! and the same wish for a sample give the same bytes.
 //!
 //! ```
-//! use unbroken::{Question, Stream, Trust, TrustTexts, verify};
+//! use unbroken::{Input, Question, Trust, TrustTexts, verify};
 //!
-//! let trust = Trust::parse(&TrustTexts::default()).unwrap();
-//! let report = verify(vec![Stream::new("empty.jsonl", b"")], &trust, &Question::default());
+//! let trust = Trust::read(&TrustTexts::default()).unwrap();
+//! let report = verify(&[Input { name: "empty.jsonl", data: b"" }], &trust, &Question::default());
 //! let html = unbroken_paper::html(&report, None);
 //! assert!(html.starts_with("<!doctype html>") && html.contains("Unproven"));
 //! ```

@@ -53,17 +53,16 @@ fn claims(log: &LogReport) -> Element {
     let row = |(title, claim): (&'static str, &ClaimState)| {
         let (class, mark, word) = claim_look(claim.state);
         let state = Element::new(Tag::Td).class("nw").with(glyph(mark)).with(Element::new(Tag::B).class("st").text(known(word)));
-        let cell = |n: u64| Element::new(Tag::Td).class("num").text(number(n));
+        let count = format!("{} of {}", number(claim.checked), number(claim.present));
         Element::new(Tag::Tr)
             .class(format!("s-{class}"))
             .with(Element::new(Tag::Td).class("nw").text(title))
             .with(state)
-            .with(cell(claim.checked))
-            .with(cell(claim.present))
+            .with(Element::new(Tag::Td).class("num nw").text(count))
             .with(Element::new(Tag::Td).sentence(&claim.sentence))
     };
     let rows = text::CLAIMS.into_iter().zip(four(log)).map(row);
-    let table = given::table(&["Claim", "State", "#Checked", "#Present", "In words"], rows);
+    let table = given::table(&["Claim", "State", "#Checked of present", "In words"], rows);
     Element::new(Tag::Section).with(Element::new(Tag::H2).text(text::CLAIMED)).with(table)
 }
 

@@ -145,6 +145,11 @@ impl Case {
         self.logs.get(log).map_or(&[], |kept| &kept.rows)
     }
 
+    /// The append time that each row of a log claims, in their order; milliseconds since 1970.
+    pub fn times(&self, log: usize) -> impl Iterator<Item = Option<i64>> + Clone {
+        self.logs.get(log).into_iter().flat_map(Kept::times)
+    }
+
     /// The exact bytes of the entry of a row; `received` is the stretch of the input that the row names. `None` if there is no such row, or
     /// the stretch is not what was read.
     pub fn exact(&self, log: usize, row: usize, received: &[u8]) -> Option<Vec<u8>> {

@@ -6,6 +6,7 @@ use crate::log::assemble::{Committed, Role, Values};
 use crate::log::coverage::Status;
 use crate::log::repair::Repair;
 use crate::log::segment::Seal;
+use crate::log::time::Time;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::Level;
@@ -37,7 +38,12 @@ struct Plain {
     seal: Seal,
     /// Index into the signers.
     signer: Option<u32>,
+    /// The append time it claims in milliseconds since 1970; [`NO_TIME`] if it claims none.
+    at: i64,
 }
+
+/// No calendar has this time; an option would take twice the room.
+const NO_TIME: i64 = i64::MIN;
 
 /// What few rows have: a role, a repair, something around them, or a `prev` that is not the leaf hash of the row before.
 #[derive(Clone, Debug)]
@@ -91,6 +97,11 @@ impl Kept {
             Some(odd) => Held { role: odd.role, repair: odd.repair, wrapped: odd.wrapped, prev: odd.prev, received: odd.received, ..held },
             None => held,
         })
+    }
+
+    /// The append time that each row claims, milliseconds since 1970.
+    pub fn times(&self) -> impl Iterator<Item = Option<i64>> + Clone {
+        self.plain.iter().map(|plain| (plain.at != NO_TIME).then_some(plain.at))
     }
 
     /// What the lines of a position turned out to be.
@@ -193,7 +204,8 @@ pub fn keep(log: Committed<'_>, brackets: Brackets, status: &[Status]) -> Kept {
                     (kept.signers.len() - 1) as u32
                 })
             });
-            kept.plain.push(Plain { leaf, seal: chosen.map_or(row.seal, |way| way.seal), signer });
+            let at = row.at.map_or(NO_TIME, Time::millis);
+            kept.plain.push(Plain { leaf, seal: chosen.map_or(row.seal, |way| way.seal), signer, at });
             let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
             kept.rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
         }

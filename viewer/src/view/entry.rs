@@ -1,17 +1,17 @@
 //! One entry: the event in a readable form, the exact bytes that were hashed, each step of its proof, and how to redo it by hand.
 
-use crate::report::{Entry, Step};
+use crate::outline::{outline, pieces};
+use crate::report::Step;
 use crate::state::{Opened, State};
 use crate::text;
 use crate::ui::{Glyph, block, fact, line, save};
+use crate::view::bytes::{Bytes, Event, Lit, SHOWN, shown};
 use crate::view::disclosed::DisclosedValues;
 use crate::view::parts::Parts;
 use crate::view::path::Path;
+use crate::view::recheck::Recheck;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Bytes of an entry shown at once; more are saved, not shown.
-const SHOWN: usize = 64 << 10;
 
 /// The panel.
 #[component]
@@ -35,7 +35,10 @@ fn One(
     let state = expect_context::<State>();
     let entry = &opened.entry;
     let word = entry.status.as_str();
-    let event = pretty(&entry.text);
+    let event = outline(&entry.text);
+    let members: Vec<_> = entry.members.iter().map(|member| (member.start as usize, member.end as usize)).collect();
+    let cut = pieces(shown(&entry.text), event.as_ref().unwrap_or(&Default::default()), &members);
+    let lit = Lit::default();
     let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
     let bracket = text::bracket(entry.not_before_secs, entry.known_by_secs);
     let (log, seq) = (entry.log.clone(), entry.seq);
@@ -68,15 +71,15 @@ fn One(
                 <section><Parts bytes=bytes.clone() status/></section>
             </Show>
             {event.map(|event| view! { <section>
-                <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
-                <pre class="event" data-test="entry-event">{block(&event)}</pre>
+                <h3><b>{text::EVENT}</b><span class="q2">" "{text::EVENT_WHOSE}</span></h3>
+                <Event outline=event lit/>
             </section> })}
             <section>
                 <h3><b>{text::BYTES}</b><span class="q2">
                     {text::where_bytes_lie(entry.len, entry.offset, entry.in_receipt)}
                     {line(&entry.input)}{recovered.map(|words| format!("; {words}"))}
                 </span></h3>
-                <Bytes entry=entry.clone()/>
+                <Bytes entry=entry.clone() pieces=cut lit/>
                 <details class="raw"><summary class="sm">"in hexadecimal"</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
             </section>
             <DisclosedValues entry=entry.clone()/>
@@ -85,6 +88,7 @@ fn One(
                 <h3><b>{text::PROOF}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
                 <Path entry=entry.clone()/>
                 <ul class="steps">{entry.steps.iter().map(step).collect_view()}</ul>
+                <Recheck opened=opened.clone()/>
             </section>
             <section class="hand">
                 <details class="raw"><summary class="lab">{text::BY_HAND}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
@@ -95,42 +99,6 @@ fn One(
             </section>
         </article>
     }
-}
-
-/// The event of a line, indented; the whole line if it is JSON without one, nothing if it is no JSON.
-fn pretty(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let part = value.get("event").or_else(|| value.get("ctl")).unwrap_or(&value);
-    serde_json::to_string_pretty(part).ok()
-}
-
-/// The bytes with their members told apart: names quiet, values in ink.
-#[component]
-fn Bytes(
-    /// The entry.
-    entry: Entry,
-) -> impl IntoView {
-    let (text, mut pieces, mut at) = (entry.text.as_str(), Vec::new(), 0usize);
-    let shown = (0..=text.len().min(SHOWN)).rev().find(|k| text.is_char_boundary(*k)).unwrap_or(0);
-    let mut members = entry.members.clone();
-    members.sort_by_key(|m| m.start);
-    for member in &members {
-        let (start, end) = (member.start as usize, member.end as usize);
-        let (Some(before), Some(value)) = (text.get(at..start), text.get(start..end)) else { continue };
-        if end > shown {
-            break;
-        }
-        pieces.push(view! { <span class="dim">{block(before)}</span> }.into_any());
-        pieces.push(view! { <b title=member.name.clone() data-member=member.name.clone()>{block(value)}</b> }.into_any());
-        at = end;
-    }
-    if let Some(rest) = text.get(at..shown) {
-        pieces.push(view! { <span class="dim">{block(rest)}</span> }.into_any());
-    }
-    if shown < text.len() {
-        pieces.push(view! { <span class="q">{format!(" … {} more", text::bytes((text.len() - shown) as u64))}</span> }.into_any());
-    }
-    view! { <pre class="bytes" data-test="entry-text">{pieces}</pre> }
 }
 
 fn step(step: &Step) -> impl IntoView + use<> {

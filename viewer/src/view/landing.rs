@@ -23,7 +23,7 @@ pub fn take_files(event: &web_sys::Event) -> Vec<File> {
 #[component]
 pub fn Landing() -> impl IntoView {
     view! {
-        <main class="landmain">
+        <div class="landmain">
             <section>
                 <h1>{text::ASK}</h1>
                 <p class="read">{text::ABOUT}</p>
@@ -37,7 +37,7 @@ pub fn Landing() -> impl IntoView {
                     {SAMPLES.iter().enumerate().map(|(k, sample)| view! { <Row sample number=k + 1/> }).collect_view()}
                 </ul>
             </section>
-        </main>
+        </div>
     }
 }
 

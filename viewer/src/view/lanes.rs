@@ -4,6 +4,7 @@ use crate::layout::lanes::{Lane, Stretch, column, position, stretches, ticks};
 use crate::state::State;
 use crate::text;
 use crate::ui::Glyph;
+use crate::view::times::TimeLane;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
@@ -19,6 +20,9 @@ const AXIS: f64 = 22.0;
 const HEIGHT: f64 = LABELS + OVER + LANE + OVER + AXIS;
 const TOP: f64 = LABELS + OVER;
 
+/// Size and weight of what stands on an axis.
+pub const AXIS_FONT: &str = "11px";
+
 /// Runs in the table twin; a table of more would not be read.
 const TABLE_MOST: usize = 500;
 
@@ -28,7 +32,12 @@ pub fn Lanes() -> impl IntoView {
     let state = expect_context::<State>();
     let lane = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).map(Lane::from))));
     let selected = Signal::derive(move || state.entry.with(|entry| entry.as_ref().map(|opened| opened.entry.seq)));
-    view! { <LaneView lane selected jump=move |seq: u64| state.go_to(seq)/> }
+    view! {
+        <div class="glance">
+            <LaneView lane selected jump=move |seq: u64| state.go_to(seq)/>
+            <TimeLane/>
+        </div>
+    }
 }
 
 /// A lane, its legend, its table.
@@ -82,7 +91,7 @@ pub fn LaneView(
     }
 }
 
-fn watch_size(canvas: &HtmlCanvasElement, width: RwSignal<f64>) {
+pub fn watch_size(canvas: &HtmlCanvasElement, width: RwSignal<f64>) {
     let watched = canvas.clone();
     // Both closures outlive the lane of a preview, and its signal with it: then there is nothing to draw.
     let measure = Closure::<dyn Fn()>::new(move || {
@@ -157,7 +166,7 @@ fn table(lane: &Lane) -> impl IntoView + use<> {
     view! {
         <div class="scrolly">
             <table data-test="lane-table">
-                <thead><tr><th></th><th>"Status"</th><th>"Entries"</th><th class="num">"How many"</th></tr></thead>
+                <thead><tr><th><span class="vh">"Mark"</span></th><th>"Status"</th><th>"Entries"</th><th class="num">"How many"</th></tr></thead>
                 <tbody>{lane.runs.iter().take(TABLE_MOST).map(row).collect_view()}</tbody>
             </table>
             {(more > 0).then(|| view! { <p class="sm q2">{format!("and {} in the saved report", text::count(more as u64, "more run", "more runs"))}</p> })}
@@ -318,7 +327,7 @@ fn paint(c: &CanvasRenderingContext2d, ink: &Ink, stretch: &Stretch) {
 fn axis(c: &CanvasRenderingContext2d, ink: &Ink, lane: &Lane, css: f64) {
     let (start, end) = (lane.start, lane.end);
     let at = |position: u64| column(position, start, end, css as usize);
-    c.set_font(&format!("11px {}", ink.get("--sans")));
+    c.set_font(&format!("{AXIS_FONT} {}", ink.get("--sans")));
     c.set_fill_style_str(&ink.get("--ink"));
     let mut sizes: Vec<u64> = lane.checkpoints.iter().copied().filter(|size| (start..=end).contains(size) && *size > start).collect();
     sizes.sort_unstable();

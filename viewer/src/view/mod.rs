@@ -1,5 +1,6 @@
 //! One component per file. Views draw what the report says and judge nothing.
 
+pub mod bytes;
 pub mod checkpoints;
 pub mod disclosed;
 pub mod entries;
@@ -16,9 +17,11 @@ pub mod parts;
 pub mod path;
 pub mod preview;
 pub mod question;
+pub mod recheck;
 pub mod row;
 pub mod said;
 pub mod search;
+pub mod times;
 pub mod top;
 pub mod trust;
 pub mod verdict;

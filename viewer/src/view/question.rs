@@ -21,7 +21,7 @@ pub fn QuestionFields() -> impl IntoView {
             <legend class="lab">{text::QUESTION}</legend>
             <p class="sm q2 wideline">{text::QUESTION_ABOUT}</p>
             <div class="tfield">
-                <h3 class="lab">{text::QUESTION_ENTRIES}</h3>
+                <h2 class="lab">{text::QUESTION_ENTRIES}</h2>
                 <Typed title=text::QUESTION_FROM test="question-from" get=|q| &q.from set=|q| &mut q.from/>
                 <Typed title=text::QUESTION_TO test="question-to" hint=text::QUESTION_OPEN get=|q| &q.to set=|q| &mut q.to/>
                 <Wrong field=Field::Entries test="question-entries-error"/>
@@ -29,13 +29,13 @@ pub fn QuestionFields() -> impl IntoView {
                 <Tick title=text::LIST_REDACTED test="list-redacted" get=|q| q.list_redacted set=|q| &mut q.list_redacted/>
             </div>
             <div class="tfield">
-                <h3 class="lab">{text::QUESTION_TIMES}</h3>
+                <h2 class="lab">{text::QUESTION_TIMES}</h2>
                 <Typed title=text::QUESTION_TIME_FROM test="question-time-from" hint=text::A_TIME get=|q| &q.time_from set=|q| &mut q.time_from/>
                 <Typed title=text::QUESTION_TO test="question-time-to" hint=text::A_TIME get=|q| &q.time_to set=|q| &mut q.time_to/>
                 <Wrong field=Field::Times test="question-time-error"/>
             </div>
             <div class="tfield">
-                <h3 class="lab">{text::QUESTION_STATE}</h3>
+                <h2 class="lab">{text::QUESTION_STATE}</h2>
                 <Typed title=text::QUESTION_AGE test="question-max-age" hint=text::A_SPAN get=|q| &q.max_age set=|q| &mut q.max_age/>
                 <Wrong field=Field::Age test="question-max-age-error"/>
                 <div class="withbtn">
@@ -46,11 +46,11 @@ pub fn QuestionFields() -> impl IntoView {
             </div>
             <Events/>
             <div class="boxes wideline">
-                <h3 class="lab">{text::QUESTION_REQUIRE}</h3>
+                <h2 class="lab">{text::QUESTION_REQUIRE}</h2>
                 {Requirement::ALL.map(|known| view! { <Required known/> }).into_iter().collect_view()}
             </div>
             <div class="tfield half">
-                <h3 class="lab">{text::QUESTION_CLOCKS}</h3>
+                <h2 class="lab">{text::QUESTION_CLOCKS}</h2>
                 <div class="three">
                     <Typed title=text::QUESTION_SILENCE test="question-silence" hint=text::A_SPAN get=|q| &q.silence set=|q| &mut q.silence/>
                     <Typed title=text::QUESTION_SKEW test="question-skew" hint=skew get=|q| &q.skew set=|q| &mut q.skew/>
@@ -61,7 +61,7 @@ pub fn QuestionFields() -> impl IntoView {
                 <Wrong field=Field::Delay test="question-delay-error"/>
             </div>
             <div class="tfield half">
-                <h3 class="lab">{text::QUESTION_CORRELATION}</h3>
+                <h2 class="lab">{text::QUESTION_CORRELATION}</h2>
                 <Typed title=text::QUESTION_TRACE test="question-trace" get=|q| &q.trace set=|q| &mut q.trace/>
             </div>
         </fieldset>

@@ -41,14 +41,13 @@ pub fn row_view(state: State, line: &RowLine, look: Look) -> impl IntoView + use
             role="row" aria-selected=selected.to_string() aria-rowindex=(look.place + 1).to_string()
             data-test="row" data-seq=line.seq.to_string() data-status=word.clone() data-hit=look.hit.map(|hit| hit.to_string())
             style:transform=format!("translateY({:.2}px)", look.y) on:click=move |_| state.select(row)>
-            <span role="gridcell"><Glyph name=word.clone()/>{mark}</span>
+            <span role="gridcell"><Glyph name=word.clone()/>{mark}{gap}</span>
             <span role="gridcell" class="num">{text::number(line.seq)}</span>
             <span role="gridcell" class="when">{line.when.clone()}</span>
             {part(Part::Who, &line.who)}
             {part(Part::What, &line.what)}
             {part(Part::Target, &line.target)}
             {cell(state, status.filter(|_| selected), text::status(&word).to_owned(), if quiet && !selected { "st quiet" } else { "st" })}
-            {gap}
         </div>
     }
 }

@@ -52,7 +52,7 @@ fn Working() -> impl IntoView {
     view! {
         <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
             <Glyph name="v-work" class="g-32"/>
-            <h1 data-test="headline" aria-live="polite"><b>{text::READING}</b>" "{move || text::share(share())}</h1>
+            <h1 data-test="headline"><span aria-live="polite"><b>{text::READING}</b>" "{move || text::share(share())}</span></h1>
             <p data-test="progress" class="figures">{words}</p>
             <div class="btns">
                 <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::CANCEL}</button>
@@ -75,7 +75,7 @@ fn Plain(
     view! {
         <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
             <Glyph name="v-unproven" class="g-32"/>
-            <h1 data-test="headline" role="status"><b>{words.0}</b>" "{words.1}</h1>
+            <h1 data-test="headline"><span role="status"><b>{words.0}</b>" "{words.1}</span></h1>
             <p data-test=test>{why}</p>
             <div class="btns"><Actions/></div>
         </section>
@@ -141,7 +141,7 @@ fn Answer(
     view! {
         <section class=class data-test="verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone()>
             <Glyph name=format!("v-{}", report.verdict) class="g-32"/>
-            <h1 data-test="headline" role="status" aria-live="polite"><b>{line(&head)}</b>{fact(&rest)}</h1>
+            <h1 data-test="headline"><span role="status"><b>{line(&head)}</b>{fact(&rest)}</span></h1>
             <p data-test="scope">
                 <span class="code" data-test="reason">{report.reason.clone()}</span>
                 " "

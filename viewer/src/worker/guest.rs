@@ -7,6 +7,7 @@ use super::unpack::unpack;
 use crate::found::pack;
 use crate::query::Query;
 use crate::summary::summary;
+use crate::times::Times;
 use crate::{escape, source};
 use js_sys::{Array, Uint8Array};
 use sha2::{Digest, Sha256};
@@ -127,6 +128,10 @@ impl Guest {
             }
             ToWorker::Prove { ticket, log, row } => say(&ToPage::Proof { ticket, proof: self.prove(log, row) }, None),
             ToWorker::Show { finding } => self.show(finding),
+            ToWorker::Times { ticket, log } => {
+                let times = self.case.as_ref().and_then(|case| Times::of(case.times(log)));
+                say(&ToPage::Times { ticket, times }, None);
+            }
             ToWorker::Paper { ticket, sample } => self.paper(ticket, sample),
             ToWorker::Rest => {
                 *self = Guest::default();

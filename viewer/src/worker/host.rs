@@ -158,6 +158,7 @@ fn heard(worker: usize, envelope: &Array) {
         | ToPage::Entry { .. }
         | ToPage::Proof { .. }
         | ToPage::Paper { .. }
+        | ToPage::Times { .. }
         | ToPage::Shown { .. } => {
             with_host(|host| host.owed = host.owed.saturating_sub(1));
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));

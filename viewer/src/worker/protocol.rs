@@ -3,6 +3,7 @@
 //! Page and workers are one binary, so the version only guards against a page that was replaced while open.
 
 use crate::query::Query;
+use crate::times::Times;
 use serde::{Deserialize, Serialize};
 use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
@@ -176,6 +177,13 @@ pub enum ToWorker {
         /// Id of the finding; comes back with the answer.
         finding: String,
     },
+    /// When the entries of a log claim that they were appended.
+    Times {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+    },
     /// Set the report as a sheet of paper.
     Paper {
         /// Comes back with the answer.
@@ -333,6 +341,13 @@ pub enum ToPage {
         file: Result<Shown, String>,
         /// The commands for a check by hand on the inputs.
         by_hand: Option<String>,
+    },
+    /// Answer to `Times`.
+    Times {
+        /// As asked.
+        ticket: u32,
+        /// The times, if any entry claims one.
+        times: Option<Times>,
     },
     /// Answer to `Paper`; the same as one HTML file is attached.
     Paper {
