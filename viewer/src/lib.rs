@@ -4,8 +4,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
 
+pub mod bookmarks;
 pub mod escape;
 pub mod found;
+pub mod fragment;
+pub mod highlight;
 pub mod job;
 pub mod layout;
 pub mod markdown;
