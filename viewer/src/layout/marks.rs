@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// How far from a mark a click still means it, in pixels.
 const REACH: f64 = 5.0;
 
+/// How high the ribbon of a bookmark is, in pixels.
+pub const RIBBON: f64 = 10.0;
+
 /// Stretches `[from, to)` of `px` pixels beside `rows` rows in which one of `hits` lies; these are row numbers in order.
 pub fn marks(hits: &[u32], rows: u64, px: usize) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
@@ -72,9 +75,10 @@ pub fn aim(y: f64, px: f64, count: u64, runs: &[Run], hits: &[u32], bookmarks: &
     Some(near.min_by_key(|place| place.abs_diff(at)).unwrap_or(at))
 }
 
-/// Top of the mark for one place, in pixels.
-pub fn top(place: u64, count: u64, px: f64) -> f64 {
-    (place as f64 + 0.5) / count.max(1) as f64 * px
+/// Middle of the ribbon for one place, in pixels: no nearer to an end of the strip than half of what it is high.
+pub fn middle(place: u64, count: u64, px: f64) -> f64 {
+    let middle = (place as f64 + 0.5) / count.max(1) as f64 * px;
+    middle.min(px - RIBBON / 2.0).max(RIBBON / 2.0)
 }
 
 #[cfg(test)]
@@ -168,6 +172,6 @@ mod tests {
             assert!(aim(y, 0.0, count, &[run(Status::Altered, 7, 9)], &[99], &[99]).is_some_and(|place| place < count), "{y}");
         }
         assert_eq!(aim(5.0, 100.0, 0, &[], &[], &[]), None);
-        assert_eq!(top(0, 4, 100.0), 12.5);
+        assert_eq!([middle(0, 4, 100.0), middle(0, 1_000, 100.0), middle(999, 1_000, 100.0), middle(0, 1, 0.0)], [12.5, 5.0, 95.0, 5.0]);
     }
 }

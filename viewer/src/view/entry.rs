@@ -1,9 +1,10 @@
 //! One entry: the event in a readable form, the exact bytes that were hashed, each step of its proof, and how to redo it by hand.
 
+use crate::command::Command;
 use crate::report::{Entry, Step};
 use crate::state::{Opened, State};
 use crate::text;
-use crate::ui::{Glyph, block, fact, line, save};
+use crate::ui::{Glyph, block, fact, found_block, line, save};
 use crate::view::disclosed::DisclosedValues;
 use crate::view::parts::Parts;
 use crate::view::path::Path;
@@ -18,7 +19,7 @@ const SHOWN: usize = 64 << 10;
 pub fn EntryPanel() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
-        <aside class="one" aria-label="One entry" data-test="entry-panel">
+        <aside class="one" aria-label="One entry" tabindex="-1" data-test="entry-panel">
             {move || match state.entry.get() {
                 Some(opened) => view! { <One opened/> }.into_any(),
                 None => view! { <p class="aside q2">{text::SELECT}</p> }.into_any(),
@@ -48,6 +49,8 @@ fn One(
         Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
     })
     };
+    let needles = Memo::new(move |_| state.needles());
+    let is_marked = move || state.marked().binary_search(&seq).is_ok();
     let by_hand = entry.by_hand.clone();
     let (bytes, status) = (opened.bytes.clone(), entry.status);
     view! {
@@ -57,7 +60,16 @@ fn One(
                 <Glyph name=word.to_owned()/>
                 <span class="st">{text::status(word)}</span>
                 <span class="sp"></span>
-                <span class="q wide">"neighbours"<kbd>"j k"</kbd></span>
+                <button class="btn bare" data-test="bookmark" aria-label=text::BOOKMARK title=text::BOOKMARK aria-pressed=move || is_marked().to_string()
+                    on:click=move |_| state.toggle_mark()>
+                    <Glyph name=Signal::derive(move || if is_marked() { "marked".to_owned() } else { "mark".to_owned() })/><kbd>"m"</kbd>
+                </button>
+                <span class="pair" role="group" aria-label=text::NEIGHBOURS>
+                    <button class="btn bare" data-test="neighbour-before" title=text::command(Command::NeighbourBefore) aria-label=text::command(Command::NeighbourBefore)
+                        on:click=move |_| state.step_neighbour(false)>"↑"<kbd>","</kbd></button>
+                    <button class="btn bare" data-test="neighbour-after" title=text::command(Command::NeighbourAfter) aria-label=text::command(Command::NeighbourAfter)
+                        on:click=move |_| state.step_neighbour(true)>"↓"<kbd>"."</kbd></button>
+                </span>
                 <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
             </div>
             <p class="say">{text::status_sentence(word)}
@@ -69,7 +81,7 @@ fn One(
             </Show>
             {event.map(|event| view! { <section>
                 <h3><b>{text::EVENT}</b><span class="q2">" as the line says it"</span></h3>
-                <pre class="event" data-test="entry-event">{block(&event)}</pre>
+                <pre class="event" data-test="entry-event">{move || found_block(needles.with(|needles| needles.split(None, &event)))}</pre>
             </section> })}
             <section>
                 <h3><b>{text::BYTES}</b><span class="q2">

@@ -5,6 +5,7 @@ use crate::escape::{flat, short};
 use crate::query::{Part, Term, Want};
 use crate::state::State;
 use crate::text;
+use crate::ui;
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
 use unbroken::log::payload;
@@ -31,15 +32,20 @@ pub fn Parts(
     ];
     let named = parts.into_iter().filter_map(|(part, value)| {
         let value = value.filter(|value| !value.is_empty()).map(|value| flat(&short(&value, MOST)))?;
-        Some((text::part(part), value.clone(), Term::shown(part, &value, false).want))
+        Some((Some(part), text::part(part), value.clone(), Term::shown(part, &value, false).want))
     });
-    let known = (text::PART_STATUS, text::status(status.as_str()).to_owned(), Want::Status(status));
-    let line = |(name, value, want): (&'static str, String, Want)| {
+    let known = (None, text::PART_STATUS, text::status(status.as_str()).to_owned(), Want::Status(status));
+    let needles = Memo::new(move |_| state.needles());
+    let line = |(part, name, value, want): (Option<Part>, &'static str, String, Want)| {
         let other = want.clone();
         let (only, without) = (text::only_with(name, &value), text::without(name, &value));
+        let shown = move || match part {
+            Some(part) => ui::found(needles.with(|needles| needles.split(Some(part), &value))),
+            None => ui::found(vec![(false, &value)]),
+        };
         view! {
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd><span>{shown}</span></dd>
             <dd>
                 <button class="btn bare link" data-test="only" data-part=name aria-label=only.clone() title=only on:click=move |_| state.narrow(want.clone(), false)>{text::ONLY}</button>
                 <button class="btn bare link" data-test="without" data-part=name aria-label=without.clone() title=without on:click=move |_| state.narrow(other.clone(), true)>{text::WITHOUT}</button>
