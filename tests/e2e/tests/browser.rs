@@ -4,6 +4,7 @@
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
 mod evidence;
+mod list;
 mod preview;
 mod question;
 mod search;
@@ -120,6 +121,15 @@ impl Lab {
                 add("search: from hit to hit", search::walks);
                 add("search: terms by a click", search::narrows);
                 add("search: a newer one ends the one before", search::superseded);
+                add("list: columns", list::columns);
+                add("list: several days", list::several_days);
+                add("list: bookmarks", list::bookmarks);
+                add("list: marks beside it", list::marks);
+                add("list: what was found is marked", list::highlight);
+                add("list: the address", list::address);
+                add("list: an address that waits", list::address_waits);
+                add("list: the palette", list::palette);
+                add("list: neighbours", list::neighbours);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {
