@@ -6,7 +6,7 @@ use unbroken::json::{pointer, skim};
 use unbroken::log::payload;
 
 /// Longest text of a column, in characters. What the column cuts of it is said on hovering.
-const MOST: usize = 240;
+pub const MOST: usize = 240;
 
 /// What a list shows of one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -409,6 +409,8 @@ pub const VALUE: &str = "Click: only entries with this value. With Shift: withou
 pub const ONLY: &str = "only";
 /// Exclude a value.
 pub const WITHOUT: &str = "without";
+/// The time that an entry claims, as one of its parts.
+pub const PART_TIME: &str = "Claimed";
 /// What is known about an entry, as one of its parts.
 pub const PART_STATUS: &str = "Status";
 /// The language of the search: a term, and what it finds.

@@ -128,6 +128,7 @@ impl Lab {
                 add("list: what was found is marked", list::highlight);
                 add("list: the address", list::address);
                 add("list: an address that waits", list::address_waits);
+                add("list: the address of one of several logs", list::address_of_several);
                 add("list: the palette", list::palette);
                 add("list: neighbours", list::neighbours);
                 add("workers rest between two logs", workers::rest);

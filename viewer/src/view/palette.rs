@@ -75,7 +75,7 @@ pub fn Palette() -> impl IntoView {
         <dialog class="palette" node_ref=dialog aria-label=text::COMMANDS data-test="palette" on:close=move |_| state.palette.set(false) on:click=backdrop>
             <div class="ask1">
                 <input class="field" node_ref=field type="text" role="combobox" aria-expanded="true" aria-controls="commands" aria-autocomplete="list"
-                    aria-label=text::COMMANDS aria-activedescendant=move || option_id(at.get()) placeholder=text::COMMANDS_HINT maxlength="100"
+                    aria-label=text::COMMANDS aria-activedescendant=move || found.with(|found| (at.get() < found.len()).then(|| option_id(at.get()))) placeholder=text::COMMANDS_HINT maxlength="100"
                     spellcheck="false" autocomplete="off" autocapitalize="off" data-test="palette-field" prop:value=typed
                     on:input=move |event| { typed.set(event_target_value(&event)); at.set(0) } on:keydown=press/>
                 <button class="btn bare" type="button" on:click=move |_| state.palette.set(false)>{text::CLOSE}<kbd>"Esc"</kbd></button>

@@ -229,6 +229,37 @@ pub fn address_waits(visit: &Visit<'_>) -> Result<(), Fault> {
     address_is(page, "#q=alice&only=0&entry=7&marks=2")
 }
 
+/// Of several logs the address names the one on screen, and each has bookmarks of its own.
+pub fn address_of_several(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    let log = |name: &str| {
+        let events: String = (0..9).map(|n| json!({"action": "login", "actor": "bob", "n": n}).to_string() + "\n").collect();
+        let case = visit.seal(name, &events)?;
+        // Out of the folder, which is for one log.
+        let bytes = fs::read(&case.files[0]).map_err(while_doing("the log"))?;
+        fs::remove_dir_all(visit.folder.path().join("out")).map_err(while_doing("the folder of one log"))?;
+        visit.file(&name.replace('/', "-"), &bytes)
+    };
+    page.give(&[log("a.example/log")?, log("b.example/log")?])?;
+    let tab = "const tab = [...document.querySelectorAll('[data-test=log]')].find(tab => tab.textContent === arguments[0]); tab.click()";
+    for (name, seq) in [("a.example/log", 3), ("b.example/log", 5)] {
+        page.script(tab, &json!([name]))?;
+        opens(visit, 0)?;
+        page.search(&format!("seq:{seq}"))?;
+        page.key("n")?;
+        opens(visit, seq)?;
+        page.key("m")?;
+        let name = name.replace('/', "%2F");
+        address_is(page, &format!("#log={name}&q=seq%3A{seq}&only=1&entry={seq}&marks={seq}"))?;
+    }
+    page.script("location.hash = 'log=a.example%2Flog&entry=7'", &json!([]))?;
+    opens(visit, 7)?;
+    lists(visit, &[6, 7, 8])?;
+    let marked = || texts(page, "[data-test=row][data-marked=true] .num");
+    page.wait_for("the bookmark of this log", || Ok((marked()? == ["3"]).then_some(())))?;
+    address_is(page, "#log=a.example%2Flog&entry=7&marks=3")
+}
+
 /// The palette with the keys alone: opened, narrowed, gone through, chosen from, left; the focus comes back.
 pub fn palette(visit: &Visit<'_>) -> Result<(), Fault> {
     sample(visit, "altered")?;
