@@ -241,6 +241,11 @@ pub fn address_of_several(visit: &Visit<'_>) -> Result<(), Fault> {
         visit.file(&name.replace('/', "-"), &bytes)
     };
     page.give(&[log("a.example/log")?, log("b.example/log")?])?;
+    // The list is low where much stands above it; its head is not what makes way.
+    page.screen(WIDE)?;
+    let height = page.script("return document.querySelector('[data-test=row-head]').offsetHeight", &json!([]))?;
+    ensure(height == 24, || format!("the head of the list is {height} pixels high"))?;
+    page.screen(0)?;
     let tab = "const tab = [...document.querySelectorAll('[data-test=log]')].find(tab => tab.textContent === arguments[0]); tab.click()";
     for (name, seq) in [("a.example/log", 3), ("b.example/log", 5)] {
         page.script(tab, &json!([name]))?;
