@@ -20,6 +20,7 @@ mod hostile;
 mod laws;
 mod merkle;
 mod packed;
+mod paper;
 mod parts;
 mod passed_over;
 mod preview;

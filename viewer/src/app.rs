@@ -1,14 +1,13 @@
-//! Mounts the page: first screen or workspace, the window as drop target, the keyboard table, the link to a sample.
+//! Mounts the page: first screen or workspace, and the window as what files are dropped on and keys are pressed in.
 
-use crate::sample::Sample;
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, paper, top, trust, verdict};
-use crate::walk;
+use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
+use crate::{address, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, File, FileList, HtmlElement, KeyboardEvent};
+use web_sys::{DragEvent, File, FileList};
 
 /// Mounts the page into the body.
 pub fn start() {
@@ -19,10 +18,7 @@ pub fn start() {
         boot.remove();
     }
     state.enter(Phase::Landing);
-    let hash = window().location().hash().unwrap_or_default();
-    if let Some(sample) = hash.strip_prefix("#sample=").and_then(Sample::named) {
-        state.show(sample);
-    }
+    address::follow(state);
 }
 
 #[component]
@@ -53,6 +49,7 @@ fn App(
                 </Show>
             </main>
             <help::Help/>
+            <palette::Palette/>
             <div class="dropline" aria-hidden="true">{text::DROP}</div>
             <svg class="corners" aria-hidden="true">
                 <g fill="none" stroke="currentColor" stroke-width="2">
@@ -126,81 +123,5 @@ fn listen(state: State) {
         }
     })
     .forget();
-    EventListener::new_with_options(&window, "keydown", active(), move |event| key(state, event.unchecked_ref())).forget();
-}
-
-/// Whether the focus is in a field, where letters are text.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|e| {
-        matches!(e.tag_name().as_str(), "TEXTAREA" | "SELECT")
-            || (e.tag_name() == "INPUT" && e.get_attribute("type").as_deref() != Some("checkbox"))
-    })
-}
-
-fn find(name: &str) -> Option<HtmlElement> {
-    document().query_selector(&format!("[data-test={name}]")).ok().flatten()?.dyn_into().ok()
-}
-
-fn press(name: &str) {
-    if let Some(element) = find(name) {
-        element.click();
-    }
-}
-
-fn focus(name: &str) {
-    if let Some(field) = find(name) {
-        // A field that cannot take the focus stays as it is.
-        let _unfocused = field.focus();
-    }
-}
-
-/// Takes the focus out of a field; whether it was there.
-fn leave(name: &str) -> bool {
-    let has_focus = |field: &HtmlElement| document().active_element().is_some_and(|active| active == *field.unchecked_ref::<Element>());
-    find(name).filter(has_focus).is_some_and(|field| field.blur().is_ok())
-}
-
-fn key(state: State, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    let key = event.key();
-    if key == "Escape" {
-        if !leave("search") {
-            state.back();
-        }
-        return;
-    }
-    if is_typing(event) {
-        return;
-    }
-    match key.as_str() {
-        "j" | "ArrowDown" if state.report.with_untracked(Option::is_some) => {
-            event.prevent_default();
-            state.step(true);
-        }
-        "k" | "ArrowUp" if state.report.with_untracked(Option::is_some) => {
-            event.prevent_default();
-            state.step(false);
-        }
-        "e" => state.step_finding(true),
-        "E" => state.step_finding(false),
-        "o" => press("file-input"),
-        "r" => state.read_paper(),
-        "n" => state.step_hit(true),
-        "N" => state.step_hit(false),
-        "g" => {
-            event.prevent_default();
-            focus("go-to");
-        }
-        "/" => {
-            event.prevent_default();
-            focus("search");
-        }
-        "v" => state.panel.update(|open| *open = !*open),
-        "t" => top::toggle_theme(),
-        "?" => state.help.update(|open| *open = !*open),
-        _ => {}
-    }
+    EventListener::new_with_options(&window, "keydown", active(), move |event| keyboard::press(state, event.unchecked_ref())).forget();
 }

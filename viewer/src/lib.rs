@@ -4,8 +4,12 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
 
+pub mod bookmarks;
+pub mod command;
 pub mod drawing;
 pub mod found;
+pub mod fragment;
+pub mod highlight;
 pub mod job;
 pub mod layout;
 pub mod markdown;
@@ -25,7 +29,11 @@ pub mod worker;
 pub use unbroken_paper::escape;
 
 #[cfg(target_arch = "wasm32")]
+mod address;
+#[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+mod keyboard;
 #[cfg(target_arch = "wasm32")]
 mod source;
 #[cfg(target_arch = "wasm32")]

@@ -15,6 +15,9 @@ use std::fmt;
 use unbroken::log::coverage::Status;
 use unbroken::{Code, Time};
 
+/// The one thing that an entry can be by the reader's own doing.
+const MARKED: &str = "marked";
+
 /// What is searched for. It crosses to the worker as its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -47,6 +50,8 @@ pub enum Want {
     Seq(Span<u64>),
     /// The time that the entry claims.
     Time(Span<Moment>),
+    /// Bookmarked by the reader.
+    Marked,
 }
 
 /// A part of an event that has a name.
@@ -151,6 +156,11 @@ impl Term {
 }
 
 impl Query {
+    /// Whether it asks for bookmarks.
+    pub fn asks_for_marks(&self) -> bool {
+        self.terms.iter().any(|term| term.want == Want::Marked)
+    }
+
     /// The same query with one more term; a term that says the opposite makes way, and one that is there already stays alone.
     #[must_use]
     pub fn with(mut self, term: Term) -> Query {
@@ -200,6 +210,7 @@ impl fmt::Display for Term {
             Want::Code(code) => write!(f, "code:{}", code.as_str()),
             Want::Seq(span) => write!(f, "seq:{span}"),
             Want::Time(span) => write!(f, "time:{span}"),
+            Want::Marked => write!(f, "is:{MARKED}"),
         }
     }
 }

@@ -557,6 +557,11 @@ impl Finding {
 }
 
 impl Report {
+    /// Index of the log with this origin.
+    pub fn log_named(&self, origin: &str) -> Option<usize> {
+        self.logs.iter().position(|log| log.origin == origin)
+    }
+
     /// The log the headline speaks about: the first with its verdict and reason.
     pub fn headline_log(&self) -> Option<usize> {
         let same = self.logs.iter().position(|log| log.verdict == self.verdict && log.reason == self.reason);

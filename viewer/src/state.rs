@@ -1,7 +1,14 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
+mod bookmarks;
+mod place;
+
+use crate::bookmarks::Bookmarks;
+use crate::command::Needs;
 use crate::drawing::SampleForm;
 use crate::found::Found;
+use crate::fragment::Fragment;
+use crate::highlight::Needles;
 use crate::job::Progress;
 use crate::query::{Query, Term, Want};
 use crate::question::{Faults, Field, QuestionForm};
@@ -14,6 +21,7 @@ use crate::worker::host::{self, News};
 use crate::worker::protocol::{Pass, RowLine, Shown, ToPage, ToWorker};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use unbroken::{Format, Preview};
@@ -133,6 +141,12 @@ pub struct State {
     pub found: RwSignal<Option<Found>>,
     /// Whether the list leaves out what was not found.
     pub only: RwSignal<bool>,
+    /// Positions that the reader wants to find again.
+    pub marks: RwSignal<Bookmarks>,
+    /// Rows of the positions beside which the list has marks, in the log with this index.
+    pub places: RwSignal<(usize, BTreeMap<u64, u64>)>,
+    /// Where an address leads, until there is something to show.
+    pub wish: RwSignal<Option<Fragment>>,
     /// The selected row.
     pub selected: RwSignal<Option<u64>>,
     /// The entry that is open.
@@ -155,6 +169,8 @@ pub struct State {
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
     pub help: RwSignal<bool>,
+    /// Whether the palette of commands is open.
+    pub palette: RwSignal<bool>,
     /// Whether the box for pasting is open.
     pub paste: RwSignal<bool>,
     /// Whether something is being dragged over the window.
@@ -204,6 +220,9 @@ impl State {
             query: RwSignal::default(),
             found: RwSignal::default(),
             only: RwSignal::new(true),
+            marks: RwSignal::default(),
+            places: RwSignal::default(),
+            wish: RwSignal::default(),
             selected: RwSignal::default(),
             entry: RwSignal::default(),
             proof: RwSignal::default(),
@@ -215,6 +234,7 @@ impl State {
             draws: RwSignal::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
+            palette: RwSignal::default(),
             paste: RwSignal::default(),
             dragging: RwSignal::default(),
             table: RwSignal::default(),
@@ -274,6 +294,8 @@ impl State {
         self.query.set(String::new());
         self.draws.set(SampleForm::default());
         self.only.set(true);
+        self.marks.set(Bookmarks::default());
+        self.wish.set(None);
         self.enter(Phase::Landing);
     }
 
@@ -295,6 +317,7 @@ impl State {
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.times.set((0, None));
+        self.places.set(Default::default());
         self.found.set(None);
         self.log.set(0);
         self.lost.set(None);
@@ -406,15 +429,18 @@ impl State {
         self.table.set(false);
         self.export.set(blob_url(json.as_bytes(), "application/json"));
         self.lost.set(lost);
-        self.log.set(report.headline_log().unwrap_or(0));
+        let wish = self.wish.get_untracked().unwrap_or_default();
+        let wished = wish.log.as_ref().and_then(|origin| report.log_named(origin));
+        self.log.set(wished.or_else(|| report.headline_log()).unwrap_or(0));
         self.rows.set(rows);
         let first = self.log.with_untracked(|log| report.logs.get(*log)).and_then(Log::first_look);
         self.report.set(Some(Arc::new(report)));
         self.enter(Phase::Done);
+        self.begin_as_wished();
         if self.row_count() > 0 {
             // Idle again when the first entry is there.
             self.busy();
-            self.go_to(first.unwrap_or(0));
+            self.go_to(wish.entry.or(first).unwrap_or(0));
             self.want_times();
             self.hunt();
         }
@@ -432,6 +458,7 @@ impl State {
                     self.select(row);
                 }
             }
+            ToPage::Places { log, places } => self.take_places(log, places),
             ToPage::Entry { row, view, .. } => {
                 self.settle();
                 let entry = view.and_then(|view| serde_json::from_str::<Entry>(&view).ok());
@@ -501,7 +528,8 @@ impl State {
         let next = self.found.with_untracked(|found| found.as_ref().filter(|found| !found.is_done()).map(next));
         if let Some((ticket, query, from)) = next {
             self.busy();
-            host::ask(ToWorker::Search { ticket, log: self.log.get_untracked(), query, from });
+            let marked = if query.asks_for_marks() { untrack(|| self.marked()) } else { Vec::new() };
+            host::ask(ToWorker::Search { ticket, log: self.log.get_untracked(), query, from, marked });
         }
     }
 
@@ -530,6 +558,24 @@ impl State {
     /// Whether the list shows only what was found.
     pub fn is_filtered(self) -> bool {
         self.only.get() && self.found.with(Option::is_some)
+    }
+
+    /// What is pointed out in the texts of entries.
+    pub fn needles(self) -> Needles {
+        self.found.with(|found| found.as_ref().map(|found| Needles::of(&found.query)).unwrap_or_default())
+    }
+
+    /// Whether there is what a command needs.
+    pub fn has(self, needs: Needs) -> bool {
+        let list =
+            || !self.reading.get() && self.rows.with(|rows| rows.get(self.log.get()).is_some_and(|count| *count > 0)) && self.can_search();
+        match needs {
+            Needs::Nothing => true,
+            Needs::Report => self.report.with(Option::is_some),
+            Needs::List => list(),
+            Needs::Hits => self.found.with(Option::is_some),
+            Needs::Bookmarks => list() && !self.marked().is_empty(),
+        }
     }
 
     /// Whether there is a list to search in.
@@ -570,6 +616,15 @@ impl State {
         self.select(row);
     }
 
+    /// Selects the row before or after in the log, whether or not the list has it.
+    pub fn step_neighbour(self, forward: bool) {
+        match self.selected.get_untracked() {
+            None => self.select(0),
+            Some(row) if forward => self.select(row + 1),
+            Some(row) => row.checked_sub(1).into_iter().for_each(|row| self.select(row)),
+        }
+    }
+
     /// Selects the first row at or after a position.
     pub fn go_to(self, seq: u64) {
         host::ask(ToWorker::Find { ticket: ticket(), log: self.log.get_untracked(), seq });
@@ -577,7 +632,7 @@ impl State {
 
     /// Goes to an entry of any log.
     pub fn visit(self, origin: &str, seq: u64) {
-        let at = self.report.with_untracked(|report| report.as_ref()?.logs.iter().position(|log| log.origin == origin));
+        let at = self.report.with_untracked(|report| report.as_ref()?.log_named(origin));
         let Some(at) = at else { return };
         if at != self.log.get_untracked() {
             self.open_log(at);
@@ -593,6 +648,8 @@ impl State {
     /// Shows another log.
     pub fn open_log(self, log: usize) {
         self.log.set(log);
+        // Rows of the other log that are still on their way are late.
+        self.window.set(Arc::new(Window { ticket: ticket(), rows: Vec::new() }));
         self.entry.set(None);
         self.selected.set(None);
         self.finding.set(None);

@@ -5,8 +5,8 @@ use crate::escape::short;
 use unbroken::json::{pointer, skim};
 use unbroken::log::payload;
 
-/// Longest text of a column, in characters.
-const MOST: usize = 80;
+/// Longest text of a column, in characters. What the column cuts of it is said on hovering.
+pub const MOST: usize = 240;
 
 /// What a list shows of one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
 
+use crate::command::Command;
 use crate::escape;
 use crate::found::Found;
 use crate::query::Part;
@@ -377,6 +378,15 @@ pub fn undisclosed(n: u64) -> String {
 pub const NOT_CHECKED: &str = "Not checked";
 /// Entries.
 pub const ENTRIES: &str = "Entries";
+/// To an entry by its number.
+pub const GO_TO: &str = "go to entry";
+
+/// How many entries are here, and how many should be and are not.
+pub fn present(rows: u64, missing: u64) -> String {
+    let present = format!("{} in the evidence", number(rows));
+    if missing > 0 { format!("{present}, {} missing", number(missing)) } else { present }
+}
+
 /// No entries.
 pub const NO_ENTRIES: &str = "No entry of this log is in the evidence.";
 /// The search.
@@ -397,16 +407,40 @@ pub const HIT_AFTER: &str = "next hit (n)";
 pub const A_HIT: &str = "hit";
 /// The list when nothing was found.
 pub const NO_HITS: &str = "Nothing was found.";
+/// The columns of the list.
+pub const COLUMNS: [&str; 6] = ["No.", "Time, claimed", "Who", "What", "Target", "Status"];
+
+/// The head of the times where all of them have this date.
+pub fn times_of(day: &str) -> String {
+    format!("{day}, claimed")
+}
+
+/// A row with a bookmark, for who cannot see its mark.
+pub const A_BOOKMARK: &str = "bookmark";
+/// The button of a bookmark; whether it is pressed says whether there is one.
+pub const BOOKMARK: &str = "Bookmark";
+/// Take all of them away.
+pub const CLEAR_MARKS: &str = "remove";
+/// The neighbours of an entry.
+pub const NEIGHBOURS: &str = "neighbours";
+
+/// How many bookmarks the log has.
+pub fn bookmarks(n: u64) -> String {
+    count(n, "bookmark", "bookmarks")
+}
+
 /// A value in the list.
 pub const VALUE: &str = "Click: only entries with this value. With Shift: without it.";
 /// Search for a value.
 pub const ONLY: &str = "only";
 /// Exclude a value.
 pub const WITHOUT: &str = "without";
+/// The time that an entry claims, as one of its parts.
+pub const PART_TIME: &str = "Claimed";
 /// What is known about an entry, as one of its parts.
 pub const PART_STATUS: &str = "Status";
 /// The language of the search: a term, and what it finds.
-pub const QUERIES: [(&str, &str); 10] = [
+pub const QUERIES: [(&str, &str); 11] = [
     ("two words", "entries with both, anywhere but in signatures and hashes"),
     ("\"two words\"", "entries with this phrase"),
     ("-word", "entries without it"),
@@ -414,6 +448,7 @@ pub const QUERIES: [(&str, &str); 10] = [
     ("who=alice", "all of the value"),
     ("status:altered", "by what is known about the entry"),
     ("code:link-broken", "entries that a finding is about"),
+    ("is:marked", "entries with a bookmark"),
     ("seq:41 seq:100..200", "by number; the end is not in the range"),
     ("time:2026-01-05", "by the time that the entry claims, in UTC"),
     ("time:2026-01-05..2026-01-06T12:00:00Z", "from, up to and not including"),
@@ -450,6 +485,7 @@ pub fn query_fault(fault: &Fault, typed: &str) -> String {
         Why::Code => format!("“{word}” is no code of a finding."),
         Why::Seq => format!("“{word}” is no number and no range, as in 100..200."),
         Why::Time => format!("“{word}” is no time, as in 2026-01-05 or {A_TIME}."),
+        Why::Is => format!("an entry can only be marked, not “{word}”."),
         Why::Backwards => "the range ends where it begins, or before.".to_owned(),
     };
     let at = typed.get(..fault.start).unwrap_or_default().chars().count() as u64 + 1;
@@ -624,20 +660,61 @@ pub const CLOSE: &str = "close";
 /// What a finding means.
 pub const MEANS: &str = "What this means";
 /// Keys.
-pub const KEYS: [(&str, &str); 12] = [
-    ("/", "search"),
-    ("n N", "next hit and the one before"),
-    ("j k", "next and previous entry"),
-    ("e E", "next and previous finding"),
-    ("Enter", "open what has the focus"),
-    ("Esc", "close what is open"),
-    ("o", "choose files"),
-    ("g", "go to an entry"),
-    ("r", "the report, to print and to save"),
-    ("v", "what you trust"),
-    ("t", "light or dark"),
-    ("?", "this list"),
-];
+pub const KEYS: &str = "Keys";
+/// The palette.
+pub const COMMANDS: &str = "All commands";
+/// What to do with its field.
+pub const COMMANDS_HINT: &str = "Type what you want to do";
+/// A command that needs something that is not on screen.
+pub const NOT_NOW: &str = "not possible here";
+
+/// How many commands fit.
+pub fn commands(n: usize) -> String {
+    if n == 0 { "No command is called so.".into() } else { count(n as u64, "command", "commands") }
+}
+
+/// A key as the page writes it.
+pub fn key(key: &str) -> &str {
+    match key {
+        "ArrowDown" => "↓",
+        "ArrowUp" => "↑",
+        "Escape" => "Esc",
+        other => other,
+    }
+}
+
+/// What a command does.
+pub fn command(command: Command) -> &'static str {
+    match command {
+        Command::Search => "search the entries",
+        Command::HitAfter => "next hit",
+        Command::HitBefore => "hit before",
+        Command::OnlyHits => "list only hits, or all entries",
+        Command::RowAfter => "next row of the list",
+        Command::RowBefore => "row before in the list",
+        Command::NeighbourAfter => "entry after this one in the log",
+        Command::NeighbourBefore => "entry before this one in the log",
+        Command::Open => "read the entry",
+        Command::GoTo => "go to an entry by its number",
+        Command::FindingAfter => "next finding",
+        Command::FindingBefore => "finding before",
+        Command::Bookmark => "set or remove a bookmark",
+        Command::BookmarkAfter => "next bookmark",
+        Command::BookmarkBefore => "bookmark before",
+        Command::OnlyBookmarks => "search for bookmarks",
+        Command::ClearBookmarks => "remove every bookmark of this log",
+        Command::Table => "the log as a table, or as a picture",
+        Command::Report => "the report, to print and to save",
+        Command::SaveReport => "save the report as JSON",
+        Command::Trust => "what you trust and ask",
+        Command::ChooseFiles => "choose files",
+        Command::StartOver => "start over",
+        Command::Theme => "light or dark",
+        Command::Help => "keys and search terms",
+        Command::Palette => "all commands",
+        Command::Back => "close what is open",
+    }
+}
 
 /// A span of time: `12 s`, `3 min 5 s`.
 pub fn span(secs: u64) -> String {
@@ -780,6 +857,7 @@ mod tests {
         assert_eq!(said("ž status:alterd"), "At character 10: “alterd” is no status.");
         assert_eq!(said("actr:x"), "At character 1: there is no “actr:”; as a text it stands between quotes.");
         assert_eq!(said("who:"), "At character 5: a value is missing here.");
+        assert_eq!(said("is:old"), "At character 4: an entry can only be marked, not “old”.");
         assert!(said(&format!("seq:{}", "9".repeat(500))).len() < 200);
         assert!(!said("code:\u{202e}x").contains('\u{202e}'));
     }

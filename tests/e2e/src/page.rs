@@ -254,6 +254,24 @@ impl<'s> Page<'s> {
         Ok(())
     }
 
+    /// Presses a key together with Ctrl.
+    pub fn chord(&self, key: &str) -> Result<(), Fault> {
+        for kind in ["rawKeyDown", "keyUp"] {
+            self.session.devtools("Input.dispatchKeyEvent", &json!({"type": kind, "key": key, "modifiers": 2}))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the screen so many pixels wide; none is the window's own width.
+    pub fn screen(&self, width: u64) -> Result<(), Fault> {
+        let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        match width {
+            0 => self.session.devtools("Emulation.clearDeviceMetricsOverride", &json!({})),
+            _ => self.session.devtools("Emulation.setDeviceMetricsOverride", &screen),
+        }
+        .map(drop)
+    }
+
     /// Opens the panel of what is trusted and asked.
     pub fn open_panel(&self) -> Result<(), Fault> {
         let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";
@@ -337,17 +355,21 @@ impl<'s> Page<'s> {
             let calm = json!({"name": "prefers-reduced-motion", "value": "reduce"});
             let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, calm]});
             self.session.devtools("Emulation.setEmulatedMedia", &features)?;
-            let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-            self.session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
-            let file = folder.join(format!("{name}-{variant}.png"));
-            fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))?;
+            self.screen(width)?;
+            self.shot(folder, &format!("{name}-{variant}"))?;
             let wide = self.session.script("return document.documentElement.scrollWidth", &json!([]))?;
             if wide.as_u64().is_none_or(|wide| wide > width) {
                 return Err(format!("{name} is {wide} pixels wide on a screen of {width}"));
             }
         }
-        self.session.devtools("Emulation.clearDeviceMetricsOverride", &json!({}))?;
+        self.screen(0)?;
         self.session.devtools("Emulation.setEmulatedMedia", &json!({"features": []})).map(drop)
+    }
+
+    /// Takes one picture of what is on screen.
+    pub fn shot(&self, folder: &Path, name: &str) -> Result<(), Fault> {
+        let file = folder.join(format!("{name}.png"));
+        fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))
     }
 
     /// Runs the body of a function in the page.

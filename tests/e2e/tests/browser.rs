@@ -5,6 +5,7 @@
 
 mod access;
 mod evidence;
+mod list;
 mod paper;
 mod preview;
 mod question;
@@ -128,6 +129,16 @@ impl Lab {
                 add("paper: what is printed", paper::printed);
                 add("paper: a sample that cannot be drawn", paper::faults);
                 add("recheck: the browser agrees", recheck::agrees);
+                add("list: columns", list::columns);
+                add("list: several days", list::several_days);
+                add("list: bookmarks", list::bookmarks);
+                add("list: marks beside it", list::marks);
+                add("list: what was found is marked", list::highlight);
+                add("list: the address", list::address);
+                add("list: an address that waits", list::address_waits);
+                add("list: the address of one of several logs", list::address_of_several);
+                add("list: the palette", list::palette);
+                add("list: neighbours", list::neighbours);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {

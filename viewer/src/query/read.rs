@@ -1,6 +1,6 @@
 //! Reads a query. What cannot be read has a place in the text, in bytes, and one reason; nothing is searched with a part of a query.
 
-use super::{Extent, Moment, Part, Query, Span, Term, Want};
+use super::{Extent, MARKED, Moment, Part, Query, Span, Term, Want};
 use std::fmt;
 use unbroken::budget::MAX_INDEX;
 use unbroken::log::coverage::Status;
@@ -38,6 +38,8 @@ pub enum Why {
     Seq,
     /// What should be a time or a range of them.
     Time,
+    /// What no entry can be.
+    Is,
     /// A range that ends before it begins, or where it begins.
     Backwards,
 }
@@ -86,10 +88,11 @@ enum Named {
     Code,
     Seq,
     Time,
+    Is,
 }
 
 fn named(name: &str) -> Option<Named> {
-    let others = [("status", Named::Status), ("code", Named::Code), ("seq", Named::Seq), ("time", Named::Time)];
+    let others = [("status", Named::Status), ("code", Named::Code), ("seq", Named::Seq), ("time", Named::Time), ("is", Named::Is)];
     let parts = Part::NAMES.map(|(name, part)| (name, Named::Part(part)));
     parts.into_iter().chain(others).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, named)| named)
 }
@@ -143,6 +146,8 @@ impl<'t> Reader<'t> {
             Named::Part(part) => Want::Part(part, extent, value),
             Named::Status => Want::Status(status(&value).ok_or_else(|| fault(Why::Status))?),
             Named::Code => Want::Code(Code::parse(&value.to_ascii_lowercase()).ok_or_else(|| fault(Why::Code))?),
+            Named::Is if value.eq_ignore_ascii_case(MARKED) => Want::Marked,
+            Named::Is => return Err(fault(Why::Is)),
             Named::Seq => Want::Seq(span(&value, position, |a, b| a < b).map_err(|why| fault(why.unwrap_or(Why::Seq)))?),
             Named::Time => Want::Time(span(&value, moment, |a, b| a.time < b.time).map_err(|why| fault(why.unwrap_or(Why::Time)))?),
         })

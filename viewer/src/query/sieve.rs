@@ -36,6 +36,8 @@ enum Known {
     /// Inside one of these ranges `[start, end)`.
     Inside(Vec<[u64; 2]>),
     Seq(Span<u64>),
+    /// One of these positions, in order.
+    Among(Vec<u64>),
 }
 
 /// What the bytes decide; texts are folded.
@@ -48,14 +50,15 @@ enum Sought {
 }
 
 impl Sieve {
-    /// `ranges` gives the ranges of the findings with a code.
-    pub fn new(query: &Query, ranges: impl Fn(Code) -> Vec<[u64; 2]>) -> Sieve {
+    /// `ranges` gives the ranges of the findings with a code, `marked` are the positions with a bookmark, in order.
+    pub fn new(query: &Query, ranges: impl Fn(Code) -> Vec<[u64; 2]>, marked: &[u64]) -> Sieve {
         let mut sieve = Sieve::default();
         for term in &query.terms {
             match &term.want {
                 Want::Status(status) => sieve.index.push((term.excluded, Known::Status(*status))),
                 Want::Code(code) => sieve.index.push((term.excluded, Known::Inside(ranges(*code)))),
                 Want::Seq(span) => sieve.index.push((term.excluded, Known::Seq(*span))),
+                Want::Marked => sieve.index.push((term.excluded, Known::Among(marked.to_vec()))),
                 Want::Text(text) => sieve.content.push((term.excluded, spellings(text))),
                 Want::Part(part, extent, value) => sieve.content.push((term.excluded, Sought::Part(*part, *extent, fold(value)))),
                 Want::Time(span) => sieve.content.push((term.excluded, Sought::Time(instants(*span)))),
@@ -70,6 +73,7 @@ impl Sieve {
             Known::Status(wanted) => *wanted == status,
             Known::Inside(ranges) => ranges.iter().any(|[start, end]| (*start..*end).contains(&seq)),
             Known::Seq(span) => span.contains(seq),
+            Known::Among(seqs) => seqs.binary_search(&seq).is_ok(),
         };
         if self.index.iter().any(|(excluded, known)| fits(known) == *excluded) {
             Glance::Out

@@ -9,7 +9,7 @@ fn read(text: &str) -> Query {
 }
 
 /// Queries and how they are printed; empty where they are printed as they are.
-const GOOD: [(&str, &str); 40] = [
+const GOOD: [(&str, &str); 42] = [
     ("", ""),
     (" \t ", ""),
     ("alice", ""),
@@ -38,6 +38,8 @@ const GOOD: [(&str, &str); 40] = [
     ("status:\"forged\"", "status:forged"),
     ("code:link-broken", ""),
     ("-code:Entry-Altered", "-code:entry-altered"),
+    ("is:marked", ""),
+    ("-IS=Marked", "-is:marked"),
     ("seq:41", ""),
     ("seq:041", "seq:41"),
     ("seq:100..200", ""),
@@ -99,6 +101,8 @@ fn faults_have_a_place_and_a_reason() {
         ("status:unchecked", 7, 16, Why::Status),
         ("code:linkbroken", 5, 15, Why::Code),
         ("code:", 5, 5, Why::NoValue),
+        ("is:new", 3, 6, Why::Is),
+        ("is:", 3, 3, Why::NoValue),
         ("seq:x", 4, 5, Why::Seq),
         ("seq:-1", 4, 6, Why::Seq),
         ("seq:+1", 4, 6, Why::Seq),
@@ -172,7 +176,7 @@ fn a_value_that_is_shown_becomes_a_term() {
 const LINE: &str = r#"{"at":"2026-01-05T09:24:00.5Z","event":{"action":"role.grant","actor":"Alice Žlutá","outcome":"denied","correlation_id":"r-7","note":"say \"hi\"","target":"api/9RLO"},"id":"evt-0041","seq":41}"#;
 
 fn fits(text: &str, line: &str) -> bool {
-    let sieve = Sieve::new(&read(text), |_| Vec::new());
+    let sieve = Sieve::new(&read(text), |_| Vec::new(), &[]);
     assert_eq!(sieve.glance(0, Status::Proven), Glance::Read, "{text}");
     sieve.fits(line.replace("RLO", "\u{202e}").as_bytes())
 }
@@ -237,13 +241,13 @@ fn what_says_nothing_fits_only_what_excludes() {
             assert!(fits(&format!("-{text}"), line), "-{text}: {line}");
         }
     }
-    assert!(fits("JSON", "not json") && Sieve::new(&read("\u{fffd}"), |_| Vec::new()).fits(b"\xff"));
+    assert!(fits("JSON", "not json") && Sieve::new(&read("\u{fffd}"), |_| Vec::new(), &[]).fits(b"\xff"));
 }
 
 #[test]
 fn the_index_decides_without_bytes() {
     let ranges = |code| if code == Code::LinkBroken { vec![[3, 5], [9, 10]] } else { Vec::new() };
-    let glance = |text: &str, seq, status| Sieve::new(&read(text), ranges).glance(seq, status);
+    let glance = |text: &str, seq, status| Sieve::new(&read(text), ranges, &[4, 6]).glance(seq, status);
     for (text, seq, status, expected) in [
         ("", 0, Status::Proven, Glance::Hit),
         ("status:altered", 0, Status::Altered, Glance::Hit),
@@ -264,6 +268,10 @@ fn the_index_decides_without_bytes() {
         ("seq:4..6", 6, Status::Proven, Glance::Out),
         ("seq:..6 -seq:5", 5, Status::Proven, Glance::Out),
         ("seq:6..", 6, Status::Proven, Glance::Hit),
+        ("is:marked", 6, Status::Proven, Glance::Hit),
+        ("is:marked", 5, Status::Proven, Glance::Out),
+        ("-is:marked seq:5", 5, Status::Proven, Glance::Hit),
+        ("is:marked x", 4, Status::Proven, Glance::Read),
     ] {
         assert_eq!(glance(text, seq, status), expected, "{text} at {seq}, {status:?}");
     }

@@ -44,6 +44,21 @@ pub fn block(text: &str) -> Vec<AnyView> {
     pieces(escape::block(text))
 }
 
+/// Text of one line that is spelled out already, with what was found in it marked.
+pub fn found(pieces: Vec<(bool, &str)>) -> Vec<AnyView> {
+    let draw = |(found, text): (bool, &str)| {
+        let text = text.to_owned();
+        if found { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
+    };
+    pieces.into_iter().map(draw).collect()
+}
+
+/// Text from evidence on one line, with what was found in it marked.
+pub fn found_line(pieces: Vec<(bool, &str)>) -> Vec<AnyView> {
+    let draw = |(found, text): (bool, &str)| if found { view! { <mark>{line(text)}</mark> }.into_any() } else { line(text).into_any() };
+    pieces.into_iter().map(draw).collect()
+}
+
 /// A sentence of the engine: what it quotes between backticks is drawn as evidence.
 pub fn fact(sentence: &str) -> Vec<AnyView> {
     let mut out = Vec::new();

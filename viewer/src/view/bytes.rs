@@ -1,9 +1,10 @@
 //! The event of an entry beside the exact bytes it was read from: to point at a value in one shows it in the other.
 
+use crate::highlight::Needles;
 use crate::outline::{Line, Outline, Piece};
 use crate::report::Entry;
 use crate::text;
-use crate::ui::{block, line};
+use crate::ui::{block, found_line, line};
 use leptos::html::Pre;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub fn Event(
     outline: Outline,
     /// What is pointed at.
     lit: Lit,
+    /// What is searched for.
+    needles: Memo<Needles>,
 ) -> impl IntoView {
     let starts: Arc<[usize]> = outline.lines.iter().filter(|line| line.value.is_some()).map(|line| line.start).collect();
     let walk = move |event: leptos::ev::KeyboardEvent| {
@@ -49,10 +52,10 @@ pub fn Event(
     };
     let draw = move |one: &Line| {
         let (start, has_value) = (one.start, one.value.is_some());
-        let value = one
-            .value
-            .as_ref()
-            .map(|value| view! { <b data-at=start.to_string() class:on=move || lit.get() == Some(start)>{line(value)}</b> });
+        let value = one.value.clone().map(|value| {
+            let words = move || found_line(needles.with(|needles| needles.split(None, &value)));
+            view! { <b data-at=start.to_string() class:on=move || lit.get() == Some(start)>{words}</b> }
+        });
         view! {
             <li style:padding-left=format!("{}rem", one.depth.min(12)) on:mouseenter=move |_| lit.set(has_value.then_some(start))>
                 <span class="q2">{line(&one.name)}</span>

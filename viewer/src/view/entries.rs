@@ -2,16 +2,17 @@
 //! every row of the log, or only those that a search has found.
 
 use crate::found::Found;
+use crate::layout::columns::Columns;
 use crate::layout::scroll::Scroll;
 use crate::state::State;
 use crate::text;
+use crate::view::listhead::{ListHead, RowHead};
 use crate::view::marks::Marks;
 use crate::view::row::{Look, row_view};
 use crate::view::search::Search;
 use crate::worker::protocol::RowLine;
 use leptos::html::Div;
 use leptos::prelude::*;
-use unbroken::log::coverage::Status;
 
 /// Height of a row in CSS pixels.
 const ROW: f64 = 24.0;
@@ -42,11 +43,14 @@ pub fn Entries() -> impl IntoView {
             |found: &Found| found.rows().get(start as usize..end as usize).map(|rows| rows.iter().map(|row| u64::from(*row)).collect());
         state.found.with(|found| found.as_ref().and_then(rows)).unwrap_or_default()
     });
-    Effect::new(move |_| {
-        if let Some(port) = port.get() {
+    let measure = move |port: Option<web_sys::HtmlDivElement>| {
+        if let Some(port) = port {
             view_px.set(f64::from(port.client_height()).max(ROW));
         }
-    });
+    };
+    Effect::new(move |_| measure(port.get()));
+    let resized = window_event_listener(leptos::ev::resize, move |_| measure(port.get_untracked()));
+    on_cleanup(move || resized.remove());
     Effect::new(move |_| {
         state.log.track();
         let wanted = wanted.get();
@@ -99,7 +103,23 @@ pub fn Entries() -> impl IntoView {
     // What a search that goes on does not change is not drawn again.
     let spots =
         Memo::new(move |_| state.window.with(|window| window.rows.iter().map(|line| place_of(state, line.row)).collect::<Vec<_>>()));
+    // What was seen of a log, so that its columns do not jump while it is scrolled through.
+    let columns = Memo::new(move |before: Option<&(usize, Columns)>| {
+        let log = state.log.get();
+        let mut columns = before.filter(|(known, _)| *known == log).map(|(_, columns)| columns.clone()).unwrap_or_default();
+        state.window.with(|window| columns.see(&window.rows, text::status));
+        (log, columns)
+    });
+    let day = Memo::new(move |_| columns.with(|(_, columns)| columns.day().map(str::to_owned)));
+    let [number, time, who, what, target, status] = text::COLUMNS;
+    let times = Memo::new(move |_| day.with(|day| day.as_ref().map_or(time.to_owned(), |day| text::times_of(day))));
+    let widths =
+        Memo::new(move |_| times.with(|times| columns.with(|(_, columns)| columns.widths([number, times, who, what, target, status]))));
+    let width = move |k: usize| move || widths.with(|widths| widths.get(k).cloned().unwrap_or_default());
+    let needles = Memo::new(move |_| state.needles());
+    let marked = Memo::new(move |_| state.marked());
     let shown = move || {
+        let (needles, marked, (_, columns)) = (needles.get(), marked.get(), columns.get());
         let selected = state.selected.get();
         let origin = first.get();
         let base = top.get();
@@ -109,50 +129,29 @@ pub fn Entries() -> impl IntoView {
             let row = |(line, spot): (&RowLine, Option<Spot>)| {
                 let (place, hit) = spot?;
                 let y = base + (place as f64 - origin) * ROW;
-                Some(row_view(state, line, Look { place, y, selected: selected == Some(line.row), hit, in_order }))
+                let (selected, marked) = (selected == Some(line.row), marked.binary_search(&line.seq).is_ok());
+                let look = Look { place, y, selected, hit, marked, in_order, needles: &needles, columns: &columns };
+                Some(row_view(state, line, look))
             };
             window.rows.iter().zip(spots).filter_map(row).collect_view()
         })
     };
     let nothing =
         move || filtered.get() && state.found.with(|found| found.as_ref().is_some_and(|found| found.is_done() && found.count() == 0));
-    let marked = move || view_px.get().min(rows.get() as f64 * ROW);
-    let missing = move || {
-        state.report.with(|report| {
-            let log = report.as_ref().and_then(|r| r.logs.get(state.log.get()));
-            log.map_or(0, |log| log.tally().into_iter().find(|(s, _)| *s == Status::Missing).map_or(0, |(_, n)| n))
-        })
-    };
-    let go = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let form = event_target::<web_sys::Element>(&event);
-        let field = form.query_selector("input").ok().flatten().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>);
-        if let Some(seq) = field.and_then(|f| f.value().trim().replace(',', "").parse().ok()) {
-            state.go_to(seq);
-        }
-    };
+    let beside = move || view_px.get().min(places.get() as f64 * ROW);
     view! {
-        <section class="list" aria-label=text::ENTRIES>
-            <div class="head">
-                <span class="lab">{text::ENTRIES}</span>
-                <span class="q2">{move || {
-                    let present = format!("{} in the evidence", text::number(rows.get()));
-                    if missing() > 0 { format!("{present}, {} missing", text::number(missing())) } else { present }
-                }}</span>
-                <span class="sp"></span>
-                <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder="go to entry" aria-label="Go to entry" data-test="go-to"/><kbd>"g"</kbd></form>
-            </div>
+        <section class="list" class:long=move || day.with(Option::is_none) aria-label=text::ENTRIES style=("--no", width(0)) style=("--when", width(1))
+            style=("--who", width(2)) style=("--what", width(3)) style=("--target", width(4)) style=("--status", width(5))>
+            <ListHead/>
             <Search/>
-            <div class="rowhead" aria-hidden="true">
-                <span></span><span class="num">"No."</span><span>"Time, claimed"</span><span>"Who"</span><span>"What"</span><span>"Target"</span><span>"Status"</span>
-            </div>
+            <RowHead times/>
             <div class="portrow">
                 <div class="port" node_ref=port tabindex="0" role="grid" aria-label=text::ENTRIES aria-rowcount=move || places.get().to_string() data-test="rows"
                     on:scroll=scrolled on:wheel=wheel>
                     <p class="aside q2" data-test="no-hits" hidden=move || !nothing()>{text::NO_HITS}</p>
                     <div class="spacer" style:height=move || format!("{}px", scroll().height())>{shown}</div>
                 </div>
-                <Marks height=Signal::derive(marked)/>
+                <Marks height=Signal::derive(beside) count=places/>
             </div>
         </section>
     }

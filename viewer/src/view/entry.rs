@@ -1,5 +1,6 @@
 //! One entry: the event in a readable form, the exact bytes that were hashed, each step of its proof, and how to redo it by hand.
 
+use crate::command::Command;
 use crate::outline::{outline, pieces};
 use crate::report::Step;
 use crate::state::{Opened, State};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 pub fn EntryPanel() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
-        <aside class="one" aria-label="One entry" data-test="entry-panel">
+        <aside class="one" aria-label="One entry" tabindex="-1" data-test="entry-panel">
             {move || match state.entry.get() {
                 Some(opened) => view! { <One opened/> }.into_any(),
                 None => view! { <p class="aside q2">{text::SELECT}</p> }.into_any(),
@@ -51,6 +52,8 @@ fn One(
         Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
     })
     };
+    let needles = Memo::new(move |_| state.needles());
+    let is_marked = move || state.marked().binary_search(&seq).is_ok();
     let by_hand = entry.by_hand.clone();
     let (bytes, status) = (opened.bytes.clone(), entry.status);
     view! {
@@ -60,7 +63,16 @@ fn One(
                 <Glyph name=word.to_owned()/>
                 <span class="st">{text::status(word)}</span>
                 <span class="sp"></span>
-                <span class="q wide">"neighbours"<kbd>"j k"</kbd></span>
+                <button class="btn bare" data-test="bookmark" aria-label=text::BOOKMARK title=text::BOOKMARK aria-pressed=move || is_marked().to_string()
+                    on:click=move |_| state.toggle_mark()>
+                    <Glyph name=Signal::derive(move || if is_marked() { "marked".to_owned() } else { "mark".to_owned() })/><kbd>"m"</kbd>
+                </button>
+                <span class="pair" role="group" aria-label=text::NEIGHBOURS>
+                    <button class="btn bare" data-test="neighbour-before" title=text::command(Command::NeighbourBefore) aria-label=text::command(Command::NeighbourBefore)
+                        on:click=move |_| state.step_neighbour(false)>"↑"<kbd>","</kbd></button>
+                    <button class="btn bare" data-test="neighbour-after" title=text::command(Command::NeighbourAfter) aria-label=text::command(Command::NeighbourAfter)
+                        on:click=move |_| state.step_neighbour(true)>"↓"<kbd>"."</kbd></button>
+                </span>
                 <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
             </div>
             <p class="say">{text::status_sentence(word)}
@@ -72,7 +84,7 @@ fn One(
             </Show>
             {event.map(|event| view! { <section>
                 <h3><b>{text::EVENT}</b><span class="q2">" "{text::EVENT_WHOSE}</span></h3>
-                <Event outline=event lit/>
+                <Event outline=event lit needles/>
             </section> })}
             <section>
                 <h3><b>{text::BYTES}</b><span class="q2">

@@ -1,5 +1,6 @@
-//! The keyboard table, and what this page is: version and digest of its sources.
+//! The commands that have keys, the language of the search, and what this page is: version and digest of its sources.
 
+use crate::command::COMMANDS;
 use crate::state::State;
 use crate::text;
 use leptos::prelude::*;
@@ -27,11 +28,13 @@ pub fn Help() -> impl IntoView {
     view! {
         <Show when=move || state.help.get()>
             <section class="help" role="dialog" aria-label="Help" data-test="help">
-                <div class="head"><span class="lab">"Keys"</span><span class="sp"></span>
+                <div class="head"><span class="lab">{text::KEYS}</span><span class="sp"></span>
+                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::COMMANDS}<kbd>"Ctrl+K"</kbd></button>
                     <button class="btn bare" on:click=move |_| state.help.set(false)>{text::CLOSE}<kbd>"Esc"</kbd></button>
                 </div>
                 <dl class="keys">
-                    {text::KEYS.map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> }).collect_view()}
+                    {COMMANDS.iter().filter(|(_, keys, _)| !keys.is_empty())
+                        .map(|(command, ..)| view! { <dt><kbd>{command.keys()}</kbd></dt><dd>{text::command(*command)}</dd> }).collect_view()}
                 </dl>
                 <h2 class="lab">{text::SEARCH}</h2>
                 <dl class="keys asks">

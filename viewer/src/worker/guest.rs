@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use unbroken::tree::hash::Hash;
 use unbroken::verdict::evidence::EvidenceFile;
 use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
-use unbroken::{Case, Fold, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
+use unbroken::{Case, Fold, Format, Preview, Question, Row, Segment, Stream, Trust, TrustTexts};
 use unbroken_paper::SampleWish;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -113,11 +113,15 @@ impl Guest {
             }
             ToWorker::Assemble { streams } => self.assemble(streams),
             ToWorker::Rows { ticket, log, rows } => say(&ToPage::Rows { ticket, rows: self.rows(log, &rows) }, None),
-            ToWorker::Search { ticket, log, query, from } => self.search(ticket, log, &query, from),
+            ToWorker::Search { ticket, log, query, from, marked } => self.search(ticket, log, (&query, &marked), from),
             ToWorker::Find { ticket, log, seq } => {
                 let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
-                let row = rows.partition_point(|row| row.seq < seq) as u64;
+                let row = place(rows, seq);
                 say(&ToPage::Found { ticket, row: (row < rows.len() as u64).then_some(row) }, None);
+            }
+            ToWorker::Places { log, seqs } => {
+                let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
+                say(&ToPage::Places { log, places: seqs.into_iter().map(|seq| (seq, place(rows, seq))).collect() }, None);
             }
             ToWorker::Entry { ticket, log, row } => {
                 let line = self.lines().and_then(|lines| lines.received(log, row));
@@ -291,11 +295,11 @@ impl Guest {
     }
 
     /// One go of a search.
-    fn search(&mut self, ticket: u32, log: usize, query: &Query, from: u64) {
+    fn search(&mut self, ticket: u32, log: usize, (query, marked): (&Query, &[u64]), from: u64) {
         let (Some(case), files, origin) = (self.case.as_ref(), &self.files, &self.origin) else { return };
         let lines = Lines { case, files, origin };
         if self.hunt.as_ref().is_none_or(|hunt| hunt.ticket != ticket) {
-            self.hunt = Some(Hunt::new(ticket, log, query, &lines));
+            self.hunt = Some(Hunt::new(ticket, log, (query, marked), &lines));
         }
         let Some(hunt) = self.hunt.as_ref() else { return };
         let found = hunt.go(&lines, usize::try_from(from).unwrap_or(usize::MAX));
@@ -314,6 +318,11 @@ impl Guest {
             ProveError::NoSuchEntry => gone(),
         })
     }
+}
+
+/// The row of the first line at or after a position; one after the last row where no line comes.
+fn place(rows: &[Row], seq: u64) -> u64 {
+    rows.partition_point(|row| row.seq < seq) as u64
 }
 
 /// Bytes of memory taken so far.

@@ -155,6 +155,7 @@ fn heard(worker: usize, envelope: &Array) {
         ToPage::Rows { .. }
         | ToPage::Looked { .. }
         | ToPage::Found { .. }
+        | ToPage::Places { .. }
         | ToPage::Entry { .. }
         | ToPage::Proof { .. }
         | ToPage::Paper { .. }

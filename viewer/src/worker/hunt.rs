@@ -35,8 +35,8 @@ pub struct Looked {
 }
 
 impl Hunt {
-    /// A search in one log.
-    pub fn new(ticket: u32, log: usize, query: &Query, lines: &Lines<'_>) -> Hunt {
+    /// A search in one log, with the positions that have a bookmark.
+    pub fn new(ticket: u32, log: usize, (query, marked): (&Query, &[u64]), lines: &Lines<'_>) -> Hunt {
         let findings = lines.case.report().logs.get(log).map(|log| log.findings.as_slice()).unwrap_or_default();
         let of = |code: Code| findings.iter().filter(move |finding| finding.code == code);
         let ranges = |code| of(code).filter_map(|finding| finding.entries).collect();
@@ -47,7 +47,7 @@ impl Hunt {
             _ => false,
         };
         let is_partial = query.terms.iter().any(|term| unlisted(&term.want));
-        Hunt { ticket, log, sieve: Sieve::new(query, ranges), is_partial }
+        Hunt { ticket, log, sieve: Sieve::new(query, ranges, marked), is_partial }
     }
 
     /// Looks at rows from `from` on until its time is over.

@@ -144,6 +144,8 @@ pub enum ToWorker {
         query: Query,
         /// Row to go on with.
         from: u64,
+        /// Positions with a bookmark, in order, if it asks for them.
+        marked: Vec<u64>,
     },
     /// The row of the first line at or after a position.
     Find {
@@ -153,6 +155,13 @@ pub enum ToWorker {
         log: usize,
         /// Position looked for.
         seq: u64,
+    },
+    /// The row of the first line at or after each of some positions.
+    Places {
+        /// Index into the logs of the report.
+        log: usize,
+        /// Positions looked for.
+        seqs: Vec<u64>,
     },
     /// Explain one row.
     Entry {
@@ -317,6 +326,13 @@ pub enum ToPage {
         /// The row.
         row: Option<u64>,
     },
+    /// Answer to `Places`.
+    Places {
+        /// As asked.
+        log: usize,
+        /// Each position and its row; one after the last row where no line comes.
+        places: Vec<(u64, u64)>,
+    },
     /// Answer to `Entry`: an `EntryView` as JSON; the line's exact bytes are attached.
     Entry {
         /// As asked.
@@ -394,7 +410,8 @@ mod tests {
                 }],
             },
             ToWorker::Rows { ticket: 1, log: 0, rows: vec![0, 7] },
-            ToWorker::Search { ticket: 2, log: 1, query: Query::read("-who:\"a b\" seq:1..2").unwrap(), from: 3 },
+            ToWorker::Search { ticket: 2, log: 1, query: Query::read("-who:\"a b\" seq:1..2").unwrap(), from: 3, marked: vec![7] },
+            ToWorker::Places { log: 1, seqs: vec![3, (1 << 53) - 1] },
             ToWorker::Paper { ticket: 3, sample: Some(("a word".into(), 12)) },
             ToWorker::Rest,
         ];
@@ -411,6 +428,7 @@ mod tests {
             ToPage::Digested { stream: 0, sha256: Some([255; 32]) },
             ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Looked { ticket: 2, looked: 9, unread: 1, partial: true },
+            ToPage::Places { log: 1, places: vec![(3, 2), (9, 7)] },
             ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
             ToPage::Shown { finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
             ToPage::Shown {

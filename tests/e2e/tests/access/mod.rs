@@ -15,7 +15,7 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
 /// A state: its name, and how it is reached from a freshly opened page.
 type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
-const STATES: [State; 15] = [
+const STATES: [State; 16] = [
     ("landing", |_| Ok(())),
     ("landing, panel", |visit| visit.page.open_panel()),
     ("intact", |visit| sample(visit, "intact")),
@@ -32,6 +32,11 @@ const STATES: [State; 15] = [
     ("altered, help", |visit| {
         sample(visit, "altered")?;
         visit.page.key("?")
+    }),
+    ("altered, all commands", |visit| {
+        sample(visit, "altered")?;
+        visit.page.key("?")?;
+        visit.page.click("open-palette")
     }),
     ("gap, the lane as a table", |visit| {
         sample(visit, "gap")?;

@@ -53,7 +53,7 @@ fn open(visit: &Visit<'_>, events: usize) -> Result<(), Fault> {
 }
 
 /// How many hits the page says there are.
-fn hits(visit: &Visit<'_>) -> Result<String, Fault> {
+pub fn hits(visit: &Visit<'_>) -> Result<String, Fault> {
     Ok(visit.page.attributes("search-count", "data-hits")?.pop().unwrap_or_default())
 }
 
@@ -66,7 +66,7 @@ fn rows(visit: &Visit<'_>, name: &str) -> Result<Vec<String>, Fault> {
 }
 
 /// Waits until the list has the entries at these positions beside each other.
-fn lists(visit: &Visit<'_>, expected: &[u64]) -> Result<(), Fault> {
+pub fn lists(visit: &Visit<'_>, expected: &[u64]) -> Result<(), Fault> {
     let expected: Vec<String> = expected.iter().map(u64::to_string).collect();
     visit.page.wait_for(&format!("a list with {expected:?}"), || {
         Ok(rows(visit, "seq")?.windows(expected.len()).any(|some| some == expected).then_some(()))
@@ -74,14 +74,15 @@ fn lists(visit: &Visit<'_>, expected: &[u64]) -> Result<(), Fault> {
 }
 
 /// Waits until the entry at this position is open.
-fn opens(visit: &Visit<'_>, seq: u64) -> Result<(), Fault> {
+pub fn opens(visit: &Visit<'_>, seq: u64) -> Result<(), Fault> {
     visit.page.wait_for(&format!("entry {seq} to be open"), || {
         let open = visit.page.attributes("entry", "data-seq")?;
         Ok((open == [seq.to_string()]).then_some(()))
     })
 }
 
-fn typed(visit: &Visit<'_>) -> Result<String, Fault> {
+/// What stands in the field.
+pub fn typed(visit: &Visit<'_>) -> Result<String, Fault> {
     let typed = visit.page.script("return document.querySelector('[data-test=search]').value", &json!([]))?;
     Ok(typed.as_str().unwrap_or_default().to_owned())
 }
