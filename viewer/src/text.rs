@@ -545,9 +545,17 @@ pub fn times(times: &Times) -> String {
     words
 }
 
-/// A time in milliseconds since 1970.
+/// A time in milliseconds since 1970, also one before that.
 pub fn moment(millis: i64) -> String {
-    u64::try_from(millis.div_euclid(1000)).map_or_else(|_| "before 1970".into(), time)
+    /// Seconds of 400 years, after which the calendar is the same again.
+    const CYCLE: i64 = 146_097 * 86_400;
+    let secs = millis.div_euclid(1000);
+    let cycles = if secs < 0 { -secs.div_euclid(CYCLE) } else { 0 };
+    let words = u64::try_from(secs + cycles * CYCLE).map(time).unwrap_or_default();
+    match words.get(..4).and_then(|year| year.parse::<i64>().ok()) {
+        Some(year) if cycles > 0 => format!("{:04}{}", year - 400 * cycles, words.get(4..).unwrap_or_default()),
+        _ => words,
+    }
 }
 
 /// How long a time without an entry is, in the largest unit that leaves at least two of it.
@@ -815,6 +823,15 @@ mod tests {
     fn faults_are_sentences() {
         assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
         assert_eq!(bad_events("é"), "é.");
+    }
+
+    #[test]
+    fn moments_of_every_year_have_a_date() {
+        assert_eq!(moment(1_767_605_040_999), "2026-01-05 09:24:00 UTC");
+        assert_eq!(moment(-1), "1969-12-31 23:59:59 UTC");
+        assert_eq!(moment(-1_388_534_400_000), "1926-01-01 00:00:00 UTC");
+        assert_eq!(moment(-62_167_219_200_000), "0000-01-01 00:00:00 UTC");
+        assert_eq!(moment(253_402_300_799_000), "9999-12-31 23:59:59 UTC");
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub fn ticks(start: i64, end: i64, most: usize) -> Vec<(i64, String)> {
     let step = STEPS.into_iter().find(fits).unwrap_or_else(|| (end - start) / 1000 / most.max(1) as i64 + 1);
     let first = start.div_euclid(step * 1000) + i64::from(start.rem_euclid(step * 1000) > 0);
     let words = |millis: i64| {
-        let whole = u64::try_from(millis / 1000).map(text::time).unwrap_or_default();
+        let whole = text::moment(millis);
         // Where the hours begin anew, the day is said.
         let is_day = step >= 86_400 || millis.rem_euclid(86_400_000) == 0;
         let part = if is_day {

@@ -5,6 +5,7 @@
 
 mod access;
 mod evidence;
+mod glance;
 mod list;
 mod paper;
 mod preview;
@@ -128,6 +129,8 @@ impl Lab {
                 add("paper: the file of the command line", paper::same_file);
                 add("paper: what is printed", paper::printed);
                 add("paper: a sample that cannot be drawn", paper::faults);
+                add("glance: the lane of times", glance::times);
+                add("glance: event and bytes", glance::linked);
                 add("recheck: the browser agrees", recheck::agrees);
                 add("list: columns", list::columns);
                 add("list: several days", list::several_days);

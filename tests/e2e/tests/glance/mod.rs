@@ -1,0 +1,56 @@
+//! What is seen at a glance, and what points at what: the lane of times leads to entries and has a table that says the same; a value of an
+//! event and its bytes light up together.
+
+use crate::{Visit, ensure};
+use serde_json::json;
+use unbroken_e2e::Fault;
+
+fn open_entry(visit: &Visit<'_>) -> Result<Option<u64>, Fault> {
+    Ok(visit.page.attributes("entry", "data-seq")?.pop().and_then(|seq| seq.parse().ok()))
+}
+
+/// A click into the lane of times opens what was said then.
+pub fn times(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    page.click("sample-gap")?;
+    page.idle()?;
+    page.wait_for("the lane of times", || page.shows("time-lane").map(|shown| shown.then_some(())))?;
+    let words = page.text("time-lane")?;
+    ensure(words.starts_with("Times, as the entries claim them: 2026-01-05 09:"), || words)?;
+    let click = "const canvas = document.querySelector('[data-test=time-lane] canvas');
+        const box = canvas.getBoundingClientRect();
+        canvas.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: box.left + box.width * arguments[0], clientY: box.top + 5}))";
+    for (share, seq) in [(0.0, 0), (1.0, 23)] {
+        page.script(click, &json!([share]))?;
+        page.wait_for(&format!("entry {seq}"), || Ok((open_entry(visit)? == Some(seq)).then_some(())))?;
+    }
+    page.click("lane-as-table")?;
+    ensure(page.shows("times-table")? && page.shows("lane-table")?, || "a lane without its table".into())?;
+    let sum =
+        "return [...document.querySelectorAll('[data-test=times-table] td.num')].reduce((sum, cell) => sum + Number(cell.textContent), 0)";
+    let rows = page.attributes("rows", "aria-rowcount")?;
+    ensure(page.script(sum, &json!([]))?.to_string() == rows.concat(), || format!("the table does not count {rows:?}"))
+}
+
+/// Pointing at a value of the event lights its bytes, by mouse and by key, and the other way round.
+pub fn linked(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    page.click("sample-altered")?;
+    page.idle()?;
+    let lit = || page.script("return [...document.querySelectorAll('.event .on, .bytes .on')].map(lit => lit.textContent)", &json!([]));
+    ensure(lit()? == json!([]), || "something is lit before anybody points".into())?;
+    let over = "document.querySelectorAll(arguments[0])[arguments[1]].dispatchEvent(new MouseEvent(arguments[2]))";
+    page.script(over, &json!(["[data-test=entry-event] li", 1, "mouseenter"]))?;
+    ensure(lit()? == json!(["eve", "\"eve\""]), || format!("{:?}", lit()))?;
+    page.script(over, &json!(["[data-test=entry-event]", 0, "mouseleave"]))?;
+    ensure(lit()? == json!([]), || "it stays lit".into())?;
+    page.script("document.querySelector('[data-test=entry-event]').focus()", &json!([]))?;
+    for expected in [["record.read", "\"record.read\""], ["eve", "\"eve\""], ["13", "13"], ["13", "13"]] {
+        page.key("ArrowDown")?;
+        ensure(lit()? == json!(expected), || format!("{:?}, not {expected:?}", lit()))?;
+    }
+    ensure(open_entry(visit)? == Some(13), || "the arrow went to another entry".into())?;
+    page.script("document.querySelector('[data-test=entry-event]').blur()", &json!([]))?;
+    page.script(over, &json!(["[data-test=entry-text] b[data-member=seq]", 0, "mouseenter"]))?;
+    ensure(lit()? == json!(["13"]), || format!("{:?}", lit()))
+}
