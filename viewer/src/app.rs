@@ -3,7 +3,7 @@
 use crate::sample::Sample;
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, top, trust, verdict};
+use crate::view::{bench, checkpoints, entries, entry, findings, help, landing, lanes, top, trust, verdict};
 use crate::walk;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -35,16 +35,18 @@ fn App(
     let done = move || state.phase.get() == Phase::Done && state.report.with(Option::is_some);
     view! {
         <div class="app" class:drag=state.dragging class:land=landing data-test="drop">
-            <top::Top/>
-            <Show when=landing>
-                <landing::Landing/>
-            </Show>
-            <Show when=move || !landing()>
-                <verdict::Verdict/>
-            </Show>
-            <trust::TrustPanel/>
-            <Show when=done>
-                <Workspace/>
+            <Show when=move || !state.bench.is_open() fallback=bench::Bench>
+                <top::Top/>
+                <Show when=landing>
+                    <landing::Landing/>
+                </Show>
+                <Show when=move || !landing()>
+                    <verdict::Verdict/>
+                </Show>
+                <trust::TrustPanel/>
+                <Show when=done>
+                    <Workspace/>
+                </Show>
             </Show>
             <help::Help/>
             <div class="dropline" aria-hidden="true">{text::DROP}</div>
@@ -156,6 +158,9 @@ fn leave(name: &str) -> bool {
 }
 
 fn key(state: State, event: &KeyboardEvent) {
+    if untrack(|| state.bench.is_open()) {
+        return bench::key(state, event, is_typing(event));
+    }
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
@@ -192,6 +197,7 @@ fn key(state: State, event: &KeyboardEvent) {
             event.prevent_default();
             focus("search");
         }
+        "b" => state.bench.open(state),
         "v" => state.panel.update(|open| *open = !*open),
         "t" => top::toggle_theme(),
         "?" => state.help.update(|open| *open = !*open),

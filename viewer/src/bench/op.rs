@@ -1,0 +1,317 @@
+//! The ways to break a copy: each a pure function on lines, which changes what it says and no other byte.
+
+use super::fields::{edited, quoted, with_member};
+use super::forge::{linked, resigned, unsigned};
+use super::lines::{Lines, Record};
+use unbroken::json::scan;
+
+/// Lines of a change that are shown; of more, only how many.
+pub const SHOWN: usize = 2;
+
+/// One change to a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Turns the lowest bit of one byte of an entry.
+    Flip {
+        /// Which entry.
+        seq: u64,
+        /// Which byte of its line.
+        offset: usize,
+    },
+    /// Writes another value into an event.
+    Edit(Edit),
+    /// Takes entries `[start, end)` out.
+    Delete {
+        /// The first.
+        start: u64,
+        /// One after the last.
+        end: u64,
+    },
+    /// Puts in an entry that claims the position behind another and links to it.
+    Insert {
+        /// The other one; it is the model for the event.
+        after: u64,
+    },
+    /// Exchanges the lines of two entries.
+    Swap {
+        /// One.
+        a: u64,
+        /// The other.
+        b: u64,
+        /// Whether their positions are exchanged too, so that the file looks as if it were in order.
+        renumber: bool,
+    },
+    /// Takes out every entry from a position on.
+    Cut {
+        /// The first to go.
+        from: u64,
+    },
+    /// Takes a signature away.
+    Strip(Signature),
+    /// Signs an entry with the demonstration key in place of its own.
+    Resign {
+        /// Which.
+        seq: u64,
+    },
+    /// Takes out everything that an older checkpoint does not cover: entries and newer checkpoints.
+    RollBack {
+        /// Its size.
+        size: u64,
+    },
+    /// Edits, then links every entry that follows to the one before it, so that the chain fits again.
+    Rewrite {
+        /// What is edited.
+        edit: Edit,
+        /// Whether what was changed is signed again, with the demonstration key.
+        sign: bool,
+    },
+}
+
+/// Another value in an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Which entry.
+    pub seq: u64,
+    /// Where, as in `/event/actor`.
+    pub pointer: String,
+    /// The new value.
+    pub value: String,
+}
+
+/// A signature that can be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// Of whoever wrote an entry.
+    Entry(u64),
+    /// Under a checkpoint: its size, and the key, `<name>+<id>`.
+    Note(u64, String),
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An entry.
+    Entry(u64),
+    /// A checkpoint of this size.
+    Checkpoint(u64),
+}
+
+/// One line before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// What it is.
+    pub what: What,
+    /// Before, unless it was not there.
+    pub before: Option<Vec<u8>>,
+    /// After, unless it is gone.
+    pub after: Option<Vec<u8>>,
+}
+
+/// What a change made of the copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The copy now.
+    pub lines: Lines,
+    /// The first few lines that differ.
+    pub pairs: Vec<Pair>,
+    /// How many lines differ.
+    pub count: usize,
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The copy has no entry at this position.
+    NoEntry(u64),
+    /// The line is shorter.
+    NoByte(usize),
+    /// There is no such value.
+    NoField,
+    /// It would stay as it is.
+    Same,
+    /// There is no such signature.
+    NoSignature,
+    /// There is no older checkpoint of this size.
+    NoCheckpoint,
+}
+
+impl Op {
+    /// Makes the change.
+    pub fn apply(&self, old: &Lines) -> Result<Change, Fault> {
+        let mut draft = Draft { old, lines: old.all().iter().cloned().map(Some).collect(), pairs: Vec::new(), count: 0 };
+        match self {
+            Op::Flip { seq, offset } => {
+                let (at, mut line) = draft.entry(*seq)?;
+                *line.get_mut(*offset).ok_or(Fault::NoByte(*offset))? ^= 1;
+                draft.put(at, What::Entry(*seq), line);
+            }
+            Op::Edit(edit) => drop(draft.edit(edit)?),
+            Op::Delete { start, end } => draft.take_entries(*start, *end)?,
+            Op::Cut { from } => draft.take_entries(*from, u64::MAX)?,
+            Op::Insert { after } => draft.insert(*after)?,
+            Op::Swap { a, b, renumber } => draft.swap(*a, *b, *renumber)?,
+            Op::Strip(signature) => draft.strip(signature)?,
+            Op::Resign { seq } => {
+                let (at, line) = draft.entry(*seq)?;
+                draft.put(at, What::Entry(*seq), resigned(&line).ok_or(Fault::NoField)?);
+            }
+            Op::RollBack { size } => draft.roll_back(*size)?,
+            Op::Rewrite { edit, sign } => draft.rewrite(edit, *sign)?,
+        }
+        draft.finish()
+    }
+}
+
+/// A copy while it is changed.
+struct Draft<'a> {
+    old: &'a Lines,
+    /// A line that is gone is none.
+    lines: Vec<Option<Vec<u8>>>,
+    pairs: Vec<Pair>,
+    count: usize,
+}
+
+impl Draft<'_> {
+    fn entry(&self, seq: u64) -> Result<(usize, Vec<u8>), Fault> {
+        let at = self.old.at(seq).ok_or(Fault::NoEntry(seq))?;
+        Ok((at, self.old.all()[at].clone()))
+    }
+
+    fn note(&mut self, pair: Pair) {
+        self.count += 1;
+        if self.pairs.len() < SHOWN {
+            self.pairs.push(pair);
+        }
+    }
+
+    fn put(&mut self, at: usize, what: What, line: Vec<u8>) {
+        let before = self.old.all()[at].clone();
+        if before != line {
+            self.note(Pair { what, before: Some(before), after: Some(line.clone()) });
+            self.lines[at] = Some(line);
+        }
+    }
+
+    fn take(&mut self, at: usize, what: What) {
+        self.lines[at] = None;
+        self.note(Pair { what, before: Some(self.old.all()[at].clone()), after: None });
+    }
+
+    fn take_entries(&mut self, start: u64, end: u64) -> Result<(), Fault> {
+        for (at, record) in self.old.records().iter().enumerate() {
+            match record {
+                Record::Entry { seq, .. } if (start..end).contains(seq) => self.take(at, What::Entry(*seq)),
+                _ => {}
+            }
+        }
+        if self.count == 0 { Err(Fault::NoEntry(start)) } else { Ok(()) }
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Result<Vec<u8>, Fault> {
+        let (at, line) = self.entry(edit.seq)?;
+        let line = edited(&line, &edit.pointer, &edit.value).ok_or(Fault::NoField)?;
+        self.put(at, What::Entry(edit.seq), line.clone());
+        if self.count == 0 { Err(Fault::Same) } else { Ok(line) }
+    }
+
+    /// The new line has event, signer and signature of its model, its own id, and a link that fits.
+    fn insert(&mut self, after: u64) -> Result<(), Fault> {
+        let (at, model) = self.entry(after)?;
+        let id = scan(&model).ok().and_then(|scan| scan.get(&model, "id")?.string(&model)).unwrap_or_default();
+        let line = with_member(&model, "seq", &(after + 1).to_string())
+            .and_then(|line| with_member(&line, "id", &quoted(&format!("{id}-inserted"))))
+            .and_then(|line| linked(&line, &model))
+            .ok_or(Fault::NoField)?;
+        self.note(Pair { what: What::Entry(after + 1), before: None, after: Some(line.clone()) });
+        // Two lines in one place, parted again when the copy is read.
+        self.lines[at] = Some([model, line].join(&b'\n'));
+        Ok(())
+    }
+
+    fn swap(&mut self, a: u64, b: u64, renumber: bool) -> Result<(), Fault> {
+        let ((at_a, line_a), (at_b, line_b)) = (self.entry(a)?, self.entry(b)?);
+        if a == b {
+            return Err(Fault::Same);
+        }
+        let numbered = |line: Vec<u8>, seq: u64| {
+            if renumber { with_member(&line, "seq", &seq.to_string()).ok_or(Fault::NoField) } else { Ok(line) }
+        };
+        self.put(at_a, What::Entry(a), numbered(line_b, a)?);
+        self.put(at_b, What::Entry(b), numbered(line_a, b)?);
+        Ok(())
+    }
+
+    fn strip(&mut self, signature: &Signature) -> Result<(), Fault> {
+        match signature {
+            Signature::Entry(seq) => {
+                let (at, line) = self.entry(*seq)?;
+                self.put(at, What::Entry(*seq), unsigned(&line));
+            }
+            Signature::Note(size, key) => {
+                for (at, record) in self.old.records().iter().enumerate() {
+                    match record {
+                        Record::Note { size: own, keys } if own == size => {
+                            let place = keys.iter().position(|own| own == key);
+                            if let Some(line) = place.and_then(|place| without_signature(&self.old.all()[at], place)) {
+                                self.put(at, What::Checkpoint(*size), line);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if self.count == 0 { Err(Fault::NoSignature) } else { Ok(()) }
+    }
+
+    fn roll_back(&mut self, size: u64) -> Result<(), Fault> {
+        if !self.old.sizes().contains(&size) {
+            return Err(Fault::NoCheckpoint);
+        }
+        for (at, record) in self.old.records().iter().enumerate() {
+            match record {
+                Record::Entry { seq, .. } if *seq >= size => self.take(at, What::Entry(*seq)),
+                Record::Note { size: own, .. } if *own > size => self.take(at, What::Checkpoint(*own)),
+                _ => {}
+            }
+        }
+        if self.count == 0 { Err(Fault::Same) } else { Ok(()) }
+    }
+
+    fn rewrite(&mut self, edit: &Edit, sign: bool) -> Result<(), Fault> {
+        let mut before = self.edit(edit)?;
+        let signed = |line: &[u8]| if sign { resigned(line).ok_or(Fault::NoField) } else { Ok(line.to_vec()) };
+        if sign {
+            // The edited line is signed too; it is noted once.
+            (self.pairs, self.count) = (Vec::new(), 0);
+            before = signed(&before)?;
+            let (at, _) = self.entry(edit.seq)?;
+            self.put(at, What::Entry(edit.seq), before.clone());
+        }
+        for (seq, at) in self.old.entries().range(edit.seq + 1..) {
+            let line = linked(&self.old.all()[*at], &before).ok_or(Fault::NoField)?;
+            before = signed(&line)?;
+            self.put(*at, What::Entry(*seq), before.clone());
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Change, Fault> {
+        if self.count == 0 {
+            return Err(Fault::Same);
+        }
+        let whole = self.lines.into_iter().flatten().collect::<Vec<_>>().join(&b'\n');
+        Ok(Change { lines: self.old.again(&whole), pairs: self.pairs, count: self.count })
+    }
+}
+
+/// A record without one of the signature lines of its checkpoint.
+fn without_signature(line: &[u8], place: usize) -> Option<Vec<u8>> {
+    let scan = scan(line).ok()?;
+    let (name, value) = ["proof", "checkpoint"].iter().find_map(|name| Some((*name, scan.get(line, name)?)))?;
+    let text = value.string(line)?;
+    let start = text.rfind("\n\n")? + 2;
+    let (head, signatures) = text.split_at(start);
+    let kept: String = signatures.split_inclusive('\n').enumerate().filter(|(at, _)| *at != place).map(|(_, line)| line).collect();
+    with_member(line, name, &quoted(&format!("{head}{kept}")))
+}
