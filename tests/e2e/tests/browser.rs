@@ -3,6 +3,7 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod bench;
 mod evidence;
 mod preview;
 mod question;
@@ -120,6 +121,15 @@ impl Lab {
                 add("search: from hit to hit", search::walks);
                 add("search: terms by a click", search::narrows);
                 add("search: a newer one ends the one before", search::superseded);
+                add("bench: every way to break a copy", bench::ways);
+                add("bench: what was changed", bench::shows_the_change);
+                add("bench: undo", bench::undo);
+                add("bench: the evidence is untouched", bench::evidence_untouched);
+                add("bench: by keys", bench::by_keys);
+                add("bench: what cannot be noticed", bench::unnoticed);
+                add("bench: what is not copied", bench::refused);
+                add("bench: files beside it", bench::other_files);
+                add("bench: hostile text", bench::hostile);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {
