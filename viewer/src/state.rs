@@ -197,7 +197,7 @@ impl State {
             paste: RwSignal::default(),
             dragging: RwSignal::default(),
             table: RwSignal::default(),
-            bench: Desk::new(),
+            bench: Desk::default(),
         }
     }
 

@@ -721,6 +721,8 @@ pub fn bench_signature(signature: &Signature) -> String {
 pub fn bench_what(what: What) -> String {
     match what {
         What::Entry(seq) => format!("entry {}", number(seq)),
+        What::Place(seq) => format!("in the place of entry {}", number(seq)),
+        What::Added(seq) => format!("another line for entry {}", number(seq)),
         What::Checkpoint(size) => format!("checkpoint {}", number(size)),
     }
 }
@@ -744,8 +746,15 @@ pub fn bench_totals(outcomes: &[Outcome]) -> String {
         (of(&[Outcome::Named, Outcome::Harmless]), "was harmless", "were harmless"),
         (of(&[Outcome::Unnoticed]), "was not noticed", "were not noticed"),
     ];
-    let parts: Vec<String> = parts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| count(*n, one, more)).collect();
-    if parts.is_empty() { BENCH_NO_TRIES.into() } else { format!("{}, of which {}", number(outcomes.len() as u64), parts.join(", ")) }
+    let mut parts = parts.iter().filter(|(n, ..)| *n > 0);
+    match (outcomes.len(), parts.clone().next()) {
+        (_, None) => BENCH_NO_TRIES.into(),
+        (1, Some((_, one, _))) => format!("1, which {one}"),
+        (all, _) => {
+            let parts: Vec<String> = parts.by_ref().map(|(n, one, more)| count(*n, one, more)).collect();
+            format!("{}, of which {}", number(all as u64), parts.join(", "))
+        }
+    }
 }
 
 /// What stands in the way of hiding a change.
@@ -1110,6 +1119,24 @@ mod tests {
         assert_eq!(said("who:"), "At character 5: a value is missing here.");
         assert!(said(&format!("seq:{}", "9".repeat(500))).len() < 200);
         assert!(!said("code:\u{202e}x").contains('\u{202e}'));
+    }
+
+    #[test]
+    fn tries_are_counted_by_what_became_of_them() {
+        use Outcome::{Broke, Doubted, Harmless, Named, Unnoticed};
+        assert_eq!(bench_totals(&[]), "none yet");
+        assert_eq!(bench_totals(&[Unnoticed]), "1, which was not noticed");
+        let all = bench_totals(&[Broke, Named, Harmless, Doubted, Broke, Unnoticed]);
+        assert_eq!(all, "6, of which 2 broke the log, 1 left it unproven, 2 were harmless, 1 was not noticed");
+        assert_eq!((bench_took(0), bench_took(3_456)), ("in 1 ms".into(), "in 3.45 s".into()));
+    }
+
+    #[test]
+    fn what_hides_a_change_is_counted() {
+        let hide = |later, checkpoints, witnesses| bench_why("entry-altered", Guards { later, checkpoints, witnesses });
+        assert!(hide(2, 1, 0).ends_with("you would have to change 2 later entries and 1 signed checkpoint."));
+        assert!(hide(0, 1, 2).ends_with("you would have to change 1 signed checkpoint and the memory of 2 witnesses."));
+        assert_eq!(hide(0, 0, 0), "Its hash is on record, and these bytes have another.");
     }
 
     #[test]

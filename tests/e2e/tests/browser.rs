@@ -128,6 +128,7 @@ impl Lab {
                 add("bench: by keys", bench::by_keys);
                 add("bench: what cannot be noticed", bench::unnoticed);
                 add("bench: what is not copied", bench::refused);
+                add("bench: a long log", bench::long);
                 add("bench: files beside it", bench::other_files);
                 add("bench: hostile text", bench::hostile);
                 add("workers rest between two logs", workers::rest);

@@ -39,7 +39,7 @@ pub struct Copy {
     /// The log on screen.
     pub origin: String,
     /// The evidence as it was.
-    pub evidence: Lines,
+    pub evidence: Arc<Lines>,
 }
 
 /// The last change, as it is shown.
@@ -82,7 +82,7 @@ enum Waits {
 }
 
 /// Every signal of the bench.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Desk {
     /// Where it is.
     pub stage: RwSignal<Stage>,
@@ -114,26 +114,6 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty one.
-    pub fn new() -> Desk {
-        Desk {
-            stage: RwSignal::default(),
-            copy: RwSignal::default(),
-            lines: RwSignal::default(),
-            ops: RwSignal::default(),
-            done: RwSignal::default(),
-            before: RwSignal::default(),
-            report: RwSignal::default(),
-            millis: RwSignal::default(),
-            tries: RwSignal::default(),
-            kind: RwSignal::default(),
-            form: RwSignal::default(),
-            fault: RwSignal::default(),
-            on_top: RwSignal::default(),
-            waits: RwSignal::default(),
-        }
-    }
-
     /// Whether the bench is on screen.
     pub fn is_open(self) -> bool {
         self.stage.get() != Stage::Closed
@@ -196,12 +176,12 @@ impl Desk {
             (Ok(_), None) => return self.refuse(state, NoCopy::Unread),
         };
         let name = state.items.with_untracked(|items| items.get(file).map(|item| item.name.clone())).unwrap_or_default();
-        let evidence = Lines::read(&bytes, &origin);
+        let evidence = Arc::new(Lines::read(&bytes, &origin));
         let middle = || evidence.entries().into_keys().nth(evidence.entries().len() / 2);
         let seq =
             state.entry.with_untracked(|entry| entry.as_ref().map(|opened| opened.entry.seq)).filter(|seq| evidence.at(*seq).is_some());
         self.form.set(Form::about(&evidence, seq.or_else(middle).unwrap_or(0)));
-        self.lines.set(Some(Arc::new(evidence.clone())));
+        self.lines.set(Some(evidence.clone()));
         self.copy.set(Some(Arc::new(Copy { file, name, origin, evidence })));
         self.judge(state, Waits::Evidence);
     }
@@ -222,7 +202,7 @@ impl Desk {
         if self.on_top.get_untracked() {
             return self.lines.get_untracked();
         }
-        self.copy.with_untracked(|copy| copy.as_ref().map(|copy| Arc::new(copy.evidence.clone())))
+        self.copy.with_untracked(|copy| copy.as_ref().map(|copy| copy.evidence.clone()))
     }
 
     /// Something of the lines that the next change is made to, where the form shows it.
@@ -298,13 +278,13 @@ impl Desk {
         for op in self.ops.get_untracked() {
             // What could be done once can be done again to the same lines.
             if let Ok(change) = op.apply(&lines) {
-                lines = change.lines;
+                lines = Arc::new(change.lines);
                 done = Some(Arc::new(Done { op, pairs: change.pairs, count: change.count }));
             }
         }
         self.fault.set(None);
         self.done.set(done);
-        self.lines.set(Some(Arc::new(lines)));
+        self.lines.set(Some(lines));
         self.judge(state, Waits::Undo);
     }
 

@@ -209,7 +209,7 @@ fn place_of_event(line: &[u8]) -> usize {
 /// Who did it, if the event says so in a usual way.
 fn likely(all: &[Field]) -> Option<&Field> {
     let named = |name: &&str| all.iter().find(|field| field.pointer.to_ascii_lowercase().ends_with(*name));
-    ["/actor", "/user", "/username", "/who", "/name"].iter().find_map(|name| named(name)).or(all.first())
+    ["/actor", "/user", "/username", "/who", "/name"].iter().find_map(named).or(all.first())
 }
 
 /// A value that is another one.

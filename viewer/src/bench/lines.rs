@@ -44,9 +44,24 @@ impl Lines {
         Lines { origin: origin.to_owned(), lines, records }
     }
 
-    /// Other bytes, as the same log sees them.
-    pub fn again(&self, bytes: &[u8]) -> Lines {
-        Lines::read(bytes, &self.origin)
+    /// The lines with some of them replaced; what is replaced by nothing is gone. Only what is new is read.
+    pub fn with(&self, mut new: BTreeMap<usize, Option<Vec<u8>>>) -> Lines {
+        let (mut lines, mut records) = (Vec::new(), Vec::new());
+        for (at, (line, kind)) in self.lines.iter().zip(&self.records).enumerate() {
+            match new.remove(&at) {
+                None => {
+                    lines.push(line.clone());
+                    records.push(kind.clone());
+                }
+                // A line feed that was not there before makes two lines of one.
+                Some(Some(bytes)) => bytes.split(|byte| *byte == b'\n').for_each(|line| {
+                    records.push(record(line, &self.origin));
+                    lines.push(line.to_vec());
+                }),
+                Some(None) => {}
+            }
+        }
+        Lines { origin: self.origin.clone(), lines, records }
     }
 
     /// The file.

@@ -3,6 +3,7 @@
 use super::fields::{edited, quoted, with_member};
 use super::forge::{linked, resigned, unsigned};
 use super::lines::{Lines, Record};
+use std::collections::BTreeMap;
 use unbroken::json::scan;
 
 /// Lines of a change that are shown; of more, only how many.
@@ -92,6 +93,10 @@ pub enum Signature {
 pub enum What {
     /// An entry.
     Entry(u64),
+    /// A line that claims a position beside whatever stands there.
+    Added(u64),
+    /// Where an entry stands in the file, whatever stands there now.
+    Place(u64),
     /// A checkpoint of this size.
     Checkpoint(u64),
 }
@@ -138,7 +143,7 @@ pub enum Fault {
 impl Op {
     /// Makes the change.
     pub fn apply(&self, old: &Lines) -> Result<Change, Fault> {
-        let mut draft = Draft { old, lines: old.all().iter().cloned().map(Some).collect(), pairs: Vec::new(), count: 0 };
+        let mut draft = Draft { old, new: BTreeMap::new(), pairs: Vec::new(), count: 0 };
         match self {
             Op::Flip { seq, offset } => {
                 let (at, mut line) = draft.entry(*seq)?;
@@ -165,8 +170,8 @@ impl Op {
 /// A copy while it is changed.
 struct Draft<'a> {
     old: &'a Lines,
-    /// A line that is gone is none.
-    lines: Vec<Option<Vec<u8>>>,
+    /// What takes the place of a line; a line that is gone is none.
+    new: BTreeMap<usize, Option<Vec<u8>>>,
     pairs: Vec<Pair>,
     count: usize,
 }
@@ -188,12 +193,12 @@ impl Draft<'_> {
         let before = self.old.all()[at].clone();
         if before != line {
             self.note(Pair { what, before: Some(before), after: Some(line.clone()) });
-            self.lines[at] = Some(line);
+            self.new.insert(at, Some(line));
         }
     }
 
     fn take(&mut self, at: usize, what: What) {
-        self.lines[at] = None;
+        self.new.insert(at, None);
         self.note(Pair { what, before: Some(self.old.all()[at].clone()), after: None });
     }
 
@@ -222,9 +227,9 @@ impl Draft<'_> {
             .and_then(|line| with_member(&line, "id", &quoted(&format!("{id}-inserted"))))
             .and_then(|line| linked(&line, &model))
             .ok_or(Fault::NoField)?;
-        self.note(Pair { what: What::Entry(after + 1), before: None, after: Some(line.clone()) });
+        self.note(Pair { what: What::Added(after + 1), before: None, after: Some(line.clone()) });
         // Two lines in one place, parted again when the copy is read.
-        self.lines[at] = Some([model, line].join(&b'\n'));
+        self.new.insert(at, Some([model, line].join(&b'\n')));
         Ok(())
     }
 
@@ -236,8 +241,8 @@ impl Draft<'_> {
         let numbered = |line: Vec<u8>, seq: u64| {
             if renumber { with_member(&line, "seq", &seq.to_string()).ok_or(Fault::NoField) } else { Ok(line) }
         };
-        self.put(at_a, What::Entry(a), numbered(line_b, a)?);
-        self.put(at_b, What::Entry(b), numbered(line_a, b)?);
+        self.put(at_a, What::Place(a), numbered(line_b, a)?);
+        self.put(at_b, What::Place(b), numbered(line_a, b)?);
         Ok(())
     }
 
@@ -300,8 +305,7 @@ impl Draft<'_> {
         if self.count == 0 {
             return Err(Fault::Same);
         }
-        let whole = self.lines.into_iter().flatten().collect::<Vec<_>>().join(&b'\n');
-        Ok(Change { lines: self.old.again(&whole), pairs: self.pairs, count: self.count })
+        Ok(Change { lines: self.old.with(self.new), pairs: self.pairs, count: self.count })
     }
 }
 

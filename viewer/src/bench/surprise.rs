@@ -1,7 +1,7 @@
 //! A way to break a copy that nobody chose: any of them, at any place.
 
 use super::fields::fields;
-use super::form::Kind;
+use super::form::{Form, Kind};
 use super::lines::{Lines, Record};
 use super::op::{Edit, Op, Signature};
 
@@ -24,7 +24,9 @@ pub fn surprise(lines: &Lines, mut below: impl FnMut(usize) -> usize) -> Option<
         Kind::Swap => (one != other).then(|| Op::Swap { a: one, b: other, renumber: below(2) == 1 }),
         Kind::Cut => Some(Op::Cut { from: one }),
         Kind::Strip => {
-            let mut all = signatures(lines);
+            let mut all = Form::about(lines, one).offered(lines);
+            let signed = lines.at(one).is_some_and(|at| matches!(lines.records()[at], Record::Entry { signed: true, .. }));
+            all.retain(|signature| signed || !matches!(signature, Signature::Entry(_)));
             (!all.is_empty()).then(|| Op::Strip(all.swap_remove(below(all.len()))))
         }
         Kind::Resign => Some(Op::Resign { seq: one }),
@@ -37,17 +39,4 @@ pub fn surprise(lines: &Lines, mut below: impl FnMut(usize) -> usize) -> Option<
     };
     let length = lines.at(one).map_or(1, |at| lines.all()[at].len());
     Some(op.unwrap_or_else(|| Op::Flip { seq: one, offset: below(length) }))
-}
-
-/// Every signature that can be taken away: of checkpoints, then of entries.
-pub fn signatures(lines: &Lines) -> Vec<Signature> {
-    let notes = lines.records().iter().flat_map(|record| match record {
-        Record::Note { size, keys } => keys.iter().map(|key| Signature::Note(*size, key.clone())).collect(),
-        _ => Vec::new(),
-    });
-    let entries = lines.records().iter().filter_map(|record| match record {
-        Record::Entry { seq, signed: true } => Some(Signature::Entry(*seq)),
-        _ => None,
-    });
-    notes.chain(entries).collect()
 }

@@ -4,7 +4,7 @@ use super::form::{Form, Kind};
 use super::lines::{Lines, Record};
 use super::op::{Change, Edit, Fault, Op, Signature, What};
 use super::outcome::{Outcome, new_findings};
-use super::surprise::{signatures, surprise};
+use super::surprise::surprise;
 use super::{fields, forge};
 use crate::report::Report;
 use crate::sample::Sample;
@@ -52,6 +52,11 @@ fn without(old: &Lines, gone: impl Fn(&Record) -> bool) -> Vec<Vec<u8>> {
     old.all().iter().zip(old.records()).filter(|(_, record)| !gone(record)).map(|(line, _)| line.clone()).collect()
 }
 
+/// The file without its checkpoints.
+fn bare(old: &Lines) -> Lines {
+    Lines::read(&without(old, |record| matches!(record, Record::Note { .. })).join(&b'\n'), ORIGIN)
+}
+
 #[test]
 fn lines_joined_again_are_the_file() {
     for name in ["intact", "altered", "gap", "fork", "empty"] {
@@ -65,6 +70,18 @@ fn lines_joined_again_are_the_file() {
     assert_eq!(lines.entries().len(), 24);
     assert_eq!(lines.sizes().into_iter().collect::<Vec<_>>(), [8, 16, 24]);
     assert!(Lines::read(&lines.to_bytes(), "other.example/log").entries().is_empty(), "entries of another log are not its own");
+}
+
+#[test]
+fn changed_lines_are_what_reading_the_changed_file_gives() {
+    let old = intact();
+    for op in [Op::Insert { after: 6 }, Op::Delete { start: 6, end: 8 }, Op::Resign { seq: 6 }, note(24), Op::RollBack { size: 16 }] {
+        let new = op.apply(&old).unwrap().lines;
+        assert_eq!(new, Lines::read(&new.to_bytes(), ORIGIN), "{op:?}");
+    }
+    let at = old.at(6).unwrap();
+    let torn = old.with([(at, Some(b"{\n}".to_vec()))].into());
+    assert_eq!(torn, Lines::read(&torn.to_bytes(), ORIGIN), "a new line feed is one");
 }
 
 #[test]
@@ -156,7 +173,7 @@ fn a_rewritten_chain_fits_again() {
         assert_eq!(differing(&change), (old.at(6).unwrap()..=old.at(23).unwrap()).collect::<Vec<_>>());
         assert_eq!(change.count, 18);
         // Without any trust and without the checkpoints that speak against it, nothing is found in it but missing trust.
-        let bare = change.lines.again(&without(&change.lines, |record| matches!(record, Record::Note { .. })).join(&b'\n'));
+        let bare = bare(&change.lines);
         let codes: Vec<String> =
             judged("unpinned", &bare, None).logs.iter().flat_map(|log| log.findings.iter().map(|f| f.code.clone())).collect();
         assert!(!codes.iter().any(|code| code == "link-broken" || code == "entry-altered"), "sign {sign}: {codes:?}");
@@ -253,7 +270,6 @@ fn a_rollback_is_seen_only_by_who_kept_a_checkpoint_or_says_what_is_expected() {
 /// Without a key or a checkpoint of the reader, whoever rewrites everything is not seen.
 #[test]
 fn whoever_made_the_file_could_have_made_all_of_it() {
-    let bare = |lines: &Lines| lines.again(&without(lines, |record| matches!(record, Record::Note { .. })).join(&b'\n'));
     let old = bare(&intact());
     let change = Op::Rewrite { edit: edit("mallory"), sign: false }.apply(&old).unwrap();
     let (before, after) = (judged("unpinned", &old, None), judged("unpinned", &change.lines, None));
@@ -288,7 +304,7 @@ fn the_form_reads_into_the_change_it_shows() {
         assert!(!crate::text::bench_place(&op, 0).is_empty());
     }
     assert_eq!(surprise(&Lines::read(b"", ORIGIN), |_| 0), None);
-    assert_eq!(signatures(&old).len(), 9 + 24);
+    assert_eq!(Form::about(&old, 3).offered(&old).len(), 1 + 9);
     let empty = Form { seq: "x".into(), ..Form::about(&old, 3) };
     assert!(empty.read(Kind::Edit, &old).is_err());
 }

@@ -225,6 +225,20 @@ pub fn refused(visit: &Visit<'_>) -> Result<(), Fault> {
     ensure(!page.shows("bench")? && !page.shows("break-it")?, || "a receipt can be broken".into())
 }
 
+/// A log of thousands of entries is broken as well, the whole of it too.
+pub fn long(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    let event = |n: usize| json!({"action": "record.read", "actor": "alice", "target": format!("record/{n}")}).to_string() + "\n";
+    let case = visit.seal("long.example/log", &(0..6_000).map(event).collect::<String>())?;
+    page.prepare(&case)?;
+    page.give(&case.files)?;
+    enter(visit)?;
+    make(visit, "e", &[("bench-entry", "3000"), ("bench-value", "mallory")])?;
+    ensure(outcomes(visit)? == ["broke"] && visit.page.text("bench-code")? == "entry-altered", || "the edit is not noticed".into())?;
+    make(visit, "w", &[("bench-entry", "3"), ("bench-value", "mallory")])?;
+    ensure(outcomes(visit)?.len() == 2, || "the rewriting is not judged".into())
+}
+
 /// Files beside the bundle stay as they are: the checkpoint in one of them still knows how long the log was. And a bundle that came packed
 /// is broken as if it had come alone.
 pub fn other_files(visit: &Visit<'_>) -> Result<(), Fault> {

@@ -78,7 +78,7 @@ fn Table() -> impl IntoView {
     view! {
         <div class="tb">
             <ways::Ways/>
-            <div class="tbm">
+            <div class="tbm" class:judging=move || bench.is_waiting()>
                 <LaneView lane selected jump/>
                 <div class="ba">
                     <form::Make/>
