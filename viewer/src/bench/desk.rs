@@ -1,7 +1,7 @@
 //! The bench while it is open: the copy, what was done to it, what the engine said. All of it is gone when the bench is left.
 
 use super::fields::Field;
-use super::form::{Form, Kind};
+use super::form::{Form, Kind, first_place};
 use super::lines::Lines;
 use super::op::{Op, Pair};
 use super::outcome::{Outcome, log, new_findings, runs, total};
@@ -177,10 +177,8 @@ impl Desk {
         };
         let name = state.items.with_untracked(|items| items.get(file).map(|item| item.name.clone())).unwrap_or_default();
         let evidence = Arc::new(Lines::read(&bytes, &origin));
-        let middle = || evidence.entries().into_keys().nth(evidence.entries().len() / 2);
-        let seq =
-            state.entry.with_untracked(|entry| entry.as_ref().map(|opened| opened.entry.seq)).filter(|seq| evidence.at(*seq).is_some());
-        self.form.set(Form::about(&evidence, seq.or_else(middle).unwrap_or(0)));
+        let open = state.entry.with_untracked(|entry| entry.as_ref().map(|opened| opened.entry.seq));
+        self.form.set(Form::about(&evidence, first_place(&evidence, open)));
         self.lines.set(Some(evidence.clone()));
         self.copy.set(Some(Arc::new(Copy { file, name, origin, evidence })));
         self.judge(state, Waits::Evidence);

@@ -199,6 +199,14 @@ impl Form {
     }
 }
 
+/// The entry to begin with: the one that is open, unless it is a record of the log about itself; else one in the middle.
+pub fn first_place(lines: &Lines, open: Option<u64>) -> u64 {
+    let entries = lines.entries();
+    let has_event =
+        |seq: &u64| entries.get(seq).is_some_and(|at| fields(&lines.all()[*at]).iter().any(|field| field.pointer.starts_with("/event/")));
+    open.filter(has_event).or_else(|| entries.keys().nth(entries.len() / 2).copied()).unwrap_or(0)
+}
+
 /// Where a flipped byte tells something: in the event, behind its opening.
 fn place_of_event(line: &[u8]) -> usize {
     let scan = unbroken::json::scan(line).ok();

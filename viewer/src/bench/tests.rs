@@ -1,6 +1,6 @@
 //! What each way changes and nothing else, and what the engine says of the copy then.
 
-use super::form::{Form, Kind};
+use super::form::{Form, Kind, first_place};
 use super::lines::{Lines, Record};
 use super::op::{Change, Edit, Fault, Op, Signature, What};
 use super::outcome::{Outcome, new_findings};
@@ -307,6 +307,18 @@ fn the_form_reads_into_the_change_it_shows() {
     assert_eq!(Form::about(&old, 3).offered(&old).len(), 1 + 9);
     let empty = Form { seq: "x".into(), ..Form::about(&old, 3) };
     assert!(empty.read(Kind::Edit, &old).is_err());
+}
+
+#[test]
+fn the_form_begins_where_there_is_something_to_change() {
+    let old = intact();
+    assert_eq!([Some(3), Some(0), Some(99), None].map(|open| first_place(&old, open)), [3, 12, 12, 12]);
+    assert_eq!(first_place(&Lines::read(b"", ORIGIN), Some(1)), 0);
+    let form = Form::about(&old, 3);
+    assert_eq!(
+        (form.pointer.as_str(), form.value.as_str(), form.other.as_str(), form.size.as_str()),
+        ("/event/actor", "mallory", "4", "16")
+    );
 }
 
 #[test]
