@@ -4,17 +4,15 @@ use super::fields::Field;
 use super::form::{Form, Kind, first_place};
 use super::lines::Lines;
 use super::op::{Op, Pair};
-use super::outcome::{Outcome, log, new_findings, runs, total};
 use super::surprise::surprise;
+use super::tried::Try;
 use crate::report::Report;
 use crate::state::{State, now_secs, ticket};
 use crate::text;
 use crate::worker::host;
 use crate::worker::protocol::{NoCopy, ToWorker};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
-use unbroken::log::coverage::Status;
 
 /// Where the bench is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,25 +49,6 @@ pub struct Done {
     pub pairs: Vec<Pair>,
     /// How many differ.
     pub count: usize,
-}
-
-/// What became of one try.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Try {
-    /// The change.
-    pub op: Op,
-    /// Where, in words.
-    pub place: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The engine's verdict.
-    pub verdict: String,
-    /// The engine's sentence.
-    pub sentence: String,
-    /// Codes of new findings, the gravest first.
-    pub codes: Vec<String>,
-    /// Positions that are still proven, of those that were.
-    pub proven: (u64, u64),
 }
 
 /// What an answer is waited for.
@@ -310,20 +289,8 @@ impl Desk {
         else {
             return;
         };
-        let proven = |report: &Report| log(report, &copy.origin).map_or(0, |log| total(&runs(log, Status::Proven)));
-        let mut seen = BTreeSet::new();
-        let new = new_findings(&before, report);
-        let codes = new.iter().map(|finding| finding.code.clone()).filter(|code| seen.insert(code.clone())).collect();
         let below = self.ops.with_untracked(Vec::len).saturating_sub(1);
-        let one = Try {
-            place: text::bench_place(&done.op, below),
-            op: done.op.clone(),
-            outcome: Outcome::of(&before, report, lines.same_entries(&copy.evidence)),
-            verdict: report.verdict.clone(),
-            sentence: report.sentence.clone(),
-            codes,
-            proven: (proven(report), proven(&before)),
-        };
+        let one = Try::new(&done.op, below, (&before, report), &copy.origin, lines.same_entries(&copy.evidence));
         self.tries.update(|tries| tries.push(one));
     }
 }

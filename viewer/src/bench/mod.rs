@@ -2,6 +2,7 @@
 //! the copy, under the same trust and question as the evidence. Nothing here ever sees the evidence itself.
 
 pub mod change;
+mod draft;
 pub mod fields;
 pub mod forge;
 pub mod form;
@@ -11,6 +12,7 @@ pub mod outcome;
 pub mod surprise;
 #[cfg(test)]
 mod tests;
+pub mod tried;
 
 #[cfg(target_arch = "wasm32")]
 pub mod desk;

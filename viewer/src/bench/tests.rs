@@ -5,6 +5,7 @@ use super::lines::{Lines, Record};
 use super::op::{Change, Edit, Fault, Op, Signature, What};
 use super::outcome::{Outcome, new_findings};
 use super::surprise::surprise;
+use super::tried::Try;
 use super::{fields, forge};
 use crate::report::Report;
 use crate::sample::Sample;
@@ -319,6 +320,17 @@ fn the_form_begins_where_there_is_something_to_change() {
         (form.pointer.as_str(), form.value.as_str(), form.other.as_str(), form.size.as_str()),
         ("/event/actor", "mallory", "4", "16")
     );
+}
+
+#[test]
+fn a_try_is_listed_with_what_is_left() {
+    let (old, op) = (intact(), Op::Rewrite { edit: edit("mallory"), sign: true });
+    let new = op.apply(&old).unwrap().lines;
+    let reports = (judged("intact", &old, None), judged("intact", &new, None));
+    let one = Try::new(&op, 2, (&reports.0, &reports.1), ORIGIN, false);
+    assert_eq!(one.place, "entry 6, /event/actor → mallory, signed again, on top of 2 changes");
+    assert_eq!((one.outcome, one.proven), (Outcome::Broke, (6, 24)));
+    assert_eq!(one.codes, ["block-altered", "entry-altered", "signer-unpinned"], "each code once, the gravest first");
 }
 
 #[test]

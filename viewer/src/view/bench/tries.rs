@@ -1,8 +1,8 @@
 //! Every try at this copy, and what became of it; the newest first.
 
-use crate::bench::desk::Try;
 use crate::bench::form::Kind;
 use crate::bench::outcome::Outcome;
+use crate::bench::tried::Try;
 use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, fact, line, tone, verdict_glyph};
