@@ -2,7 +2,7 @@
 
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{checkpoints, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
+use crate::view::{bench, checkpoints, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
 use crate::{address, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -32,22 +32,24 @@ fn App(
     let reading = move || done() && state.reading.get();
     view! {
         <div class="app" class:drag=state.dragging class:land=landing class:reading=reading data-test="drop">
-            <top::Top/>
-            <main class="stage">
-                <Show when=landing>
-                    <landing::Landing/>
-                </Show>
-                <Show when=move || !landing()>
-                    <verdict::Verdict/>
-                </Show>
-                <trust::TrustPanel/>
-                <Show when=done>
-                    <Workspace/>
-                </Show>
-                <Show when=reading>
-                    <paper::PaperScreen/>
-                </Show>
-            </main>
+            <Show when=move || !state.bench.is_open() fallback=bench::Bench>
+                <top::Top/>
+                <main class="stage">
+                    <Show when=landing>
+                        <landing::Landing/>
+                    </Show>
+                    <Show when=move || !landing()>
+                        <verdict::Verdict/>
+                    </Show>
+                    <trust::TrustPanel/>
+                    <Show when=done>
+                        <Workspace/>
+                    </Show>
+                    <Show when=reading>
+                        <paper::PaperScreen/>
+                    </Show>
+                </main>
+            </Show>
             <help::Help/>
             <palette::Palette/>
             <div class="dropline" aria-hidden="true">{text::DROP}</div>

@@ -30,6 +30,7 @@ pub enum Command {
     Trust,
     ChooseFiles,
     StartOver,
+    Bench,
     Theme,
     Help,
     Palette,
@@ -52,7 +53,7 @@ pub enum Needs {
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
-pub const COMMANDS: [(Command, &[&str], Needs); 27] = [
+pub const COMMANDS: [(Command, &[&str], Needs); 28] = [
     (Command::Search, &["/"], Needs::List),
     (Command::HitAfter, &["n"], Needs::Hits),
     (Command::HitBefore, &["N"], Needs::Hits),
@@ -76,6 +77,7 @@ pub const COMMANDS: [(Command, &[&str], Needs); 27] = [
     (Command::Trust, &["v"], Needs::Nothing),
     (Command::ChooseFiles, &["o"], Needs::Nothing),
     (Command::StartOver, &[], Needs::Nothing),
+    (Command::Bench, &["b"], Needs::Report),
     (Command::Theme, &["t"], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),
     (Command::Palette, &["Ctrl+K"], Needs::Nothing),

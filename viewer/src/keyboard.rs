@@ -2,7 +2,7 @@
 
 use crate::command::Command;
 use crate::state::State;
-use crate::view::top;
+use crate::view::{bench, top};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -12,6 +12,9 @@ const LEFT: [&str; 2] = ["search", "go-to"];
 
 /// Takes a key, wherever the focus is.
 pub fn press(state: State, event: &KeyboardEvent) {
+    if untrack(|| state.bench.is_open()) {
+        return bench::key(state, event, is_typing(event));
+    }
     let key = event.key();
     let with_modifier = event.ctrl_key() || event.meta_key();
     if with_modifier && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k") {
@@ -58,6 +61,7 @@ pub fn run(state: State, command: Command) {
         Command::Trust => state.panel.update(|open| *open = !*open),
         Command::ChooseFiles => click("file-input"),
         Command::StartOver => state.clear(),
+        Command::Bench => state.bench.open(state),
         Command::Theme => top::toggle_theme(),
         Command::Help => state.help.update(|open| *open = !*open),
         Command::Palette => state.palette.set(true),

@@ -108,7 +108,7 @@ const ARMORY: [(&str, &[u8]); 2] = [
 const ARMORY_LOGS: &str = "armory-drive-log-test+a5aae457+AbDoiIsZgSk5H0v0LjKPKv5dAMb0IfB47tocFtGmyW44 ArmoryDrive Log v0\n";
 
 /// Every sample, in the order of the first screen.
-pub const SAMPLES: [Sample; 10] = [
+pub static SAMPLES: [Sample; 10] = [
     Sample {
         name: "intact",
         title: "An intact log",

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod place;
 
+use crate::bench::desk::Desk;
 use crate::bookmarks::Bookmarks;
 use crate::command::Needs;
 use crate::drawing::SampleForm;
@@ -26,6 +27,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use unbroken::{Format, Preview};
 use unbroken_paper::node::Element;
+use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, Url};
 
 /// Where the page is.
@@ -177,6 +179,8 @@ pub struct State {
     pub dragging: RwSignal<bool>,
     /// Whether the lane is shown as a table.
     pub table: RwSignal<bool>,
+    /// The tamper bench.
+    pub bench: Desk,
 }
 
 thread_local! {
@@ -186,14 +190,16 @@ thread_local! {
     static BEGAN: RefCell<f64> = const { RefCell::new(0.0) };
 }
 
-fn ticket() -> u32 {
+/// The next number of a question.
+pub fn ticket() -> u32 {
     TICKET.with_borrow_mut(|ticket| {
         *ticket += 1;
         *ticket
     })
 }
 
-fn now_secs() -> f64 {
+/// Seconds since the page began.
+pub fn now_secs() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now() / 1000.0)
 }
 
@@ -238,6 +244,7 @@ impl State {
             paste: RwSignal::default(),
             dragging: RwSignal::default(),
             table: RwSignal::default(),
+            bench: Desk::default(),
         }
     }
 
@@ -304,6 +311,7 @@ impl State {
             // Revoking a URL that is gone already changes nothing.
             let _gone = Url::revoke_object_url(&url);
         }
+        self.bench.close();
         self.export.set(None);
         self.preview.set(None);
         self.report.set(None);
@@ -477,8 +485,29 @@ impl State {
             ToPage::Shown { finding, file, by_hand } => {
                 self.exhibit.set(Some(Arc::new(Exhibit { finding, file, data: bytes.unwrap_or_default(), by_hand })));
             }
+            ToPage::Copied { ticket, file } => self.bench.copied(self, ticket, file, bytes),
+            ToPage::Tried { ticket, report } => self.bench.tried(self, ticket, report.as_deref()),
             _ => {}
         }
+    }
+
+    /// Leaves the tamper bench; the focus goes back to where it came from.
+    pub fn leave_bench(self) {
+        self.bench.close();
+        self.settle();
+        request_animation_frame(|| {
+            let button = document().query_selector("[data-test=break-it]").ok().flatten();
+            if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // A button that cannot take the focus is still there.
+                let _unfocused = button.focus();
+            }
+        });
+    }
+
+    /// Whether a copy of what is on screen can be broken: it is a log in a bundle.
+    pub fn can_break(self) -> bool {
+        let bundle = self.items.with(|items| items.iter().any(|item| item.format == Some(Format::Bundle)));
+        bundle && self.rows.with(|rows| rows.get(self.log.get()).is_some_and(|rows| *rows > 0))
     }
 
     /// How many rows the log on screen has.
@@ -548,9 +577,10 @@ impl State {
         self.settle();
     }
 
-    /// Says that nothing runs, unless a search does.
-    fn settle(self) {
-        if !self.found.with_untracked(|found| found.as_ref().is_some_and(|found| !found.is_done())) {
+    /// Says that nothing runs, unless a search does, or the bench waits.
+    pub fn settle(self) {
+        let hunts = self.found.with_untracked(|found| found.as_ref().is_some_and(|found| !found.is_done()));
+        if !hunts && !untrack(|| self.bench.is_waiting()) {
             mark("idle");
         }
     }

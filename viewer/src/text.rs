@@ -1,12 +1,15 @@
 //! Every sentence of the interface, and how it writes numbers, sizes and times. What is said about evidence comes from the report.
 
+use crate::bench::form::Kind;
+use crate::bench::op::{Op, Signature, What};
+use crate::bench::outcome::Outcome;
 use crate::command::Command;
-use crate::escape;
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
 use crate::times::Times;
-use crate::worker::protocol::Pass;
+use crate::worker::protocol::{COPY_MOST, NoCopy, Pass};
+use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Question, Requirement};
@@ -531,13 +534,13 @@ pub const PIN_WHY: &str = "Put the full key into “What you trust”: as a poli
 /// Whoever made it.
 pub const SELF_MADE: &str = "Whoever made this file could have made all of it.";
 /// The lane of times.
-pub const TIMES: &str = "Times, as the entries claim them";
+pub const TIMES: &str = "Claimed times";
 
 /// What the lane of times shows.
 pub fn times(times: &Times) -> String {
-    let mut words = format!("{}: {} to {}.", TIMES, moment(times.start), moment(times.end));
+    let mut words = format!("{} {} to {}.", TIMES, moment(times.start), moment(times.end));
     if let Some(longest) = times.pauses.iter().max_by_key(|pause| pause.to - pause.from) {
-        words += &format!(" The longest time without an entry is {}, from {}.", pause(longest.to - longest.from), moment(longest.from));
+        words += &format!(" The longest pause is {}, from {}.", pause(longest.to - longest.from), moment(longest.from));
     }
     if times.untimed > 0 {
         words += &format!(" {} without a time.", count(times.untimed, "entry", "entries"));
@@ -667,6 +670,321 @@ pub const SELECT: &str = "Select an entry to see its bytes and its proof.";
 pub const CLOSE: &str = "close";
 /// What a finding means.
 pub const MEANS: &str = "What this means";
+/// The tamper bench.
+pub const BENCH: &str = "Tamper bench";
+/// The way to it.
+pub const BENCH_OPEN: &str = "Break it on purpose";
+/// What it is for.
+pub const BENCH_WHY: &str = "Change a copy of this log, and see what the verifier says.";
+/// The way back.
+pub const BENCH_BACK: &str = "Back to the evidence";
+/// On every screen that is not evidence.
+pub const BENCH_COPY: (&str, &str) = (
+    "This is a copy.",
+    "Break it as you like: the evidence stays as it was, nothing here enters a report, and the copy is gone when you leave.",
+);
+/// While the copy is made.
+pub const BENCH_COPYING: &str = "The copy is being made and judged.";
+/// There is no copy.
+pub const BENCH_NO_COPY: &str = "There is no copy to break.";
+
+/// Why there is no copy, and what to do.
+pub fn bench_no_copy(why: NoCopy) -> String {
+    match why {
+        NoCopy::NoBundle => {
+            "The entries of this log do not lie in a bundle. Only bundles (JSON Lines with entries and checkpoints) can be \
+                             broken here; the command line can export one."
+                .into()
+        }
+        NoCopy::TooLong(size) => format!(
+            "The evidence has {}, and every try judges all of it again, so nothing above {} is copied. Export a shorter window of the log \
+             and open that, or try with a sample.",
+            bytes(size),
+            bytes(COPY_MOST)
+        ),
+        NoCopy::Unread => "The file changed or vanished meanwhile. Go back, start over and give it again.".into(),
+    }
+}
+
+/// The ways to break a copy.
+pub fn bench_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flip => "Flip a byte",
+        Kind::Edit => "Edit a field",
+        Kind::Delete => "Delete entries",
+        Kind::Insert => "Insert an entry",
+        Kind::Swap => "Swap two entries",
+        Kind::Cut => "Cut the tail",
+        Kind::Strip => "Strip a signature",
+        Kind::Resign => "Re-sign with another key",
+        Kind::RollBack => "Roll back to an older state",
+        Kind::Rewrite => "Rewrite without the keys",
+    }
+}
+
+/// What each way does.
+pub fn bench_about(kind: Kind) -> String {
+    match kind {
+        Kind::Flip => "Turns the lowest bit of one byte of an entry. This is what a failing disk does as well.".into(),
+        Kind::Edit => "Writes another value into an event, and leaves hashes and signatures as they are.".into(),
+        Kind::Delete => "Takes entries out of the middle.".into(),
+        Kind::Insert => "Puts in an entry that takes the place behind another one and links to it.".into(),
+        Kind::Swap => "Exchanges two lines of the file.".into(),
+        Kind::Cut => "Takes out every entry from one on, and leaves the checkpoints.".into(),
+        Kind::Strip => "Takes one signature away: of an entry, or under a checkpoint.".into(),
+        Kind::Resign => {
+            format!("Signs one entry again with {}, a demonstration key that anybody can have.", bench::forge::label())
+        }
+        Kind::RollBack => "Takes out everything that an older checkpoint does not cover, newer checkpoints too.".into(),
+        Kind::Rewrite => "Edits an entry, then writes the link of every entry behind it anew, so that the chain fits again.".into(),
+    }
+}
+
+/// Fields of the form.
+pub const BENCH_ENTRY: &str = "Entry";
+/// The entry before an inserted one.
+pub const BENCH_BEHIND: &str = "Behind entry";
+/// Another entry.
+pub const BENCH_WITH: &str = "With entry";
+/// The first entry to go.
+pub const BENCH_FIRST_TO_GO: &str = "First entry to go";
+/// A byte.
+pub const BENCH_BYTE: &str = "Byte of its line";
+/// A value of the event.
+pub const BENCH_FIELD: &str = "Field";
+/// What it becomes.
+pub const BENCH_VALUE: &str = "New value";
+/// A signature.
+pub const BENCH_SIGNATURE: &str = "Signature";
+/// A checkpoint.
+pub const BENCH_SIZE: &str = "Checkpoint over so many entries";
+/// Positions are exchanged too.
+pub const BENCH_RENUMBER: &str = "Exchange their numbers too";
+/// What was rewritten is signed.
+pub const BENCH_SIGN: &str = "Sign what was rewritten, with the demonstration key";
+/// A change comes on top of others.
+pub const BENCH_ON_TOP: &str = "On top of the changes before";
+/// Apply and judge.
+pub const BENCH_GO: &str = "Judge the copy";
+/// Take it back.
+pub const BENCH_UNDO: &str = "Undo";
+/// A random change.
+pub const BENCH_SURPRISE: &str = "Surprise me";
+/// Before and after.
+pub const BENCH_CHANGED: &str = "What you changed";
+/// Nothing yet.
+pub const BENCH_UNCHANGED: &str = "Nothing. The copy is the evidence, byte for byte.";
+/// A side of a change.
+pub const BENCH_BEFORE: &str = "before";
+/// The other.
+pub const BENCH_AFTER: &str = "after";
+/// A line that was not there before.
+pub const BENCH_NOT_THERE: &str = "not there";
+/// A line that is not there any more.
+pub const BENCH_GONE: &str = "gone";
+/// The engine's answer.
+pub const BENCH_SAYS: &str = "What the verifier says";
+/// While it judges.
+pub const BENCH_JUDGING: &str = "judging";
+/// Why a change is noticed.
+pub const BENCH_NOTICED: &str = "Why it is noticed.";
+/// Why a change does no harm.
+pub const BENCH_HARMLESS: &str = "Why it does no harm.";
+/// The list of tries.
+pub const BENCH_TRIES: &str = "Your tries";
+/// None yet.
+pub const BENCH_NO_TRIES: &str = "none yet";
+/// Columns of the list.
+pub const BENCH_COLUMNS: [&str; 5] = ["What you did", "Where", "What it said", "Finding", "Still proven"];
+/// A try that nothing spoke against.
+pub const BENCH_UNNOTICED: &str = "not noticed";
+/// A try without a new finding.
+pub const BENCH_NO_FINDING: &str = "none";
+/// Positions that are still proven.
+pub const BENCH_STILL: &str = "still proven";
+/// None is.
+pub const BENCH_NOTHING_PROVEN: &str = "nothing";
+/// A number is missing at the bench.
+pub const BENCH_NO_NUMBER: &str = "A whole number is missing here.";
+/// A name for a forged value.
+pub const BENCH_NAME: &str = "mallory";
+/// Another one, where that stands already.
+pub const BENCH_OTHER_NAME: &str = "trudy";
+/// The keys of the bench besides those of its list.
+pub const BENCH_KEYS: [(&str, &str); 4] =
+    [("Enter", "judge the copy"), ("Ctrl Z", "undo"), ("r", "surprise me"), ("Esc", "back to the evidence")];
+
+/// Why a change cannot be made.
+pub fn bench_fault(fault: bench::op::Fault) -> String {
+    use bench::op::Fault;
+    match fault {
+        Fault::NoEntry(seq) => format!("The copy has no entry {}.", number(seq)),
+        Fault::NoByte(offset) => format!("The line of this entry has no byte {}.", number(offset as u64)),
+        Fault::NoField => "This entry has no such field.".into(),
+        Fault::Same => "This would change nothing.".into(),
+        Fault::NoSignature => "There is no such signature.".into(),
+        Fault::NoCheckpoint => "The copy has no older checkpoint of this size.".into(),
+    }
+}
+
+/// Where a try was made, and on top of how many changes.
+pub fn bench_place(op: &Op, below: usize) -> String {
+    let value = |text: &str| escape::short(text, 40);
+    let edit = |edit: &bench::op::Edit| format!("entry {}, {} → {}", number(edit.seq), value(&edit.pointer), value(&edit.value));
+    let place = match op {
+        Op::Flip { seq, offset } => format!("entry {}, byte {}", number(*seq), number(*offset as u64)),
+        Op::Edit(one) => edit(one),
+        Op::Delete { start, end } => range(*start, *end),
+        Op::Insert { after } => format!("behind entry {}", number(*after)),
+        Op::Swap { a, b, renumber } => {
+            format!("entries {} and {}{}", number(*a), number(*b), if *renumber { ", numbers too" } else { "" })
+        }
+        Op::Cut { from } => format!("from entry {} on", number(*from)),
+        Op::Strip(signature) => bench_signature(signature),
+        Op::Resign { seq } => format!("entry {}", number(*seq)),
+        Op::RollBack { size } => format!("to checkpoint {}", number(*size)),
+        Op::Rewrite { edit: one, sign } => format!("{}{}", edit(one), if *sign { ", signed again" } else { "" }),
+    };
+    if below == 0 { place } else { format!("{place}, on top of {}", count(below as u64, "change", "changes")) }
+}
+
+/// A signature that can be taken away.
+pub fn bench_signature(signature: &Signature) -> String {
+    match signature {
+        Signature::Entry(seq) => format!("of entry {}", number(*seq)),
+        Signature::Note(size, key) => format!("under checkpoint {}: {key}", number(*size)),
+    }
+}
+
+/// What a changed line is.
+pub fn bench_what(what: What) -> String {
+    match what {
+        What::Entry(seq) => format!("entry {}", number(seq)),
+        What::Place(seq) => format!("in the place of entry {}", number(seq)),
+        What::Added(seq) => format!("another line for entry {}", number(seq)),
+        What::Checkpoint(size) => format!("checkpoint {}", number(size)),
+    }
+}
+
+/// Lines of a change that are not shown.
+pub fn bench_more(n: u64) -> String {
+    format!("and {} like this", count(n, "line", "lines"))
+}
+
+/// How long the engine took.
+pub fn bench_took(millis: u64) -> String {
+    if millis < 1_000 { format!("in {} ms", millis.max(1)) } else { format!("in {}.{:02} s", millis / 1_000, millis % 1_000 / 10) }
+}
+
+/// The tries and what became of them.
+pub fn bench_totals(outcomes: &[Outcome]) -> String {
+    let of = |wanted: &[Outcome]| outcomes.iter().filter(|outcome| wanted.contains(outcome)).count() as u64;
+    let parts = [
+        (of(&[Outcome::Broke]), "broke the log", "broke the log"),
+        (of(&[Outcome::Doubted]), "left it unproven", "left it unproven"),
+        (of(&[Outcome::Named, Outcome::Harmless]), "was harmless", "were harmless"),
+        (of(&[Outcome::Unnoticed]), "was not noticed", "were not noticed"),
+    ];
+    let mut parts = parts.iter().filter(|(n, ..)| *n > 0);
+    match (outcomes.len(), parts.clone().next()) {
+        (_, None) => BENCH_NO_TRIES.into(),
+        (1, Some((_, one, _))) => format!("1, which {one}"),
+        (all, _) => {
+            let parts: Vec<String> = parts.by_ref().map(|(n, one, more)| count(*n, one, more)).collect();
+            format!("{}, of which {}", number(all as u64), parts.join(", "))
+        }
+    }
+}
+
+/// What stands in the way of hiding a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guards {
+    /// Entries behind the first that was changed.
+    pub later: u64,
+    /// Checkpoints that cover it.
+    pub checkpoints: u64,
+    /// Witnesses of the policy.
+    pub witnesses: u64,
+}
+
+/// Why a finding of this code is there: what the change ran into.
+pub fn bench_why(code: &str, guards: Guards) -> String {
+    match code {
+        "entry-altered" => hiding(guards),
+        "block-altered" => {
+            "The links fit each other again. But a signed checkpoint fixes one hash over all entries before it, these entries \
+                            no longer give it, and only the key of the log can sign another."
+                .into()
+        }
+        "entries-missing" => {
+            "Every entry carries its number and the hash of the one before it, and a signed checkpoint says how many there are.".into()
+        }
+        "entries-expected" => {
+            "You said which entries you expect. The older state is genuine; it is only too short for your question.".into()
+        }
+        "rollback" => "You kept a newer checkpoint. No older state can be shown to you as the newest any more.".into(),
+        "entry-impostor" => "A position has one entry, and the genuine one is proven. The other line stands in no tree.".into(),
+        "entry-conflict" => "Two lines claim one position, and nothing you trust says which is genuine.".into(),
+        "signature-invalid" => {
+            "A signature covers every byte of its line, number and link included. Other bytes need another signature, and only the key of \
+             the writer makes one."
+                .into()
+        }
+        "link-broken" => "The entry behind it carries the hash of what was there before.".into(),
+        "line-unreadable" | "entry-malformed" => {
+            "The line is no entry any more, so that entry is missing here; its hash is still on record.".into()
+        }
+        "checkpoint-key-unknown" | "quorum-unmet" | "trust-too-low" | "checkpoint-malformed" => {
+            "Without this signature nobody you trust stands behind the newest state. Nothing is contradicted, so nobody is accused; it is \
+             only no longer proven."
+                .into()
+        }
+        "signer-unpinned" => "You trust no such key. The signature of a stranger proves nothing, however well it fits.".into(),
+        "out-of-order" => {
+            "The order of lines in a file says nothing. Every entry carries its own number, so they were put in order.".into()
+        }
+        "entries-uncovered" => "No checkpoint covers this position. What stands there is newer than everything that is proven.".into(),
+        _ => "What the copy says no longer fits what is on record.".into(),
+    }
+}
+
+/// What it would take to hide a changed entry.
+fn hiding(guards: Guards) -> String {
+    let mut parts = Vec::new();
+    if guards.later > 0 {
+        parts.push(count(guards.later, "later entry", "later entries"));
+    }
+    if guards.checkpoints > 0 {
+        parts.push(count(guards.checkpoints, "signed checkpoint", "signed checkpoints"));
+    }
+    if guards.witnesses > 0 {
+        parts.push(format!("the memory of {}", count(guards.witnesses, "witness", "witnesses")));
+    }
+    let hidden = match parts.as_slice() {
+        [] => return "Its hash is on record, and these bytes have another.".into(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    };
+    format!("Its hash is on record, and these bytes have another. To hide this one change you would have to change {hidden}.")
+}
+
+/// Why a try without a finding did no harm.
+pub const BENCH_NO_HARM: &str = "Every entry is still there as it was, and nothing that you asked depends on what was taken away.";
+
+/// What a try that was not noticed means: its beginning, and the rest.
+pub fn bench_unnoticed(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::RollBack | Kind::Cut => (
+            "The last one was not noticed, and could not be.",
+            "An older, honest state looks exactly like a log that is not longer yet. Only a checkpoint you kept, or a witness, can tell.",
+        ),
+        _ => (
+            "The last one was not noticed.",
+            "Nothing you trust says what stood there before. Only a key or a checkpoint that reached you by another way, or a witness, can tell.",
+        ),
+    }
+}
+
 /// Keys.
 pub const KEYS: &str = "Keys";
 /// The palette.
@@ -717,6 +1035,7 @@ pub fn command(command: Command) -> &'static str {
         Command::Trust => "what you trust and ask",
         Command::ChooseFiles => "choose files",
         Command::StartOver => "start over",
+        Command::Bench => "break a copy on purpose",
         Command::Theme => "light or dark",
         Command::Help => "keys and search terms",
         Command::Palette => "all commands",
@@ -877,6 +1196,24 @@ mod tests {
         assert_eq!(said("is:old"), "At character 4: an entry can only be marked, not “old”.");
         assert!(said(&format!("seq:{}", "9".repeat(500))).len() < 200);
         assert!(!said("code:\u{202e}x").contains('\u{202e}'));
+    }
+
+    #[test]
+    fn tries_are_counted_by_what_became_of_them() {
+        use Outcome::{Broke, Doubted, Harmless, Named, Unnoticed};
+        assert_eq!(bench_totals(&[]), "none yet");
+        assert_eq!(bench_totals(&[Unnoticed]), "1, which was not noticed");
+        let all = bench_totals(&[Broke, Named, Harmless, Doubted, Broke, Unnoticed]);
+        assert_eq!(all, "6, of which 2 broke the log, 1 left it unproven, 2 were harmless, 1 was not noticed");
+        assert_eq!((bench_took(0), bench_took(3_456)), ("in 1 ms".into(), "in 3.45 s".into()));
+    }
+
+    #[test]
+    fn what_hides_a_change_is_counted() {
+        let hide = |later, checkpoints, witnesses| bench_why("entry-altered", Guards { later, checkpoints, witnesses });
+        assert!(hide(2, 1, 0).ends_with("you would have to change 2 later entries and 1 signed checkpoint."));
+        assert!(hide(0, 1, 2).ends_with("you would have to change 1 signed checkpoint and the memory of 2 witnesses."));
+        assert_eq!(hide(0, 0, 0), "Its hash is on record, and these bytes have another.");
     }
 
     #[test]

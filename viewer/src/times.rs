@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Stretches that the whole time is cut into.
 const BARS: usize = 480;
 
-/// Most times without an entry that are named, and the share of the whole below which none is.
+/// Most times without an entry that are named. One is longer than this part of the whole, and so many times as long as is usual here.
 const PAUSES: usize = 6;
 const LEAST: i64 = 50;
+const UNUSUAL: i64 = 4;
 
 /// What a lane of times shows. All times are milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,8 +138,12 @@ fn pauses(bars: &[Bar], hull: &[(i64, i64)], start: i64, end: i64) -> Vec<Pause>
         [(_, before), (bar, after)] => Some(Pause { from: before.1, to: after.0, row: bar.row }),
         _ => None,
     });
-    let least = (end - start) / LEAST;
-    let mut long: Vec<Pause> = between.filter(|pause| pause.to - pause.from >= least.max(1)).collect();
+    let mut all: Vec<Pause> = between.collect();
+    all.sort_by_key(|pause| pause.to - pause.from);
+    let usual = all.get(all.len() / 2).map_or(0, |pause| pause.to - pause.from);
+    // Where there are only two times, nothing is usual.
+    let least = if all.len() < 2 { 1 } else { ((end - start) / LEAST).max(usual.saturating_mul(UNUSUAL)).max(1) };
+    let mut long: Vec<Pause> = all.into_iter().filter(|pause| pause.to - pause.from >= least).collect();
     long.sort_by_key(|pause| (core::cmp::Reverse(pause.to - pause.from), pause.from));
     long.truncate(PAUSES);
     long.sort_by_key(|pause| pause.from);
@@ -181,7 +186,7 @@ mod tests {
         let mut at = 0;
         let rows: Vec<_> = (0..400)
             .map(|k| {
-                at += if k % 20 == 0 { 1000 + k } else { 1 };
+                at += if k % 20 == 0 { 1000 + k } else { 60 };
                 Some(at)
             })
             .collect();

@@ -246,10 +246,20 @@ impl<'s> Page<'s> {
 
     /// Presses a key wherever the focus is.
     pub fn key(&self, key: &str) -> Result<(), Fault> {
-        let text = if key.chars().count() == 1 { key } else { "" };
+        self.press_key(key, if key.chars().count() == 1 { key } else { "" }, 0)
+    }
+
+    /// Presses a key together with Control.
+    pub fn control(&self, key: &str) -> Result<(), Fault> {
+        const CONTROL: u8 = 2;
+        self.press_key(key, "", CONTROL)
+    }
+
+    fn press_key(&self, key: &str, text: &str, modifiers: u8) -> Result<(), Fault> {
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { text } else { "" };
-            self.session.devtools("Input.dispatchKeyEvent", &json!({"type": kind, "key": key, "text": text}))?;
+            let event = json!({"type": kind, "key": key, "text": text, "modifiers": modifiers});
+            self.session.devtools("Input.dispatchKeyEvent", &event)?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
 mod access;
+mod bench;
 mod evidence;
 mod glance;
 mod list;
@@ -142,6 +143,16 @@ impl Lab {
                 add("list: the address of one of several logs", list::address_of_several);
                 add("list: the palette", list::palette);
                 add("list: neighbours", list::neighbours);
+                add("bench: every way to break a copy", bench::ways);
+                add("bench: what was changed", bench::shows_the_change);
+                add("bench: undo", bench::undo);
+                add("bench: the evidence is untouched", bench::evidence_untouched);
+                add("bench: by keys", bench::by_keys);
+                add("bench: what cannot be noticed", bench::unnoticed);
+                add("bench: what is not copied", bench::refused);
+                add("bench: a long log", bench::long);
+                add("bench: files beside it", bench::other_files);
+                add("bench: hostile text", bench::hostile);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {

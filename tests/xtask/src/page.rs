@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 const WASM: &str = "unbroken_viewer.wasm";
-const STYLES: [&str; 4] = ["www/styles/tokens.css", "www/styles/fonts.css", "www/styles/ui.css", "www/styles/paper.css"];
+const STYLES: [&str; 5] =
+    ["www/styles/tokens.css", "www/styles/fonts.css", "www/styles/ui.css", "www/styles/paper.css", "www/styles/bench.css"];
 const LICENCES: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "www/fonts/OFL.txt"];
 
 /// Where the page was put.

@@ -50,7 +50,8 @@ pub fn LaneView(
     #[prop(into)]
     selected: Signal<Option<u64>>,
     /// What a click on a position does.
-    jump: impl Fn(u64) + Send + 'static,
+    #[prop(into)]
+    jump: Callback<u64>,
 ) -> impl IntoView {
     let state = expect_context::<State>();
     let canvas = NodeRef::<Canvas>::new();
@@ -71,7 +72,7 @@ pub fn LaneView(
     let click = move |event: leptos::ev::MouseEvent| {
         let place = lane.with_untracked(|lane| lane.as_ref().map(|lane| (lane.start, lane.end)));
         if let Some((start, end)) = place {
-            jump(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
+            jump.run(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
         }
     };
     let described = move || lane.with(|lane| lane.as_ref().map_or(String::new(), describe));

@@ -157,6 +157,9 @@ fn Answer(
                     <button class="btn wide" data-test="keep" title=text::KEEP_WHY
                         on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
                 })}
+                {move || state.can_break().then(|| view! {
+                    <button class="btn" data-test="break-it" title=text::BENCH_WHY on:click=move |_| state.bench.open(state)>{text::BENCH_OPEN}<kbd>"b"</kbd></button>
+                })}
                 <Actions/>
             </div>
         </section>

@@ -2,7 +2,8 @@
 
 use super::hunt::Hunt;
 use super::lines::Lines;
-use super::protocol::{PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{NoCopy, PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::trial::Trial;
 use super::unpack::unpack;
 use crate::found::pack;
 use crate::query::Query;
@@ -36,6 +37,8 @@ struct Guest {
     case: Option<Case>,
     /// For each input of the report, the file it came from.
     origin: Vec<usize>,
+    /// What is known of each file.
+    facts: Vec<StreamFacts>,
     /// The newest search.
     hunt: Option<Hunt>,
 }
@@ -137,6 +140,16 @@ impl Guest {
                 say(&ToPage::Times { ticket, times }, None);
             }
             ToWorker::Paper { ticket, sample } => self.paper(ticket, sample),
+            ToWorker::Copy { ticket, log } => {
+                let copy = self.trial().map_or(Err(NoCopy::Unread), |trial| trial.copy(log));
+                let (file, bytes) = copy.map_or_else(|why| (Err(why), None), |(file, bytes)| (Ok(file), Some(bytes)));
+                say(&ToPage::Copied { ticket, file }, bytes.as_deref());
+            }
+            ToWorker::Try { ticket, file } => {
+                let copy = envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
+                let report = self.trial().and_then(|trial| trial.judge(file, &copy));
+                say(&ToPage::Tried { ticket, report }, None);
+            }
             ToWorker::Rest => {
                 *self = Guest::default();
                 say(&ToPage::Rested { memory: memory() }, None);
@@ -244,6 +257,12 @@ impl Guest {
         let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
         say(&ToPage::Assembled { report: report.to_json(), rows }, None);
         self.case = Some(case);
+        self.facts = facts;
+    }
+
+    /// What a copy is judged with; it can change nothing here.
+    fn trial(&self) -> Option<Trial<'_>> {
+        Some(Trial { trust: self.trust.as_ref()?, question: &self.question, lines: self.lines()?, facts: &self.facts })
     }
 
     fn lines(&self) -> Option<Lines<'_>> {

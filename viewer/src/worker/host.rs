@@ -94,7 +94,13 @@ pub fn stop() {
 /// Asks the worker that keeps the case.
 pub fn ask(message: ToWorker) {
     with_host(|host| host.owed += 1);
-    send(HEAD, &message, None);
+    send(HEAD, &message, &[]);
+}
+
+/// The same, with bytes that go along.
+pub fn ask_about(message: ToWorker, bytes: &[u8]) {
+    with_host(|host| host.owed += 1);
+    send(HEAD, &message, &[Uint8Array::from(bytes).into()]);
 }
 
 fn spawn_up_to(workers: usize) {
@@ -119,18 +125,19 @@ fn open(number: usize) {
     let message = with_host(|host| {
         *host.links.get_mut(number)? = link;
         let question = Box::new(host.question.clone());
-        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone(), question }, host.files.clone()))
+        let files: Vec<JsValue> = host.files.iter().map(JsValue::from).collect();
+        Some((ToWorker::Open { version: VERSION, trust: host.trust.clone(), question }, files))
     });
     if let Some((message, files)) = message.flatten() {
-        send(number, &message, Some(&files));
+        send(number, &message, &files);
     }
 }
 
-fn send(worker: usize, message: &ToWorker, files: Option<&[File]>) {
+fn send(worker: usize, message: &ToWorker, attached: &[JsValue]) {
     let Ok(head) = serde_json::to_string(message) else { return };
     let envelope = Array::of1(&JsValue::from_str(&head));
-    for file in files.unwrap_or_default() {
-        envelope.push(file);
+    for value in attached {
+        envelope.push(value);
     }
     let sent = HOST.with_borrow(|host| {
         let link = host.as_ref().and_then(|host| host.links.get(worker)).and_then(Option::as_ref);
@@ -160,7 +167,9 @@ fn heard(worker: usize, envelope: &Array) {
         | ToPage::Proof { .. }
         | ToPage::Paper { .. }
         | ToPage::Times { .. }
-        | ToPage::Shown { .. } => {
+        | ToPage::Shown { .. }
+        | ToPage::Copied { .. }
+        | ToPage::Tried { .. } => {
             with_host(|host| host.owed = host.owed.saturating_sub(1));
             tell(News::Answer(message, bytes.map(|b| b.to_vec())));
         }
@@ -215,7 +224,7 @@ fn act(actions: Vec<Action>) {
                 }
                 spawn_up_to(workers);
             }
-            Action::Send { worker, message } => send(worker, &message, None),
+            Action::Send { worker, message } => send(worker, &message, &[]),
             Action::Restart { worker } => open(worker),
             Action::Preview { preview } => tell(News::Preview(preview)),
             Action::Stop { worker } => {

@@ -12,4 +12,6 @@ mod hunt;
 mod lines;
 pub mod protocol;
 #[cfg(target_arch = "wasm32")]
+mod trial;
+#[cfg(target_arch = "wasm32")]
 mod unpack;

@@ -15,6 +15,21 @@ pub const VERSION: u32 = 5;
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
 
+/// Evidence longer than this is not copied to the tamper bench: every try reads and judges all of it again.
+pub const COPY_MOST: u64 = 8 << 20;
+
+/// Why there is no copy of a log to break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoCopy {
+    /// None of its entries lies in a bundle.
+    NoBundle,
+    /// The evidence is longer than [`COPY_MOST`]: so many bytes.
+    TooLong(u64),
+    /// It cannot be read any more.
+    Unread,
+}
+
 /// The texts the reader trusts; none of them comes from the evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrustInput {
@@ -193,12 +208,26 @@ pub enum ToWorker {
         /// Index into the logs of the report.
         log: usize,
     },
+    /// Give the bytes of the bundle with a log, to be changed at the tamper bench.
+    Copy {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index into the logs of the report.
+        log: usize,
+    },
     /// Set the report as a sheet of paper.
     Paper {
         /// Comes back with the answer.
         ticket: u32,
         /// The word of a sample, and how many entries it has.
         sample: Option<(String, u64)>,
+    },
+    /// Judge the attached bytes in the place of one file, with the trust and the question of the job. Nothing of the job changes.
+    Try {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// Index of the file.
+        file: usize,
     },
     /// Last message of a job: forget everything, and say so. Another job may follow.
     Rest,
@@ -372,6 +401,20 @@ pub enum ToPage {
         /// The sheet.
         sheet: Element,
     },
+    /// Answer to `Copy`; the bytes of the file are attached, if there is one.
+    Copied {
+        /// As asked.
+        ticket: u32,
+        /// Index of the file, or why there is no copy.
+        file: Result<usize, NoCopy>,
+    },
+    /// Answer to `Try`.
+    Tried {
+        /// As asked.
+        ticket: u32,
+        /// The report, as JSON; nothing if a file could not be read any more.
+        report: Option<String>,
+    },
     /// Answer to `Rest`: everything is forgotten.
     Rested {
         /// Bytes of memory that the worker has taken; it never gives any back.
@@ -413,6 +456,8 @@ mod tests {
             ToWorker::Search { ticket: 2, log: 1, query: Query::read("-who:\"a b\" seq:1..2").unwrap(), from: 3, marked: vec![7] },
             ToWorker::Places { log: 1, seqs: vec![3, (1 << 53) - 1] },
             ToWorker::Paper { ticket: 3, sample: Some(("a word".into(), 12)) },
+            ToWorker::Copy { ticket: 3, log: 0 },
+            ToWorker::Try { ticket: 4, file: 1 },
             ToWorker::Rest,
         ];
         for message in down {
@@ -447,6 +492,9 @@ mod tests {
                 ticket: 3,
                 sheet: Element::new(Tag::P).class("x").text("a").with(Element::new(Tag::B).attr(Attr::Href, "#g").said("b\u{202e}")),
             },
+            ToPage::Copied { ticket: 3, file: Err(NoCopy::TooLong(9 << 20)) },
+            ToPage::Copied { ticket: 3, file: Ok(1) },
+            ToPage::Tried { ticket: 4, report: Some("{}\n".into()) },
             ToPage::Rested { memory: 64 << 20 },
         ];
         for message in up {

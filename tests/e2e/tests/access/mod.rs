@@ -15,7 +15,7 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
 /// A state: its name, and how it is reached from a freshly opened page.
 type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
-const STATES: [State; 16] = [
+const STATES: [State; 17] = [
     ("landing", |_| Ok(())),
     ("landing, panel", |visit| visit.page.open_panel()),
     ("intact", |visit| sample(visit, "intact")),
@@ -53,6 +53,13 @@ const STATES: [State; 16] = [
     ("altered, the report", |visit| {
         sample(visit, "altered")?;
         visit.page.key("r")?;
+        visit.page.idle()
+    }),
+    ("a copy that was broken", |visit| {
+        sample(visit, "intact")?;
+        visit.page.key("b")?;
+        visit.page.wait_for("the bench", || visit.page.shows("bench-surprise").map(|shown| shown.then_some(())))?;
+        visit.page.click("bench-surprise")?;
         visit.page.idle()
     }),
     ("fork", |visit| sample(visit, "fork")),

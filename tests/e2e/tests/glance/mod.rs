@@ -16,7 +16,7 @@ pub fn times(visit: &Visit<'_>) -> Result<(), Fault> {
     page.idle()?;
     page.wait_for("the lane of times", || page.shows("time-lane").map(|shown| shown.then_some(())))?;
     let words = page.text("time-lane")?;
-    ensure(words.starts_with("Times, as the entries claim them: 2026-01-05 09:"), || words)?;
+    ensure(words.starts_with("Claimed times 2026-01-05 09:"), || words)?;
     let click = "const canvas = document.querySelector('[data-test=time-lane] canvas');
         const box = canvas.getBoundingClientRect();
         canvas.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: box.left + box.width * arguments[0], clientY: box.top + 5}))";

@@ -1,0 +1,43 @@
+//! Every try at this copy, and what became of it; the newest first.
+
+use crate::bench::form::Kind;
+use crate::bench::outcome::Outcome;
+use crate::bench::tried::Try;
+use crate::state::State;
+use crate::text;
+use crate::ui::{Glyph, fact, line, tone, verdict_glyph};
+use leptos::prelude::*;
+
+/// The list.
+#[component]
+pub fn Tries() -> impl IntoView {
+    let state = expect_context::<State>();
+    let tries = state.bench.tries;
+    let totals = move || tries.with(|tries| text::bench_totals(&tries.iter().map(|one| one.outcome).collect::<Vec<_>>()));
+    let rows = move || tries.with(|tries| tries.iter().rev().map(row).collect_view());
+    view! {
+        <section class="tries" aria-label=text::BENCH_TRIES>
+            <div class="head"><h3 class="lab">{text::BENCH_TRIES}</h3><span class="q2 sm" data-test="bench-totals">{totals}</span></div>
+            <div class="scrollx" hidden=move || tries.with(Vec::is_empty) tabindex="0" role="group" aria-label=text::BENCH_TRIES>
+                <table>
+                    <thead><tr>{text::BENCH_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn row(one: &Try) -> impl IntoView + use<> {
+    let words = if one.outcome == Outcome::Unnoticed { format!(" · {}", text::BENCH_UNNOTICED) } else { String::new() };
+    let codes = if one.codes.is_empty() { text::BENCH_NO_FINDING.to_owned() } else { one.codes.join(" ") };
+    view! {
+        <tr class=tone(&one.verdict) data-test="try" data-outcome=one.outcome.as_str() data-verdict=one.verdict.clone()>
+            <td>{text::bench_kind(Kind::of(&one.op))}</td>
+            <td class="q2 any">{line(&one.place)}</td>
+            <td><Glyph name=verdict_glyph(&one.verdict).to_owned()/>" "<span class="st">{fact(&one.sentence)}{words}</span></td>
+            <td class="mono q2">{codes}</td>
+            <td class="num">{text::of(one.proven.0, one.proven.1)}</td>
+        </tr>
+    }
+}
