@@ -2,7 +2,7 @@
 
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{bench, checkpoints, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
+use crate::view::{bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
 use crate::{address, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -29,9 +29,10 @@ fn App(
     provide_context(state);
     let landing = move || state.phase.get() == Phase::Landing;
     let done = move || state.phase.get() == Phase::Done && state.report.with(Option::is_some);
+    let comparing = move || done() && state.compare.open.get();
     let reading = move || done() && state.reading.get();
     view! {
-        <div class="app" class:drag=state.dragging class:land=landing class:reading=reading data-test="drop">
+        <div class="app" class:drag=state.dragging class:land=landing class:reading=move || reading() || comparing() data-test="drop">
             <Show when=move || !state.bench.is_open() fallback=bench::Bench>
                 <top::Top/>
                 <main class="stage">
@@ -44,6 +45,9 @@ fn App(
                     <trust::TrustPanel/>
                     <Show when=done>
                         <Workspace/>
+                    </Show>
+                    <Show when=comparing>
+                        <compare::Compare/>
                     </Show>
                     <Show when=reading>
                         <paper::PaperScreen/>

@@ -30,6 +30,7 @@ pub enum Command {
     Trust,
     ChooseFiles,
     StartOver,
+    Compare,
     Bench,
     Theme,
     Help,
@@ -50,10 +51,12 @@ pub enum Needs {
     Hits,
     /// A bookmark in the log on screen.
     Bookmarks,
+    /// Two states that can be compared.
+    TwoStates,
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
-pub const COMMANDS: [(Command, &[&str], Needs); 28] = [
+pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
     (Command::Search, &["/"], Needs::List),
     (Command::HitAfter, &["n"], Needs::Hits),
     (Command::HitBefore, &["N"], Needs::Hits),
@@ -77,6 +80,7 @@ pub const COMMANDS: [(Command, &[&str], Needs); 28] = [
     (Command::Trust, &["v"], Needs::Nothing),
     (Command::ChooseFiles, &["o"], Needs::Nothing),
     (Command::StartOver, &[], Needs::Nothing),
+    (Command::Compare, &["d"], Needs::TwoStates),
     (Command::Bench, &["b"], Needs::Report),
     (Command::Theme, &["t"], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),

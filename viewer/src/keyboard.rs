@@ -48,6 +48,7 @@ pub fn run(state: State, command: Command) {
         Command::GoTo => focus("go-to"),
         Command::FindingAfter | Command::FindingBefore => {
             state.reading.set(false);
+            state.compare.open.set(false);
             state.step_finding(command == Command::FindingAfter);
         }
         Command::Bookmark => state.toggle_mark(),
@@ -61,6 +62,7 @@ pub fn run(state: State, command: Command) {
         Command::Trust => state.panel.update(|open| *open = !*open),
         Command::ChooseFiles => click("file-input"),
         Command::StartOver => state.clear(),
+        Command::Compare => state.toggle_compare(),
         Command::Bench => state.bench.open(state),
         Command::Theme => top::toggle_theme(),
         Command::Help => state.help.update(|open| *open = !*open),

@@ -7,6 +7,7 @@
 pub mod bench;
 pub mod bookmarks;
 pub mod command;
+pub mod compare;
 pub mod drawing;
 pub mod found;
 pub mod fragment;

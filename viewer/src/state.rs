@@ -1,6 +1,7 @@
 //! Everything the page remembers: every signal, one struct. What can be computed from it is computed where it is shown.
 
 mod bookmarks;
+mod compare;
 mod place;
 
 use crate::bench::desk::Desk;
@@ -167,6 +168,8 @@ pub struct State {
     pub reading: RwSignal<bool>,
     /// The sample that it is to have, as typed.
     pub draws: RwSignal<SampleForm>,
+    /// Two states beside each other.
+    pub compare: compare::Comparing,
     /// Whether the trust panel is open.
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
@@ -238,6 +241,7 @@ impl State {
             paper_ticket: RwSignal::default(),
             reading: RwSignal::default(),
             draws: RwSignal::default(),
+            compare: compare::Comparing::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
             palette: RwSignal::default(),
@@ -322,6 +326,7 @@ impl State {
         self.exhibit.set(None);
         self.paper.set(None);
         self.reading.set(false);
+        self.compare.forget();
         self.rows.set(Vec::new());
         self.window.set(Arc::default());
         self.times.set((0, None));
@@ -481,6 +486,7 @@ impl State {
                 self.paper.set(Some(Arc::new(Paper { sheet, html: bytes.unwrap_or_default() })));
                 self.settle();
             }
+            ToPage::Compared { ticket, diff } => self.compared(ticket, diff),
             ToPage::Proof { proof, .. } => self.proof.set(Some(proof)),
             ToPage::Shown { finding, file, by_hand } => {
                 self.exhibit.set(Some(Arc::new(Exhibit { finding, file, data: bytes.unwrap_or_default(), by_hand })));
@@ -604,6 +610,7 @@ impl State {
             Needs::Report => self.report.with(Option::is_some),
             Needs::List => list(),
             Needs::Hits => self.found.with(Option::is_some),
+            Needs::TwoStates => self.can_compare(),
             Needs::Bookmarks => list() && !self.marked().is_empty(),
         }
     }
@@ -704,6 +711,7 @@ impl State {
 
     /// Opens the sheet, or closes it.
     pub fn read_paper(self) {
+        self.compare.open.set(false);
         let opens = !self.reading.get_untracked() && self.report.with_untracked(Option::is_some);
         self.reading.set(opens);
         if opens && self.paper.with_untracked(Option::is_none) {
@@ -757,6 +765,8 @@ impl State {
     pub fn back(self) {
         if self.help.get_untracked() {
             self.help.set(false);
+        } else if self.compare.open.get_untracked() {
+            self.compare.open.set(false);
         } else if self.reading.get_untracked() {
             self.reading.set(false);
         } else if self.paste.get_untracked() {

@@ -4,6 +4,7 @@ use crate::bench::form::Kind;
 use crate::bench::op::{Op, Signature, What};
 use crate::bench::outcome::Outcome;
 use crate::command::Command;
+use crate::compare::{COMPARE_MOST, NoCompare};
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
@@ -627,6 +628,59 @@ pub fn rechecked(what: &str, fits: Option<bool>) -> &'static str {
     }
 }
 
+/// The way there.
+pub const COMPARE_OPEN: &str = "Compare";
+/// Two states beside each other.
+pub const COMPARE_TITLE: &str = "Compare two states";
+/// The older side.
+pub const COMPARE_OLD: &str = "The older state";
+/// The newer side.
+pub const COMPARE_NEW: &str = "The newer state";
+/// Exchange them.
+pub const COMPARE_SWAP: &str = "Exchange";
+/// While they are read.
+pub const COMPARING: &str = "Both are being read.";
+/// What was not done.
+pub const COMPARE_LIMIT: &str =
+    "Compared are the newest states that your keys stand behind. No entry was judged here; the verdict on the evidence does that.";
+/// A side without a state.
+pub const NO_STATE: &str = "No checkpoint here that your keys stand behind.";
+
+/// A kept checkpoint among those that can be compared.
+pub fn kept(at: usize, of: usize) -> String {
+    if of == 1 { "the checkpoint you kept".into() } else { format!("checkpoint {} that you kept", at + 1) }
+}
+
+/// Why there is no answer, and what to do.
+pub fn no_compare(why: NoCompare) -> String {
+    match why {
+        NoCompare::TooLong(size) => format!(
+            "These have {}; the page compares up to {}. The command line has no such limit: unbroken diff OLD NEW.",
+            bytes(size),
+            bytes(COMPARE_MOST)
+        ),
+        NoCompare::Unread => "A file changed or vanished meanwhile. Go back, start over and give it again.".into(),
+    }
+}
+
+/// What the answer means, and what to do.
+pub fn relation(relation: &str) -> &'static str {
+    match relation {
+        "same" => "Both end with the same root, so they are one history of the same length.",
+        "grew" => "The newer state begins with all of the older one. Keep the newer checkpoint, and bring it next time.",
+        "rolled-back" => {
+            "What was vouched for before is not in the newer state. Ask the operator where the rest is; a restored backup leaves the same trace."
+        }
+        "forked" => "At most one of them is the log. Keep both files, and show them to the operator and the witnesses.",
+        _ => "Nothing here links the two. A bundle with the entries between them, or a receipt for the last entry of the older one, would.",
+    }
+}
+
+/// How much is behind a state.
+pub fn level(level: &str) -> &'static str {
+    if level == "witnessed" { "signed by the log, seen by your witnesses" } else { "signed by the log" }
+}
+
 /// Commands.
 pub const BY_HAND: &str = "Check it by hand";
 /// What shows a finding to others.
@@ -1035,6 +1089,7 @@ pub fn command(command: Command) -> &'static str {
         Command::Trust => "what you trust and ask",
         Command::ChooseFiles => "choose files",
         Command::StartOver => "start over",
+        Command::Compare => "compare two states of a log",
         Command::Bench => "break a copy on purpose",
         Command::Theme => "light or dark",
         Command::Help => "keys and search terms",

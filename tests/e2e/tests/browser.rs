@@ -5,6 +5,7 @@
 
 mod access;
 mod bench;
+mod compare;
 mod evidence;
 mod glance;
 mod list;
@@ -130,6 +131,9 @@ impl Lab {
                 add("paper: the file of the command line", paper::same_file);
                 add("paper: what is printed", paper::printed);
                 add("paper: a sample that cannot be drawn", paper::faults);
+                add("compare: every pair", compare::every_pair);
+                add("compare: with what was kept", compare::kept);
+                add("compare: two histories", compare::forked);
                 add("glance: the lane of times", glance::times);
                 add("glance: event and bytes", glance::linked);
                 add("recheck: the browser agrees", recheck::agrees);

@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod bytes;
 pub mod checkpoints;
+pub mod compare;
 pub mod disclosed;
 pub mod entries;
 pub mod entry;

@@ -153,6 +153,9 @@ fn Answer(
             <div class="btns">
                 <OpenPaper/>
                 <a class="btn" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}</a>
+                <Show when=move || state.can_compare()>
+                    <button class="btn" data-test="open-compare" on:click=move |_| state.toggle_compare()>{text::COMPARE_OPEN}<kbd>"d"</kbd></button>
+                </Show>
                 {keep.map(|(size, note)| view! {
                     <button class="btn wide" data-test="keep" title=text::KEEP_WHY
                         on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>

@@ -5,6 +5,7 @@ use super::lines::Lines;
 use super::protocol::{NoCopy, PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::trial::Trial;
 use super::unpack::unpack;
+use crate::compare::NoCompare;
 use crate::found::pack;
 use crate::query::Query;
 use crate::summary::summary;
@@ -29,6 +30,8 @@ struct Guest {
     /// For the first pass; gone when that is over.
     tree: Option<TreeTrust>,
     question: Question,
+    /// Checkpoints that the reader kept.
+    kept: Vec<String>,
     files: Vec<File>,
     /// Parts of the full pass; nothing for one that could not be read back.
     segments: BTreeMap<(usize, usize), Option<Segment>>,
@@ -150,6 +153,10 @@ impl Guest {
                 let report = self.trial().and_then(|trial| trial.judge(file, &copy));
                 say(&ToPage::Tried { ticket, report }, None);
             }
+            ToWorker::Compare { ticket, old, new } => {
+                let compared = self.trial().map_or(Err(NoCompare::Unread), |trial| trial.compare(old, new, &self.kept));
+                say(&ToPage::Compared { ticket, diff: compared }, None);
+            }
             ToWorker::Rest => {
                 *self = Guest::default();
                 say(&ToPage::Rested { memory: memory() }, None);
@@ -160,7 +167,7 @@ impl Guest {
     fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
         let files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
         // Whatever a worker was given before, a job begins with what is given now.
-        *self = Guest { question, files, ..Guest::default() };
+        *self = Guest { question, files, kept: texts.pins.clone(), ..Guest::default() };
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
             return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);

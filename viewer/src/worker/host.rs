@@ -165,6 +165,7 @@ fn heard(worker: usize, envelope: &Array) {
         | ToPage::Places { .. }
         | ToPage::Entry { .. }
         | ToPage::Proof { .. }
+        | ToPage::Compared { .. }
         | ToPage::Paper { .. }
         | ToPage::Times { .. }
         | ToPage::Shown { .. }

@@ -2,6 +2,7 @@
 //!
 //! Page and workers are one binary, so the version only guards against a page that was replaced while open.
 
+use crate::compare::{NoCompare, Side};
 use crate::query::Query;
 use crate::times::Times;
 use serde::{Deserialize, Serialize};
@@ -229,6 +230,15 @@ pub enum ToWorker {
         /// Index of the file.
         file: usize,
     },
+    /// Compare two states.
+    Compare {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The older one.
+        old: Side,
+        /// The newer one.
+        new: Side,
+    },
     /// Last message of a job: forget everything, and say so. Another job may follow.
     Rest,
 }
@@ -415,6 +425,13 @@ pub enum ToPage {
         /// The report, as JSON; nothing if a file could not be read any more.
         report: Option<String>,
     },
+    /// Answer to `Compare`.
+    Compared {
+        /// As asked.
+        ticket: u32,
+        /// The engine's answer as JSON, or why there is none.
+        diff: Result<String, NoCompare>,
+    },
     /// Answer to `Rest`: everything is forgotten.
     Rested {
         /// Bytes of memory that the worker has taken; it never gives any back.
@@ -458,6 +475,7 @@ mod tests {
             ToWorker::Paper { ticket: 3, sample: Some(("a word".into(), 12)) },
             ToWorker::Copy { ticket: 3, log: 0 },
             ToWorker::Try { ticket: 4, file: 1 },
+            ToWorker::Compare { ticket: 5, old: Side::Kept(0), new: Side::File(2) },
             ToWorker::Rest,
         ];
         for message in down {
@@ -495,6 +513,7 @@ mod tests {
             ToPage::Copied { ticket: 3, file: Err(NoCopy::TooLong(9 << 20)) },
             ToPage::Copied { ticket: 3, file: Ok(1) },
             ToPage::Tried { ticket: 4, report: Some("{}\n".into()) },
+            ToPage::Compared { ticket: 5, diff: Err(NoCompare::TooLong(9)) },
             ToPage::Rested { memory: 64 << 20 },
         ];
         for message in up {

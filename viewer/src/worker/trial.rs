@@ -1,10 +1,12 @@
-//! Judges a changed copy of one file in the place of that file, under the trust and the question of the job. Borrows what the job knows, so
-//! that it can change none of it.
+//! What is tried beside the job: a changed copy of one file in the place of that file, under its trust and question; and two of its states
+//! against each other. Borrows what the job knows, so that it can change none of it.
 
 use super::lines::Lines;
 use super::protocol::{COPY_MOST, NoCopy, StreamFacts};
+use crate::compare::{COMPARE_MOST, NoCompare, Side};
 use crate::source;
 use std::collections::BTreeMap;
+use unbroken::verify::diff;
 use unbroken::{Case, Fold, Format, Question, Stream, Trust};
 use web_sys::{File, FileReaderSync};
 
@@ -50,6 +52,36 @@ impl Trial<'_> {
             }
         }
         Some(Case::assemble(streams, self.trust, self.question).report().to_json())
+    }
+
+    /// How two states belong together, as the engine's JSON. `kept` are the checkpoints that the reader kept.
+    pub fn compare(&self, old: Side, new: Side, kept: &[String]) -> Result<String, NoCompare> {
+        let size = |side| match side {
+            Side::File(at) => self.facts.get(at).map_or(0, |facts| facts.size),
+            Side::Kept(_) => 0,
+        };
+        let together = size(old).saturating_add(size(new));
+        if together > COMPARE_MOST {
+            return Err(NoCompare::TooLong(together));
+        }
+        let side = |side| self.side(side, kept).map(|stream| vec![stream]).ok_or(NoCompare::Unread);
+        Ok(diff(side(old)?, side(new)?, self.trust).to_json())
+    }
+
+    fn side(&self, side: Side, kept: &[String]) -> Option<Stream> {
+        match side {
+            Side::File(at) => {
+                let facts = self.facts.get(at)?;
+                Some(self.stream(facts, facts.format, &whole(self.lines.files.get(at)?)?))
+            }
+            Side::Kept(at) => {
+                let data = kept.get(at)?.as_bytes();
+                let format = Format::Checkpoint;
+                let facts =
+                    StreamFacts { name: String::new(), size: data.len() as u64, sha256: None, format, complete: true, inside: None };
+                Some(self.stream(&facts, format, data))
+            }
+        }
     }
 
     fn stream(&self, facts: &StreamFacts, format: Format, data: &[u8]) -> Stream {

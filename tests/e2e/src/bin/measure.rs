@@ -1,9 +1,11 @@
-//! Measures the page: seconds from choosing a file to the preview and to the finished report, the best of some rounds. Used by `cargo xtask
-//! bench`.
+//! Measures the page: seconds from choosing a file to the preview and to the finished report, the best of some rounds; then, with the log
+//! open, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds of the search. Used
+//! by `cargo xtask bench`.
 //!
 //! Arguments: chromedriver, chromium, page, bundle, policy, writers, rounds. The report must be proven, or nothing is printed. Without a
-//! preview the two figures are the same.
+//! preview the first two figures are the same.
 
+use serde_json::json;
 use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +15,25 @@ use unbroken_e2e::case::Case;
 use unbroken_e2e::page::Page;
 use unbroken_e2e::webdriver::{Driver, Session};
 use unbroken_e2e::{Fault, while_doing};
+
+/// Notes how long the longest task of the main thread is from now on; a browser tells of those above 50 ms.
+const WATCH: &str = "globalThis.longest = 0;
+    new PerformanceObserver(list => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); })
+        .observe({type: 'longtask'});";
+
+/// Goes through the whole list in so many jumps, a frame each, and waits for the rows of the last.
+const SCROLL: &str = "const told = arguments[arguments.length - 1];
+    const port = document.querySelector('[data-test=rows]');
+    let k = 0;
+    const jump = () => {
+        if (k++ === 240) return setTimeout(() => told(document.querySelectorAll('[data-test=row]').length), 500);
+        port.scrollTop = port.scrollHeight * k / 240;
+        requestAnimationFrame(jump);
+    };
+    jump();";
+
+/// What every log of the bench has, and only in few entries.
+const SOUGHT: &str = "target:accounts/4711";
 
 fn main() -> Result<(), Fault> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -41,6 +62,17 @@ fn main() -> Result<(), Fault> {
             return Err(format!("the measured log is {verdict} ({reason})"));
         }
     }
-    println!("{first} {best}");
+    let page = Page::open(&session, &format!("file://{single}"))?;
+    page.trust(&case)?;
+    page.give(&case.files)?;
+    page.script(WATCH, &json!([]))?;
+    if page.told(SCROLL)? == 0 {
+        return Err("the list is empty".into());
+    }
+    let start = Instant::now();
+    page.search(SOUGHT)?;
+    let search = start.elapsed().as_secs_f64();
+    let longest = page.script("return longest", &json!([]))?;
+    println!("{first} {best} {longest} {search}");
     Ok(())
 }

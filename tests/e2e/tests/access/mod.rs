@@ -15,7 +15,7 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
 /// A state: its name, and how it is reached from a freshly opened page.
 type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
-const STATES: [State; 17] = [
+const STATES: [State; 18] = [
     ("landing", |_| Ok(())),
     ("landing, panel", |visit| visit.page.open_panel()),
     ("intact", |visit| sample(visit, "intact")),
@@ -60,6 +60,11 @@ const STATES: [State; 17] = [
         visit.page.key("b")?;
         visit.page.wait_for("the bench", || visit.page.shows("bench-surprise").map(|shown| shown.then_some(())))?;
         visit.page.click("bench-surprise")?;
+        visit.page.idle()
+    }),
+    ("fork, both beside each other", |visit| {
+        sample(visit, "armory")?;
+        visit.page.key("d")?;
         visit.page.idle()
     }),
     ("fork", |visit| sample(visit, "fork")),
