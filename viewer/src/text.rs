@@ -578,6 +578,14 @@ pub fn no_entry_for(millis: i64) -> String {
     format!("no entry for {}", pause(millis))
 }
 
+/// What can be done with the lane.
+pub const BRUSH: &str = "Click to go to an entry; pull to look closer.";
+
+/// The lane shows a part of the log; a click shows all of it.
+pub fn only_part(start: u64, end: u64) -> String {
+    format!("{} only; show the whole log", range(start, end))
+}
+
 /// Lane table.
 pub const AS_TABLE: &str = "as a table";
 /// Lane picture.

@@ -135,6 +135,7 @@ impl Lab {
                 add("compare: with what was kept", compare::kept);
                 add("compare: two histories", compare::forked);
                 add("glance: the lane of times", glance::times);
+                add("glance: a part of the lane", glance::brush);
                 add("glance: event and bytes", glance::linked);
                 add("recheck: the browser agrees", recheck::agrees);
                 add("list: columns", list::columns);

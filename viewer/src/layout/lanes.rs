@@ -23,6 +23,18 @@ pub struct Lane {
 }
 
 impl Lane {
+    /// The same with only a part of its positions drawn; whole if that is no part of it.
+    pub fn within(mut self, part: Option<(u64, u64)>) -> Lane {
+        if let Some((start, end)) = part.filter(|(start, end)| start < end && self.start <= *start && *end <= self.end) {
+            self.runs.retain(|run| run.end > start && run.start < end);
+            for run in &mut self.runs {
+                (run.start, run.end) = (run.start.max(start), run.end.min(end));
+            }
+            (self.start, self.end) = (start, end);
+        }
+        self
+    }
+
     /// What a status is called in this lane.
     pub fn word(&self, status: Status) -> &'static str {
         self.legend.iter().find(|(known, ..)| *known == status).map_or("", |(_, word, _)| word)
@@ -83,6 +95,20 @@ fn look(status: TreeStatus) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_lane_keeps_its_positions() {
+        let run = |status, start, end| Run { status, start, end };
+        let runs = vec![run(Status::Proven, 0, 40), run(Status::Altered, 40, 41), run(Status::Proven, 41, 100)];
+        let lane = Lane { runs, start: 0, end: 100, checkpoints: vec![50, 100], legend: Vec::new() };
+        let part = lane.clone().within(Some((30, 45)));
+        assert_eq!((part.start, part.end), (30, 45));
+        let kept: Vec<_> = part.runs.iter().map(|run| (run.status, run.start, run.end)).collect();
+        assert_eq!(kept, [(Status::Proven, 30, 40), (Status::Altered, 40, 41), (Status::Proven, 41, 45)]);
+        for none in [None, Some((5, 5)), Some((90, 101))] {
+            assert_eq!(lane.clone().within(none), lane);
+        }
+    }
 
     #[test]
     fn a_preview_is_never_drawn_as_proven() {

@@ -23,6 +23,9 @@ const TOP: f64 = LABELS + OVER;
 /// Size and weight of what stands on an axis.
 pub const AXIS_FONT: &str = "11px";
 
+/// A pull shorter than this is a click.
+const BRUSH: f64 = 5.0;
+
 /// Runs in the table twin; a table of more would not be read.
 const TABLE_MOST: usize = 500;
 
@@ -60,30 +63,78 @@ pub fn LaneView(
         let Some(canvas) = canvas.get() else { return };
         watch_size(&canvas, width);
     });
+    let (zoom, drag) = (RwSignal::new(None::<(u64, u64)>), RwSignal::new(None::<(f64, f64)>));
+    let part = Memo::new(move |_| lane.get().map(|lane| lane.within(zoom.get())));
+    // Another log, or another lane, is shown whole.
+    Effect::new(move |before: Option<Option<(u64, u64)>>| {
+        let now = lane.with(|lane| lane.as_ref().map(|lane| (lane.start, lane.end)));
+        if before.is_some_and(|before| before != now) {
+            zoom.set(None);
+        }
+        now
+    });
     Effect::new(move |_| {
         let (css, seq) = (width.get(), selected.get());
         let Some(canvas) = canvas.get() else { return };
-        lane.with(|lane| {
+        part.with(|lane| {
             if let Some(lane) = lane {
                 draw(&canvas, css, lane, seq);
             }
         });
     });
-    let click = move |event: leptos::ev::MouseEvent| {
-        let place = lane.with_untracked(|lane| lane.as_ref().map(|lane| (lane.start, lane.end)));
-        if let Some((start, end)) = place {
-            jump.run(position(f64::from(event.offset_x()), start, end, width.get_untracked() as usize));
+    let at = move |x: f64| {
+        let place = part.with_untracked(|lane| lane.as_ref().map(|lane| (lane.start, lane.end)));
+        place.map(|(start, end)| position(x, start, end, width.get_untracked() as usize))
+    };
+    let press = move |event: leptos::ev::PointerEvent| {
+        if event.button() == 0 {
+            let x = f64::from(event.offset_x());
+            drag.set(Some((x, x)));
+            if let Some(canvas) = canvas.get_untracked() {
+                // Without capture the brush ends where the lane does.
+                let _captured = canvas.set_pointer_capture(event.pointer_id());
+            }
         }
+    };
+    let pull = move |event: leptos::ev::PointerEvent| {
+        if drag.with_untracked(Option::is_some) {
+            let x = f64::from(event.offset_x()).clamp(0.0, width.get_untracked());
+            drag.update(|drag| *drag = drag.map(|(from, _)| (from, x)));
+        }
+    };
+    let release = move |_: leptos::ev::PointerEvent| {
+        let Some((from, to)) = drag.get_untracked() else { return };
+        drag.set(None);
+        if (to - from).abs() < BRUSH {
+            at(to).into_iter().for_each(|seq| jump.run(seq));
+        } else if let (Some(start), Some(last)) = (at(from.min(to)), at(from.max(to))) {
+            zoom.set(Some((start, last + 1)));
+        }
+    };
+    let brush = move || {
+        drag.get().filter(|(from, to)| (to - from).abs() >= BRUSH).map(|(from, to)| {
+            view! { <span class="brush" style:left=format!("{:.0}px", from.min(to)) style:width=format!("{:.0}px", (to - from).abs())></span> }
+        })
+    };
+    let whole = move || {
+        part.with(|lane| lane.as_ref().filter(|_| zoom.get().is_some()).map(|lane| text::only_part(lane.start, lane.end))).map(|words| {
+            view! { <button class="btn bare link" data-test="whole-log" on:click=move |_| zoom.set(None)>{words}</button> }
+        })
     };
     let described = move || lane.with(|lane| lane.as_ref().map_or(String::new(), describe));
     view! {
         <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || lane.with(|lane| lane.as_ref().is_none_or(|lane| lane.runs.is_empty()))>
-            <canvas node_ref=canvas role="img" aria-label=described on:click=click hidden=move || state.table.get()></canvas>
+            <div class="brushed">
+                <canvas node_ref=canvas role="img" aria-label=described title=text::BRUSH on:pointerdown=press on:pointermove=pull on:pointerup=release
+                    on:pointercancel=move |_| drag.set(None) data-test="lane-canvas" hidden=move || state.table.get()></canvas>
+                {brush}
+            </div>
             <Show when=move || state.table.get()>
                 {move || lane.with(|lane| lane.as_ref().map(table))}
             </Show>
             <div class="legendrow">
                 {move || lane.with(|lane| lane.as_ref().map(legend))}
+                {whole}
                 <button class="btn bare link" data-test="lane-as-table" on:click=move |_| state.table.update(|table| *table = !*table)>
                     {move || if state.table.get() { text::AS_PICTURE } else { text::AS_TABLE }}
                 </button>

@@ -32,6 +32,31 @@ pub fn times(visit: &Visit<'_>) -> Result<(), Fault> {
     ensure(page.script(sum, &json!([]))?.to_string() == rows.concat(), || format!("the table does not count {rows:?}"))
 }
 
+/// A pull over the lane of positions shows a part of it; a click goes to an entry, in the part as in the whole.
+pub fn brush(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    page.click("sample-altered")?;
+    page.idle()?;
+    let pointer = "const canvas = document.querySelector('[data-test=lane-canvas]');
+        const box = canvas.getBoundingClientRect();
+        canvas.setPointerCapture = () => {};
+        const at = (kind, share) => canvas.dispatchEvent(new PointerEvent(kind, {
+            bubbles: true, button: 0, pointerId: 1, clientX: box.left + box.width * share, clientY: box.top + 30}));
+        at('pointerdown', arguments[0]);
+        at('pointermove', arguments[1]);
+        at('pointerup', arguments[1])";
+    page.script(pointer, &json!([12.5 / 24.0, 12.5 / 24.0]))?;
+    page.wait_for("entry 12", || Ok((open_entry(visit)? == Some(12)).then_some(())))?;
+    ensure(!page.shows("whole-log")?, || "a click is taken for a pull".into())?;
+    page.script(pointer, &json!([17.5 / 24.0, 10.5 / 24.0]))?;
+    ensure(page.text("whole-log")? == "entries 10 to 17 only; show the whole log", || page.text("whole-log").unwrap_or_default())?;
+    page.picture(&visit.house.screenshots, "lane-part")?;
+    page.script(pointer, &json!([0.99, 0.99]))?;
+    page.wait_for("entry 17", || Ok((open_entry(visit)? == Some(17)).then_some(())))?;
+    page.click("whole-log")?;
+    ensure(!page.shows("whole-log")?, || "the whole log is not shown again".into())
+}
+
 /// Pointing at a value of the event lights its bytes, by mouse and by key, and the other way round.
 pub fn linked(visit: &Visit<'_>) -> Result<(), Fault> {
     let page = &visit.page;
