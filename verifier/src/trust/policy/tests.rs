@@ -374,3 +374,35 @@ fn faults_in_words() {
     assert_eq!(read("quorum w9\n"), "policy, line 1: no line before defines w9");
     assert_eq!(read("hello\n"), "policy, line 1: a policy line begins with log, witness, group or quorum");
 }
+
+/// Who may write where, and for which entries, from every side.
+#[test]
+fn a_writer_speaks_about_its_log_and_its_entries() {
+    let (one, two) = (writer(1), writer(2));
+    let trust = writers(&[format!("{} log=a.example from=5 until=9", one.vkey), two.vkey.clone()]).unwrap();
+    let [bounded, free] = trust.writers.as_slice() else { panic!("two lines") };
+    assert!(bounded.may_write(&one.label, "a.example") && !bounded.may_write(&one.label, "b.example"));
+    assert!(
+        !bounded.may_write(&two.label, "a.example") && free.may_write(&two.label, "a.example") && free.may_write(&two.label, "b.example")
+    );
+    assert_eq!((3..11).filter(|seq| bounded.covers(*seq)).collect::<Vec<_>>(), [5, 6, 7, 8]);
+    assert!(free.covers(0) && free.covers(u64::MAX));
+    assert!(trust.bounds(&one.label, "a.example") && !trust.bounds(&one.label, "b.example") && !trust.bounds(&two.label, "a.example"));
+    // Either end alone is a bound; none is none.
+    for (range, bound) in [(" from=5", true), (" until=9", true), (" from=0", false), ("", false)] {
+        let trust = writers(&[format!("{}{range}", one.vkey)]).unwrap();
+        assert_eq!(trust.bounds(&one.label, "a.example"), bound, "{range}");
+    }
+}
+
+#[test]
+fn the_key_of_a_policy_is_believed_for_its_name_only() {
+    let trust = policy(&format!("log {}\nquorum none\n", log(1).vkey)).unwrap();
+    assert!(trust.has_log_key("log.example") && !trust.has_log_key("other.example") && trust.pins_anything());
+}
+
+#[test]
+fn levels_have_the_words_of_the_report() {
+    let levels = [Level::Unpinned, Level::Pinned, Level::Witnessed];
+    assert_eq!(levels.map(Level::as_str), ["unpinned", "pinned", "witnessed"]);
+}
