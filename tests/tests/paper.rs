@@ -66,6 +66,10 @@ fn every_report_is_said_whole() {
         sentences.extend(report.not_checked.iter().map(String::as_str));
         sentences.extend(report.inputs.iter().flat_map(|input| [Some(input.name.as_str()), input.sha256.as_deref()]).flatten());
         sentences.extend(report.policy.logs.iter().map(|key| key.vkey.as_str()).chain(report.policy.writers.iter().map(String::as_str)));
+        for reason in report.logs.iter().flat_map(|log| &log.reasons) {
+            let word = serde_json::to_value(reason).expect("a word");
+            assert!(word.as_str().is_some_and(|word| text.contains(word)), "{name} does not say {word}");
+        }
         for sentence in sentences {
             assert!(text.contains(&drawn(sentence)), "{name} does not say: {sentence}");
         }

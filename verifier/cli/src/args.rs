@@ -202,6 +202,16 @@ pub struct Shown {
     pub quiet: bool,
 }
 
+impl Shown {
+    /// Refuses what would be left out of the form that is asked for.
+    pub fn check(&self) -> Result<(), Fault> {
+        if self.sample.is_some() && self.format != ReportFormat::Html {
+            return Err(Fault::new("a sample stands in the HTML report only").hint("add --format html"));
+        }
+        Ok(())
+    }
+}
+
 /// Under which trust files are verified, and what is asked of them.
 #[derive(Debug, Args)]
 pub struct Given {

@@ -11,6 +11,7 @@ use unbroken::{Case, Verdict};
 
 /// Merges and judges; the verdict becomes the exit code.
 pub fn run(args: &Merge) -> Result<Verdict, Fault> {
+    args.shown.check()?;
     let trust = trusted::load(&args.trusted)?;
     let digests = args.sha256sums.as_deref().map(digests).transpose()?.unwrap_or_default();
     let question = args.asked.question()?;

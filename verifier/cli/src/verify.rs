@@ -10,6 +10,7 @@ use unbroken_paper::SampleWish;
 
 /// Verifies; the verdict becomes the exit code.
 pub fn run(args: &Verify) -> Result<Verdict, Fault> {
+    args.shown.check()?;
     let trust = trusted::load(&args.given.trusted)?;
     let sources = inputs::expand(&[args.files.as_slice(), &args.given.entry].concat())?;
     let question = args.given.asked.question()?;

@@ -138,6 +138,23 @@ fn parts_give_the_report_of_verify() {
 }
 
 #[test]
+fn a_report_to_print() {
+    let place = altered();
+    let html = |more: &[&str]| trusting(&place, &[&["verify", "altered.jsonl", "--expect-entries", "0..5"], more].concat());
+    let printed = html(&["--format", "html", "--sample", "a <word>", "--sample-size", "3"]);
+    assert_eq!(printed.code, 1);
+    assert!(printed.out.starts_with("<!doctype html>") && printed.out.contains("3 entries, drawn from the root of checkpoint"));
+    assert!(printed.out.contains("a &lt;word&gt;") && !printed.out.contains("<script"));
+    assert_eq!(printed.out, html(&["--format", "html", "--sample", "a <word>", "--sample-size", "3"]).out);
+    assert!(!html(&["--format", "html"]).out.contains("Sample for"));
+    for wrong in
+        [&["--sample", "a"][..], &["--sample-size", "3", "--format", "html"], &["--format", "html", "--sample", "a", "--sample-size", "0"]]
+    {
+        assert_eq!(html(wrong).code, 2, "{wrong:?}");
+    }
+}
+
+#[test]
 fn a_report_for_build_servers() {
     let place = altered();
     // A log whose name is markup: what evidence says must stay text.

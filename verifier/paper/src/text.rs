@@ -1,5 +1,6 @@
 //! Every sentence of the document that the engine does not say itself.
 
+use crate::escape;
 use crate::words::{count, number, range, time};
 use unbroken::Report;
 use unbroken::verdict::report::{LogReport, QuestionFacts};
@@ -69,7 +70,7 @@ pub fn noticed(damage: u64, all: u64) -> String {
 
 /// The title of the document.
 pub fn title(report: &Report) -> String {
-    format!("Unbroken: {}", report.sentence)
+    escape::flat(&format!("Unbroken: {}", report.sentence))
 }
 
 /// What is judged, above the headline.
