@@ -1,7 +1,8 @@
 //! `cargo xtask mutants`: changes the trusted core in one small way after the other, and counts the changes that no test notices.
 //!
-//! Every mutant meets the fast tests first: those of the crate and its corpus. What they let pass meets all tests of the whole. What was
-//! caught once is remembered under `target/mutants`, so that a run goes on where the last one ended; `--shard` makes it a part of the work.
+//! Every mutant meets the fast tests first: those of the crate and its corpus. What they let pass meets the ordinary tests of the whole
+//! without those that try much, and what is left then meets all. What was caught once is remembered under `target/mutants`, so that a run
+//! goes on where the last one ended; `--shard` makes it a part of the work.
 
 use crate::run::{cargo, done, program, say, target};
 use crate::setup;
@@ -11,8 +12,11 @@ use std::process::Command;
 /// The parts of the core of which every mutant must be noticed.
 const WHOLE: [&str; 3] = ["verifier/src/tree/**", "verifier/src/trust/**", "verifier/src/json.rs"];
 
-/// Tests of the crate that take longer than all others together. The second round runs them.
+/// Tests of the crate that take longer than all others together. The last round runs them.
 const SLOW: [&str; 2] = ["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut"];
+
+/// Tests of the whole that try so much that a mutant is met by them last.
+const LONG: [&str; 5] = ["campaign", "exhaustive", "laws", "fuzz", "hostile"];
 
 /// Mutates the files that these globs name, or the whole of what must be complete.
 pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
@@ -21,15 +25,22 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     done(cargo(&["test", "--profile", "mutants", "--package", "unbroken", "--package", "unbroken-tests", "--lib", "--test", "corpus"]))?;
     let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
     say("The fast tests");
-    let mut fast = mutants(&tool, &wanted, shard);
-    fast.args(["--cargo-arg=--lib", "--cargo-arg=--test=corpus", "--timeout=20", "--", "--"]);
-    fast.args(SLOW.iter().flat_map(|name| ["--skip", name]));
     // Survivors are what it is for: they are no failure of the run.
-    let _survivors = fast.status();
-    say("All tests, for what the fast ones let pass");
+    let _survivors = round(&tool, &wanted, shard, &["--lib", "--test=corpus"], "--timeout=20", &SLOW).status();
+    say("The ordinary tests of the whole, for what the fast ones let pass");
+    let _survivors = round(&tool, &wanted, shard, &["--test=all"], "--timeout=60", &LONG).status();
+    say("All tests, for what is left");
     let mut all = mutants(&tool, &wanted, shard);
     all.arg("--timeout=600");
     done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
+}
+
+/// The tool with these test binaries, without the tests that are named.
+fn round(tool: &Path, wanted: &[&str], shard: Option<&str>, tests: &[&str], timeout: &str, skipped: &[&str]) -> Command {
+    let mut command = mutants(tool, wanted, shard);
+    command.args(tests.iter().map(|test| format!("--cargo-arg={test}"))).arg(timeout).args(["--", "--"]);
+    command.args(skipped.iter().flat_map(|name| ["--skip", name]));
+    command
 }
 
 /// The tool over these files; it copies the project and leaves it as it is.
