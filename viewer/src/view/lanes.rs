@@ -248,20 +248,26 @@ impl Ink {
     }
 }
 
+/// An empty canvas of this size in CSS pixels, drawn at device pixels, and the style of the page as it is now.
+pub fn fresh(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<(CanvasRenderingContext2d, CssStyleDeclaration)> {
+    let ratio = window().device_pixel_ratio().max(1.0);
+    canvas.set_width((width * ratio) as u32);
+    canvas.set_height((height * ratio) as u32);
+    let context = canvas.get_context("2d").ok().flatten()?.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    let style = window().get_computed_style(&document().document_element()?).ok().flatten()?;
+    // Scaling a fresh canvas cannot fail.
+    let _always = context.scale(ratio, ratio);
+    Some((context, style))
+}
+
 fn draw(canvas: &HtmlCanvasElement, css: f64, lane: &Lane, selected: Option<u64>) {
-    let (ratio, start, end) = (window().device_pixel_ratio().max(1.0), lane.start, lane.end);
+    let (start, end) = (lane.start, lane.end);
     if css < 1.0 || start == end {
         canvas.set_height(0);
         return;
     }
-    canvas.set_width((css * ratio) as u32);
-    canvas.set_height((HEIGHT * ratio) as u32);
-    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let (Some(c), Some(style)) = (context, style) else { return };
+    let Some((c, style)) = fresh(canvas, css, HEIGHT) else { return };
     let ink = Ink { style };
-    // Scaling a fresh canvas cannot fail.
-    let _always = c.scale(ratio, ratio);
     for stretch in stretches(&lane.runs, start, end, css as usize) {
         paint(&c, &ink, &stretch);
     }

@@ -3,11 +3,10 @@
 use crate::state::State;
 use crate::text;
 use crate::times::{Times, ticks};
-use crate::view::lanes::{AXIS_FONT, watch_size};
+use crate::view::lanes::{AXIS_FONT, fresh, watch_size};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
 
 /// Heights in CSS pixels: bars, what stands below them, both.
@@ -91,17 +90,10 @@ fn twin(times: &Times) -> impl IntoView + use<> {
 }
 
 fn draw(canvas: &HtmlCanvasElement, css: f64, times: &Times, seen: &[i64]) {
-    let ratio = window().device_pixel_ratio().max(1.0);
     if css < 1.0 {
         return;
     }
-    canvas.set_width((css * ratio) as u32);
-    canvas.set_height((HEIGHT * ratio) as u32);
-    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let (Some(c), Some(style)) = (context, style) else { return };
-    // Scaling a fresh canvas cannot fail.
-    let _always = c.scale(ratio, ratio);
+    let Some((c, style)) = fresh(canvas, css, HEIGHT) else { return };
     pauses(&c, &style, css, times);
     bars(&c, &style, css, times);
     axis(&c, &style, css, times, seen);
