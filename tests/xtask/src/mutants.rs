@@ -1,12 +1,13 @@
 //! `cargo xtask mutants`: changes the trusted core in one small way after the other, and counts the changes that no test notices.
 //!
 //! Every mutant meets the fast tests first: those of the crate and its corpus. What they let pass meets the ordinary tests of the whole
-//! without those that try much, and what is left then meets all. What was caught once is remembered under `target/mutants`, so that a run
-//! goes on where the last one ended; `--shard` makes it a part of the work.
+//! without those that try much, and what is left then meets all. What was caught once, or made a test run for ever, is remembered under
+//! `target/mutants`, so that a run goes on where the last one ended; `--shard` makes it a part of the work.
 
 use crate::run::{cargo, done, program, say, target};
 use crate::setup;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The parts of the core of which every mutant must be noticed.
@@ -27,12 +28,34 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     say("The fast tests");
     // Survivors are what it is for: they are no failure of the run.
     let _survivors = round(&tool, &wanted, shard, &["--lib", "--test=corpus"], "--timeout=20", &SLOW).status();
+    remember_endless();
     say("The ordinary tests of the whole, for what the fast ones let pass");
     let _survivors = round(&tool, &wanted, shard, &["--test=all"], "--timeout=60", &LONG).status();
+    remember_endless();
     say("All tests, for what is left");
     let mut all = mutants(&tool, &wanted, shard);
     all.arg("--timeout=600");
     done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
+}
+
+/// Where the names of mutants stand that made a test run for ever.
+fn endless() -> PathBuf {
+    target().join("mutants/endless.txt")
+}
+
+/// Notes which mutants a test did not come to an end with: they are noticed, and a later round would wait for them again.
+fn remember_endless() {
+    let ended = fs::read_to_string(target().join("mutants/mutants.out/timeout.txt")).unwrap_or_default();
+    let known = fs::read_to_string(endless()).unwrap_or_default();
+    let fresh = ended.lines().filter(|name| !known.lines().any(|other| other == *name)).map(|name| format!("{name}\n"));
+    // What cannot be noted is only tried again.
+    let _noted = fs::write(endless(), known.clone() + &fresh.collect::<String>());
+}
+
+/// A name as a pattern that fits it alone.
+fn pattern(name: &str) -> String {
+    let escape = |c: char| if c.is_alphanumeric() || c.is_whitespace() { c.to_string() } else { format!("\\x{{{:x}}}", c as u32) };
+    format!("^{}$", name.chars().map(escape).collect::<String>())
 }
 
 /// The tool with these test binaries, without the tests that are named.
@@ -48,8 +71,20 @@ fn mutants(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Command {
     let mut command = program(tool, &["mutants", "--package", "unbroken", "--iterate", "--baseline", "skip"]);
     command.args(["--test-package", "unbroken", "--test-package", "unbroken-tests", "--output"]).arg(target().join("mutants"));
     command.args(wanted.iter().flat_map(|glob| ["--file", glob]));
+    let endless = fs::read_to_string(endless()).unwrap_or_default();
+    command.args(endless.lines().flat_map(|name| ["--exclude-re".to_owned(), pattern(name)]));
     if let Some(shard) = shard {
         command.args(["--shard", shard, "--sharding", "round-robin"]);
     }
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn a_pattern_has_no_sign_of_its_own() {
+        assert_eq!(pattern("a.rs:1:2: replace + with *"), "^a\\x{2e}rs\\x{3a}1\\x{3a}2\\x{3a} replace \\x{2b} with \\x{2a}$");
+    }
 }

@@ -240,6 +240,111 @@ mod tests {
     use alloc::string::ToString;
     use alloc::vec;
 
+    /// Leaves of a small tree, and roots and proofs by the recursive definitions of RFC 9162 and of the subtree draft, written out.
+    struct Naive(Vec<Hash>);
+
+    impl Naive {
+        fn of(size: u64) -> Naive {
+            Naive((0..size).map(|index| Hash::of(&index.to_be_bytes())).collect())
+        }
+
+        /// The largest power of two below `length`.
+        fn half(length: u64) -> u64 {
+            (0..).map(|bit| 1 << bit).take_while(|power| *power < length).last().unwrap()
+        }
+
+        fn root(&self, lo: u64, hi: u64) -> Hash {
+            if hi - lo == 1 {
+                return self.0[lo as usize];
+            }
+            let middle = lo + Naive::half(hi - lo);
+            node_hash(&self.root(lo, middle), &self.root(middle, hi))
+        }
+
+        fn path(&self, index: u64, lo: u64, hi: u64) -> Vec<Hash> {
+            if hi - lo == 1 {
+                return Vec::new();
+            }
+            let middle = lo + Naive::half(hi - lo);
+            let (own, other) = if index < middle { ((lo, middle), (middle, hi)) } else { ((middle, hi), (lo, middle)) };
+            let mut path = self.path(index, own.0, own.1);
+            path.push(self.root(other.0, other.1));
+            path
+        }
+
+        /// The proof that `[start, end)` lies in `[lo, hi)`; `known` while its hash is that of a whole part.
+        fn subtree(&self, start: u64, end: u64, lo: u64, hi: u64, known: bool) -> Vec<Hash> {
+            if (start, end) == (lo, hi) {
+                return if known { Vec::new() } else { vec![self.root(lo, hi)] };
+            }
+            let middle = lo + Naive::half(hi - lo);
+            let (mut proof, other) = if end <= middle {
+                (self.subtree(start, end, lo, middle, known), (middle, hi))
+            } else if start >= middle {
+                (self.subtree(start, end, middle, hi, known), (lo, middle))
+            } else {
+                (self.subtree(middle, end, middle, hi, false), (lo, middle))
+            };
+            proof.push(self.root(other.0, other.1));
+            proof
+        }
+    }
+
+    /// What is near a proof and not it: a hash changed, one too few, one too many.
+    fn near(proof: &[Hash]) -> Vec<Vec<Hash>> {
+        let changed = |at: usize| proof.iter().enumerate().map(|(k, hash)| if k == at { Hash::of(&hash.0) } else { *hash }).collect();
+        let mut near: Vec<Vec<Hash>> = (0..proof.len()).map(changed).collect();
+        near.extend(proof.split_last().map(|(_, fewer)| fewer.to_vec()));
+        near.push([proof, &[Hash::ZERO]].concat());
+        near
+    }
+
+    #[test]
+    fn every_path_of_small_trees() {
+        for size in 1..=20 {
+            let tree = Naive::of(size);
+            let root = tree.root(0, size);
+            for index in 0..size {
+                let (leaf, path) = (tree.0[index as usize], tree.path(index, 0, size));
+                assert_eq!(verify_inclusion(index, size, &leaf, &path, &root), Ok(()));
+                assert_eq!(head_root(index, size, &leaf, &path), Ok(tree.root(0, index + 1)));
+                for step in inclusion_steps(index, size, &leaf, &path).unwrap() {
+                    assert_eq!((step.sibling, step.above), (tree.root(step.lo, step.hi), tree.root(step.above_lo, step.above_hi)));
+                }
+                assert!((0..size).filter(|other| *other != index).all(|other| verify_inclusion(other, size, &leaf, &path, &root).is_err()));
+                assert!(near(&path).iter().all(|near| verify_inclusion(index, size, &leaf, near, &root).is_err()));
+                assert!(verify_inclusion(index, size, &Hash::ZERO, &path, &root).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn every_subtree_of_small_trees() {
+        for size in 1..=20 {
+            let tree = Naive::of(size);
+            let root = tree.root(0, size);
+            for (start, end) in (0..size).flat_map(|start| (start + 1..=size).map(move |end| (start, end))) {
+                if !is_subtree(start, end) {
+                    let error = ProofError::NoSuchSubtree { start, end, size };
+                    assert_eq!(verify_subtree_consistency(start, end, size, &[], &root, &root), Err(error));
+                    let error = ProofError::NoSuchSubtree { start, end, size: end };
+                    assert_eq!(verify_subtree_inclusion(start, start, end, &tree.0[start as usize], &[], &root), Err(error));
+                    continue;
+                }
+                let (hash, proof) = (tree.root(start, end), tree.subtree(start, end, 0, size, true));
+                let verify = |proof: &[Hash], hash, root| verify_subtree_consistency(start, end, size, proof, hash, root);
+                assert_eq!(verify(&proof, &hash, &root), Ok(()), "[{start}, {end}) of {size}");
+                assert!(near(&proof).iter().all(|near| verify(near, &hash, &root).is_err()), "[{start}, {end}) of {size}");
+                assert!(verify(&proof, &Hash::ZERO, &root).is_err() && verify(&proof, &hash, &Hash::ZERO).is_err());
+                for index in start..end {
+                    let (leaf, path) = (tree.0[index as usize], tree.path(index, start, end));
+                    assert_eq!(verify_subtree_inclusion(index, start, end, &leaf, &path, &hash), Ok(()));
+                    assert!(near(&path).iter().all(|near| verify_subtree_inclusion(index, start, end, &leaf, near, &hash).is_err()));
+                }
+            }
+        }
+    }
+
     #[test]
     fn path_lengths() {
         for (index, size, length) in

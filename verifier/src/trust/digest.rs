@@ -17,7 +17,8 @@ impl Trust {
         lines.extend(self.writers.iter().map(|writer| {
             let log = writer.log.as_deref().map_or_else(|| String::from("any"), |log| format!("log {log}"));
             let until = writer.until.map_or_else(|| String::from("end"), |until| until.to_string());
-            format!("writer {} {log} {} {until}", writer.vkey.text, writer.from)
+            let require = writer.require.map_or_else(|| String::from("none"), |require| require.to_string());
+            format!("writer {} {log} {} {until} {require}", writer.vkey.text, writer.from)
         }));
         lines.extend(self.unsupported.iter().map(|label| format!("unsupported {label}")));
         // Notes hold line feeds; their digests do not.

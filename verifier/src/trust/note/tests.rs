@@ -3,7 +3,6 @@
 use super::*;
 use crate::base64::encode_base64;
 use alloc::format;
-use alloc::vec;
 
 /// The note of the signed-note tests of the Go project, with two signers.
 const NOTE: &str = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n\
@@ -66,7 +65,12 @@ fn says_what_is_wrong_and_where() {
     let note = |lines: &[&str]| format!("text\n\n{}\n", lines.join("\n")).into_bytes();
     assert!(Note::parse(&note(&[line; MAX_SIGNATURES])).is_ok());
     assert_eq!(fault(&note(&[line; MAX_SIGNATURES + 1])), (67, NoteFault::TooManySignatures));
-    assert_eq!(fault(&vec![b'a'; MAX_NOTE_BYTES + 1]), (1, NoteFault::TooLong));
+    let long = |length: usize| {
+        let end = format!("\n\n{line}\n");
+        ["a".repeat(length - end.len()), end].concat().into_bytes()
+    };
+    assert!(Note::parse(&long(MAX_NOTE_BYTES)).is_ok());
+    assert_eq!(fault(&long(MAX_NOTE_BYTES + 1)), (1, NoteFault::TooLong));
     assert_eq!(fault(b"text\n\xff\n"), (2, NoteFault::NotUtf8));
     assert_eq!(fault(&NOTE.replace('\n', "\r\n").into_bytes()), (1, NoteFault::ControlCharacter(b'\r')));
     assert_eq!(fault(b""), (1, NoteFault::NoBlankLine));
@@ -144,7 +148,12 @@ fn keys_that_are_none() {
         assert_eq!(vkey("n", &typed(&[kind], &[2; 32])), VkeyError::Unsupported(kind));
     }
     assert_eq!(vkey("n", &[]), VkeyError::Base64);
-    assert_eq!(vkey("a b", &[1; 33]), VkeyError::Name);
+    for name in ["", "a b", "a\u{1}b", "\u{1f}"] {
+        assert_eq!(vkey(name, &[1; 33]), VkeyError::Name, "{name:?}");
+    }
+    // A key in the form of type 0x02 on another curve: Ed25519.
+    let other_curve = [&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00][..], &[7; 32]].concat();
+    assert_eq!(vkey("n", &typed(&[2], &other_curve)), VkeyError::Unsupported(2));
     assert_eq!(Vkey::parse("n+00000000"), Err(VkeyError::Form));
     assert_eq!(Vkey::parse(&PETER.replace("c74f20a3", "C74F20A3")), Err(VkeyError::Id));
     assert_eq!(Vkey::parse(&PETER.replace("c74f20a3", "+c74f20a")), Err(VkeyError::Id));

@@ -216,6 +216,7 @@ fn policy_lines_that_cannot_be_used() {
         ("logs x\nquorum none".into(), 1, TrustFault::Keyword),
         (format!("log {l} url more\n"), 1, TrustFault::Form("log VKEY [URL]")),
         (format!("witness {w1} url\n"), 1, TrustFault::Vkey(VkeyError::Form)),
+        ("witness a\nquorum none".into(), 1, TrustFault::Form("witness NAME VKEY [URL]")),
         ("log x\n".into(), 1, TrustFault::Vkey(VkeyError::Form)),
         (format!("log {w1}\n"), 1, TrustFault::Role(Role::Log)),
         (format!("log {}\n", writer(1).vkey), 1, TrustFault::Role(Role::Log)),
@@ -373,6 +374,25 @@ fn faults_in_words() {
     assert_eq!(read("quorum none\nquorum none\n"), "policy, line 2: the policy has a second quorum line");
     assert_eq!(read("quorum w9\n"), "policy, line 1: no line before defines w9");
     assert_eq!(read("hello\n"), "policy, line 1: a policy line begins with log, witness, group or quorum");
+}
+
+/// Work done under one trust is taken for work under another only if both trust the same, to the last range.
+#[test]
+fn everything_trusted_is_in_the_digest() {
+    let (l, w, one) = (log(1).vkey, witness(1).vkey, writer(1).vkey);
+    let policies = [
+        "quorum none".to_string(),
+        format!("log {l}\nquorum none"),
+        format!("witness a {w}\nquorum none"),
+        format!("witness a {w}\nquorum a"),
+    ];
+    let lists = ["", " log=x", " from=1", " until=9", " require=every", " require=2"].map(|range| format!("{one}{range}"));
+    let mut digests = vec![Trust::read(&TrustTexts::default()).unwrap().digest()];
+    digests.extend(policies[1..].iter().map(|text| policy(text).unwrap().digest()));
+    digests.extend(lists.iter().map(|line| writers(core::slice::from_ref(line)).unwrap().digest()));
+    assert!(digests.iter().all(|digest| *digest != Hash::ZERO));
+    assert_eq!(digests.iter().collect::<alloc::collections::BTreeSet<_>>().len(), digests.len());
+    assert_eq!(digests[0], policy(&policies[0]).unwrap().digest());
 }
 
 /// Who may write where, and for which entries, from every side.
