@@ -30,11 +30,11 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     let _survivors = round(&tool, &wanted, shard, &["--lib", "--test=corpus"], "--timeout=20", &SLOW).status();
     remember_endless();
     say("The ordinary tests of the whole, for what the fast ones let pass");
-    let _survivors = round(&tool, &wanted, shard, &["--test=all"], "--timeout=60", &LONG).status();
+    let _survivors = round(&tool, &wanted, shard, &["--test=all"], "--timeout=400", &LONG).status();
     remember_endless();
     say("All tests, for what is left");
     let mut all = mutants(&tool, &wanted, shard);
-    all.arg("--timeout=600");
+    all.arg("--timeout=1800");
     done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
 }
 
