@@ -53,6 +53,8 @@ pub enum Needs {
     Bookmarks,
     /// Two states that can be compared.
     TwoStates,
+    /// A log in a bundle, which can be copied.
+    Bundle,
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
@@ -81,7 +83,7 @@ pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
     (Command::ChooseFiles, &["o"], Needs::Nothing),
     (Command::StartOver, &[], Needs::Nothing),
     (Command::Compare, &["d"], Needs::TwoStates),
-    (Command::Bench, &["b"], Needs::Report),
+    (Command::Bench, &["b"], Needs::Bundle),
     (Command::Theme, &["t"], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),
     (Command::Palette, &["Ctrl+K"], Needs::Nothing),

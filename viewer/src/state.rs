@@ -611,6 +611,7 @@ impl State {
             Needs::List => list(),
             Needs::Hits => self.found.with(Option::is_some),
             Needs::TwoStates => self.can_compare(),
+            Needs::Bundle => self.can_break(),
             Needs::Bookmarks => list() && !self.marked().is_empty(),
         }
     }

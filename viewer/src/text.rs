@@ -686,7 +686,11 @@ pub fn relation(relation: &str) -> &'static str {
 
 /// How much is behind a state.
 pub fn level(level: &str) -> &'static str {
-    if level == "witnessed" { "signed by the log, seen by your witnesses" } else { "signed by the log" }
+    if level == "witnessed" {
+        "signed by the log, seen by your witnesses"
+    } else {
+        "signed by a key of the log that you gave, or kept by you"
+    }
 }
 
 /// Commands.
@@ -1032,6 +1036,19 @@ fn hiding(guards: Guards) -> String {
 
 /// Why a try without a finding did no harm.
 pub const BENCH_NO_HARM: &str = "Every entry is still there as it was, and nothing that you asked depends on what was taken away.";
+/// A verdict that fell without a new finding.
+pub const BENCH_BY_VERDICT: &str = "Nothing new was found, but the verdict is not what it was; its reason stands above.";
+
+/// Why a try became what it became: its beginning, and the rest. `finding` is why the first new finding is there, if there is one. Only what
+/// left the verdict as it was is called harmless.
+pub fn bench_because(outcome: Outcome, finding: Option<String>) -> (&'static str, String) {
+    match (outcome, finding) {
+        (Outcome::Harmless, _) => (BENCH_HARMLESS, BENCH_NO_HARM.into()),
+        (Outcome::Named, Some(words)) => (BENCH_HARMLESS, words),
+        (_, Some(words)) => (BENCH_NOTICED, words),
+        (_, None) => (BENCH_NOTICED, BENCH_BY_VERDICT.into()),
+    }
+}
 
 /// What a try that was not noticed means: its beginning, and the rest.
 pub fn bench_unnoticed(kind: Kind) -> (&'static str, &'static str) {
@@ -1205,6 +1222,17 @@ mod tests {
     fn faults_are_sentences() {
         assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
         assert_eq!(bad_events("é"), "é.");
+    }
+
+    #[test]
+    fn only_a_verdict_that_stands_is_called_harmless() {
+        for outcome in [Outcome::Broke, Outcome::Doubted] {
+            for finding in [None, Some("a reason".to_owned())] {
+                assert_eq!(bench_because(outcome, finding).0, BENCH_NOTICED, "{outcome:?}");
+            }
+        }
+        assert_eq!(bench_because(Outcome::Harmless, None).0, BENCH_HARMLESS);
+        assert_eq!(bench_because(Outcome::Named, Some("a reason".into())), (BENCH_HARMLESS, "a reason".into()));
     }
 
     #[test]

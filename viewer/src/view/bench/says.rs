@@ -92,9 +92,10 @@ fn why(bench: Desk, before: &Report, first: Option<&Finding>, outcome: Option<Ou
             let (lead, words) = text::bench_unnoticed(kind);
             return Some(view! { <p class="learn" data-test="bench-unnoticed"><b>{lead}</b>" "{words}</p> }.into_any());
         }
-        (Outcome::Harmless, _) | (_, None) => (text::BENCH_HARMLESS, text::BENCH_NO_HARM.to_owned()),
-        (Outcome::Named, Some(finding)) => (text::BENCH_HARMLESS, text::bench_why(&finding.code, guards(bench, before, finding))),
-        (_, Some(finding)) => (text::BENCH_NOTICED, text::bench_why(&finding.code, guards(bench, before, finding))),
+        (outcome, finding) => {
+            let words = finding.map(|finding| text::bench_why(&finding.code, guards(bench, before, finding)));
+            text::bench_because(outcome, words)
+        }
     };
     Some(view! { <p class="q2 sm why" data-test="bench-why"><b>{lead}</b>" "{words}</p> }.into_any())
 }
