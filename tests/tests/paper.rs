@@ -3,7 +3,7 @@
 
 use roxmltree::Document;
 use std::collections::BTreeSet;
-use unbroken::{Input, Report, verify};
+use unbroken::{Evidence, Input, Question, Report, Severity, Trust, TrustTexts, verify};
 use unbroken_paper::SampleWish;
 use unbroken_paper::escape::{Piece, line};
 use unbroken_tests::corpus::cases;
@@ -81,4 +81,38 @@ fn every_report_is_said_whole() {
 fn without_a_wish_there_is_no_sample() {
     let (_, report) = reports().swap_remove(0);
     assert!(!unbroken_paper::html(&report, None).contains("Sample for"));
+}
+
+/// What is only kept is not called signed, and a receipt is not asked which entries were expected.
+#[test]
+fn nothing_more_is_said_than_was_shown() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/samples");
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let judged = |name: &str, texts: &TrustTexts<'_>| {
+        let trust = Trust::read(texts).expect("usable trust");
+        let report = verify(&[Input { name, data: &read(name) }], &trust, &Question::default());
+        said(name, &unbroken_paper::html(&report, None))
+    };
+    let kept = read("kept.checkpoint");
+    let text = judged("intact.jsonl", &TrustTexts { pins: &[&kept], ..TrustTexts::default() });
+    assert!(text.contains("kept by you") && !text.contains("signed by the log"), "{text}");
+    let policy = String::from_utf8(read("policy")).expect("UTF-8");
+    let trusted = TrustTexts { policy: Some(&policy), ..TrustTexts::default() };
+    assert!(judged("intact.jsonl", &trusted).contains("signed by the log, seen by your witnesses"));
+    assert!(judged("receipt.tlog-proof", &trusted).contains("A receipt speaks about its own entry and no other."));
+}
+
+/// Evidence that is too long for paper is cut, and the document says so.
+#[test]
+fn what_is_cut_is_said() {
+    let (_, mut report) = reports().into_iter().find(|(_, report)| has_note(report)).expect("a finding with evidence");
+    let html = unbroken_paper::html(&report, None);
+    assert!(!html.contains("cut here"));
+    let note = report.logs.iter_mut().flat_map(|log| &mut log.findings).flat_map(|finding| &mut finding.evidence);
+    note.for_each(|piece| *piece = Evidence::Note("a".repeat(5000)));
+    assert!(unbroken_paper::html(&report, None).contains("cut here; the JSON report has all of it"));
+}
+
+fn has_note(report: &Report) -> bool {
+    report.logs.iter().flat_map(|log| &log.findings).any(|finding| finding.severity >= Severity::Error && !finding.evidence.is_empty())
 }

@@ -136,18 +136,27 @@ pub fn sample(log: &LogReport, wish: &SampleWish, named: bool) -> Element {
 
 /// What a third party needs to see the gravest findings again, verbatim.
 pub fn evidence<'f>(findings: impl Iterator<Item = &'f Finding>) -> Option<Element> {
-    let grave = findings.filter(|finding| finding.severity >= Severity::Error && !finding.evidence.is_empty());
+    let grave: Vec<&Finding> = findings.filter(|finding| finding.severity >= Severity::Error && !finding.evidence.is_empty()).collect();
+    if grave.is_empty() {
+        return None;
+    }
     let mut section = Element::new(Tag::Section).with(Element::new(Tag::H2).text(text::EVIDENCE));
-    let mut shown = 0;
-    for finding in grave.take(SHOWN) {
-        shown += 1;
+    for finding in grave.iter().take(SHOWN) {
         section = section.with(Element::new(Tag::H3).text(finding.id.clone()));
         for piece in &finding.evidence {
-            let (Evidence::Note(text) | Evidence::Line(text) | Evidence::Proof(text)) = piece;
-            section = section.with(verbatim(&escape::short(text, PIECE)));
+            let (Evidence::Note(whole) | Evidence::Line(whole) | Evidence::Proof(whole)) = piece;
+            let shown = escape::short(whole, PIECE);
+            let is_cut = shown != *whole;
+            section = section.with(verbatim(&shown));
+            if is_cut {
+                section = section.with(Element::new(Tag::P).class("q sm").text(text::CUT));
+            }
         }
     }
-    (shown > 0).then_some(section)
+    if grave.len() > SHOWN {
+        section = section.with(Element::new(Tag::P).class("q sm").text(text::more((grave.len() - SHOWN) as u64, "findings with evidence")));
+    }
+    Some(section)
 }
 
 /// A text as it stands, with what hides spelled out.

@@ -34,5 +34,10 @@ use unbroken::Report;
 
 /// The document as one HTML file that loads nothing and runs nothing.
 pub fn html(report: &Report, wish: Option<&SampleWish>) -> String {
-    html::document(&text::title(report), &sheet(report, wish))
+    document(report, &sheet(report, wish))
+}
+
+/// A sheet of this report as that file, for who has set it already.
+pub fn document(report: &Report, sheet: &node::Element) -> String {
+    html::document(&text::title(report), sheet)
 }

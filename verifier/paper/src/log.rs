@@ -80,13 +80,16 @@ fn incidents(log: &LogReport) -> Element {
 /// The newest first: it is the one that the verdict rests on.
 fn checkpoints(log: &LogReport) -> Element {
     let row = |checkpoint: &CheckpointFacts| {
-        let mut trust = vec![match (checkpoint.level, checkpoint.contested) {
-            (_, true) => "contradicted by another",
-            ("unpinned", _) => "by no key you trust",
-            ("pinned", _) => "trusted",
-            _ => "trusted and witnessed",
-        }];
-        trust.extend(checkpoint.kept.then_some("kept by you"));
+        // What is kept is believed as it stands, signed or not.
+        let of_log = !checkpoint.signed_by.is_empty();
+        let trust = [
+            (checkpoint.contested, "contradicted by another"),
+            (checkpoint.level == "unpinned", "by no key you trust"),
+            (checkpoint.level != "unpinned" && of_log, "signed by the log"),
+            (checkpoint.level == "witnessed", "seen by your witnesses"),
+            (checkpoint.kept, "kept by you"),
+        ];
+        let trust: Vec<&str> = trust.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words).collect();
         let signed = checkpoint.signed_by.iter().map(|key| Element::new(Tag::P).said(key));
         let seen = checkpoint.cosigned_by.iter().map(|by| Element::new(Tag::P).said(&format!("{}, {}", by.key, time(by.time_secs))));
         Element::new(Tag::Tr)

@@ -12,7 +12,8 @@ pub const FINDINGS: &str = "Findings";
 pub const NO_FINDINGS: &str = "Nothing was found beside what stands above.";
 pub const WHOLE: &str = "Findings about the input as a whole";
 pub const CHECKPOINTS: &str = "Checkpoints";
-pub const EVIDENCE: &str = "Evidence, verbatim";
+pub const EVIDENCE: &str = "Evidence";
+pub const CUT: &str = "cut here; the JSON report has all of it";
 pub const JUDGED: &str = "Judged with";
 pub const NOTHING_GIVEN: &str = "nothing: no key and no checkpoint was given, so nothing can be proven";
 pub const ASKED: &str = "Asked";
@@ -164,8 +165,14 @@ pub fn scope_of(report: &Report, log: &LogReport) -> String {
         pins: report.policy.pins.iter().filter(|pin| of_log(&pin.origin)).count() as u64,
         quorum: &report.policy.quorum,
         is_asked: report.question.from == "asked" && report.question.entries.is_some(),
-        is_receipt: false,
+        is_receipt: is_receipt(report),
     })
+}
+
+/// Whether only receipts, and files that go with them, were read.
+fn is_receipt(report: &Report) -> bool {
+    let formats = || report.inputs.iter().map(|input| input.format);
+    formats().any(|format| format == "receipt") && formats().all(|format| matches!(format, "receipt" | "unknown" | "gzip" | "zip"))
 }
 
 /// The question, a line for each thing that was asked.

@@ -292,8 +292,8 @@ impl Guest {
     fn paper(&self, ticket: u32, sample: Option<(String, u64)>) {
         let Some(case) = self.case.as_ref() else { return };
         let wish = sample.map(|(word, count)| SampleWish { word, count });
-        let html = unbroken_paper::html(case.report(), wish.as_ref());
         let sheet = unbroken_paper::sheet(case.report(), wish.as_ref());
+        let html = unbroken_paper::document(case.report(), &sheet);
         say(&ToPage::Paper { ticket, sheet }, Some(html.as_bytes()));
     }
 
