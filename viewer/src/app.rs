@@ -56,7 +56,7 @@ fn App(
             </Show>
             <help::Help/>
             <palette::Palette/>
-            <div class="dropline" aria-hidden="true">{text::DROP}</div>
+            <div class="dropline" aria-hidden="true">{text::words().drop}</div>
             <svg class="corners" aria-hidden="true">
                 <g fill="none" stroke="currentColor" stroke-width="2">
                     <svg x="0" y="0" overflow="visible"><path d="M1 32V1H32"></path></svg>
@@ -124,7 +124,7 @@ fn listen(state: State) {
         if let Some(data) = event.data_transfer() {
             walk::walk(&data, move |files| match files {
                 Some(files) => state.give(files),
-                None => state.enter(Phase::Refused(text::FOLDER_UNREAD.into())),
+                None => state.enter(Phase::Refused(text::words().folder_unread.into())),
             });
         }
     })

@@ -104,7 +104,7 @@ impl QuestionForm {
         let from = if from.is_empty() { Some(0) } else { whole(from) };
         let to = if to.is_empty() { Some(None) } else { whole(to).map(Some) };
         let range = from.zip(to).filter(|(from, to)| to.is_none_or(|to| *from < to));
-        range.map(Some).ok_or_else(|| text::BAD_ENTRIES.to_owned())
+        range.map(Some).ok_or_else(|| text::words().bad_entries.to_owned())
     }
 
     fn times(&self) -> Result<Option<TimeRange>, String> {
@@ -113,9 +113,9 @@ impl QuestionForm {
             (true, true) => Ok(None),
             (false, false) => {
                 let read = |typed| Time::parse(typed).ok_or_else(|| text::bad_time(typed));
-                TimeRange::new(read(from)?, read(to)?).map(Some).ok_or_else(|| text::BAD_TIMES.to_owned())
+                TimeRange::new(read(from)?, read(to)?).map(Some).ok_or_else(|| text::words().bad_times.to_owned())
             }
-            _ => Err(text::ONE_TIME.to_owned()),
+            _ => Err(text::words().one_time.to_owned()),
         }
     }
 
@@ -126,12 +126,12 @@ impl QuestionForm {
         }
         let time = Time::parse(typed).ok_or_else(|| text::bad_time(typed))?;
         let whole = u64::try_from(time.secs).ok().filter(|_| time.nanos == 0);
-        whole.map(Some).ok_or_else(|| text::BAD_NOW.to_owned())
+        whole.map(Some).ok_or_else(|| text::words().bad_now.to_owned())
     }
 
     fn age(&self) -> Result<Option<u64>, String> {
         let age = seconds(&self.max_age)?;
-        if age.is_some() && self.now.trim().is_empty() { Err(text::NO_NOW.to_owned()) } else { Ok(age) }
+        if age.is_some() && self.now.trim().is_empty() { Err(text::words().no_now.to_owned()) } else { Ok(age) }
     }
 
     fn rules(&self) -> Result<Option<Expectations>, String> {
@@ -160,7 +160,7 @@ fn whole(typed: &str) -> Option<u64> {
 fn seconds(typed: &str) -> Result<Option<u64>, String> {
     match typed.trim() {
         "" => Ok(None),
-        typed => span(typed).map(Some).ok_or_else(|| text::BAD_SPAN.to_owned()),
+        typed => span(typed).map(Some).ok_or_else(|| text::words().bad_span.to_owned()),
     }
 }
 

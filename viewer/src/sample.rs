@@ -37,7 +37,7 @@ impl Sample {
 
     /// What its reader trusts.
     pub fn trust(&self) -> TrustForm {
-        let source = |text: &str| if text.is_empty() { String::new() } else { crate::text::SAMPLE_SOURCE.to_owned() };
+        let source = |text: &str| if text.is_empty() { String::new() } else { crate::text::words().sample_source.to_owned() };
         TrustForm {
             policy: self.policy.into(),
             logs: self.logs.into(),

@@ -385,7 +385,7 @@ impl State {
             }
             Err(_) => self.faults.update(|faults| {
                 faults.retain(|(field, _)| *field != Field::Events);
-                faults.push((Field::Events, text::NOT_TEXT.into()));
+                faults.push((Field::Events, text::words().not_text.into()));
             }),
         }
     }
@@ -420,7 +420,7 @@ impl State {
             // One that cannot be read is as good as none.
             News::Preview(json) => self.preview.set(serde_json::from_str(&json).ok().map(Arc::new)),
             News::Done { report, rows, died, partial } => {
-                let lost = if partial { Some(text::PARTIAL) } else { died.then_some(text::DIED) };
+                let lost = if partial { Some(text::words().partial) } else { died.then_some(text::words().died) };
                 self.done(&report, rows, lost);
             }
             News::Refused(name, line, fault) => self.refuse(text::refused(&name, line, &fault)),

@@ -178,7 +178,7 @@ impl Form {
 
     /// The change, or what is wrong in a sentence.
     pub fn read(&self, kind: Kind, lines: &Lines) -> Result<Op, String> {
-        let number = |typed: &str| typed.trim().parse::<u64>().map_err(|_| text::BENCH_NO_NUMBER.to_owned());
+        let number = |typed: &str| typed.trim().parse::<u64>().map_err(|_| text::words().bench_no_number.to_owned());
         let seq = || number(&self.seq);
         let edit = || seq().map(|seq| Edit { seq, pointer: self.pointer.clone(), value: self.value.clone() });
         Ok(match kind {
@@ -224,7 +224,7 @@ fn likely(all: &[Field]) -> Option<&Field> {
 fn suggested(field: &Field) -> String {
     match field.value.parse::<u64>() {
         Ok(number) => number.wrapping_add(1).to_string(),
-        Err(_) if field.value == text::BENCH_NAME => text::BENCH_OTHER_NAME.to_owned(),
-        Err(_) => text::BENCH_NAME.to_owned(),
+        Err(_) if field.value == text::words().bench_name => text::words().bench_other_name.to_owned(),
+        Err(_) => text::words().bench_name.to_owned(),
     }
 }

@@ -63,9 +63,9 @@ pub fn Event(
             </li>
         }
     };
-    let cut = outline.is_cut.then(|| view! { <li class="q">{text::EVENT_CUT}</li> });
+    let cut = outline.is_cut.then(|| view! { <li class="q">{text::words().event_cut}</li> });
     view! {
-        <ul class="event" tabindex="0" data-test="entry-event" aria-label=text::EVENT on:keydown=walk on:mouseleave=move |_| lit.set(None) on:blur=move |_| lit.set(None)>
+        <ul class="event" tabindex="0" data-test="entry-event" aria-label=text::words().event on:keydown=walk on:mouseleave=move |_| lit.set(None) on:blur=move |_| lit.set(None)>
             {outline.lines.iter().map(draw).collect_view()}
             {cut}
         </ul>
@@ -112,5 +112,5 @@ pub fn Bytes(
     };
     let rest = text.len() - shown(text);
     let rest = (rest > 0).then(|| view! { <span class="q">{format!(" … {} more", text::bytes(rest as u64))}</span> });
-    view! { <pre class="bytes" data-test="entry-text" tabindex="0" aria-label=text::BYTES node_ref=pane>{pieces.iter().map(draw).collect_view()}{rest}</pre> }
+    view! { <pre class="bytes" data-test="entry-text" tabindex="0" aria-label=text::words().bytes node_ref=pane>{pieces.iter().map(draw).collect_view()}{rest}</pre> }
 }

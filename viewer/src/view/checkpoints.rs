@@ -18,7 +18,7 @@ pub fn Checkpoints() -> impl IntoView {
         <section class="cks" data-test="checkpoints" aria-label="Checkpoints">
             {move || log.with(|log| match log {
                 Some(log) if !log.checkpoints.is_empty() => cards(log).into_any(),
-                _ => view! { <p class="aside q2">{text::NO_ENTRIES}</p> }.into_any(),
+                _ => view! { <p class="aside q2">{text::words().no_entries}</p> }.into_any(),
             })}
         </section>
     }
@@ -47,7 +47,7 @@ fn card(k: usize, origin: &str, ck: &Checkpoint) -> impl IntoView + use<> {
     view! {
         <article class="ck" data-test="checkpoint" data-size=ck.size.to_string() data-level=ck.level.clone()>
             <h2><span class="letter">{letter.to_string()}</span><span><b>{if ck.kept { "The checkpoint you kept" } else { "A checkpoint in the evidence" }}</b>
-                <span class="q2 sm">{contested.then_some(text::CONTESTED)}</span></span></h2>
+                <span class="q2 sm">{contested.then_some(text::words().contested)}</span></span></h2>
             <dl class="kv2">
                 <dt>"Origin"</dt><dd>{line(origin)}</dd>
                 <dt>"Size"</dt><dd>{text::count(ck.size, "entry", "entries")}</dd>

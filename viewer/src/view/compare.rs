@@ -12,22 +12,22 @@ use std::sync::Arc;
 pub fn Compare() -> impl IntoView {
     let state = expect_context::<State>();
     let answer = move || match state.compare.answer.get() {
-        None => view! { <p class="aside q2" role="status">{text::COMPARING}</p> }.into_any(),
+        None => view! { <p class="aside q2" role="status">{text::words().comparing}</p> }.into_any(),
         Some(Err(why)) => view! { <p class="aside" role="status" data-test="no-compare">{text::no_compare(why)}</p> }.into_any(),
         Some(Ok(diff)) => view! { <Answer diff/> }.into_any(),
     };
     view! {
-        <section class="papers compare" data-test="compare" aria-label=text::COMPARE_TITLE>
+        <section class="papers compare" data-test="compare" aria-label=text::words().compare_title>
             <div class="tools">
-                <b>{text::COMPARE_TITLE}</b>
-                <Choice label=text::COMPARE_OLD test="compare-old" side=state.compare.old/>
-                <Choice label=text::COMPARE_NEW test="compare-new" side=state.compare.new/>
-                <button class="btn" data-test="compare-swap" on:click=move |_| state.swap_sides()>{text::COMPARE_SWAP}</button>
+                <b>{text::words().compare_title}</b>
+                <Choice label=text::words().compare_old test="compare-old" side=state.compare.old/>
+                <Choice label=text::words().compare_new test="compare-new" side=state.compare.new/>
+                <button class="btn" data-test="compare-swap" on:click=move |_| state.swap_sides()>{text::words().compare_swap}</button>
                 <span class="sp"></span>
-                <button class="btn bare" data-test="close-compare" on:click=move |_| state.compare.open.set(false)>{text::BACK}<kbd>"Esc"</kbd></button>
+                <button class="btn bare" data-test="close-compare" on:click=move |_| state.compare.open.set(false)>{text::words().back}<kbd>"Esc"</kbd></button>
             </div>
             {answer}
-            <p class="aside sm q2">{text::COMPARE_LIMIT}</p>
+            <p class="aside sm q2">{text::words().compare_limit}</p>
         </section>
     }
 }
@@ -96,13 +96,13 @@ fn one_log(log: &LogDiff, named: bool) -> impl IntoView + use<> {
     };
     let file = |(name, text): (String, &str)| {
         let (text, saved) = (text.to_owned(), name.clone());
-        view! { <button class="btn" data-test=format!("save-{saved}") on:click=move |_| save(text.as_bytes(), &saved, "text/plain")>{text::SAVE_EVIDENCE}" "{name}</button> }
+        view! { <button class="btn" data-test=format!("save-{saved}") on:click=move |_| save(text.as_bytes(), &saved, "text/plain")>{text::words().save_evidence}" "{name}</button> }
     };
     view! {
         <section class=class>
             {named.then(|| view! { <h2 class="lead">{line(&log.origin)}</h2><p class="q2">{fact(&log.sentence)}</p> })}
             <svg class="twobars" width="100%" height="64" aria-hidden="true">{bar("A", &log.old, 6.0)}{bar("B", &log.new, 38.0)}</svg>
-            <div class="cks">{card("A", text::COMPARE_OLD, log.old.as_ref())}{card("B", text::COMPARE_NEW, log.new.as_ref())}</div>
+            <div class="cks">{card("A", text::words().compare_old, log.old.as_ref())}{card("B", text::words().compare_new, log.new.as_ref())}</div>
             <div class="btns">{files(log).into_iter().map(file).collect_view()}</div>
         </section>
     }
@@ -110,7 +110,7 @@ fn one_log(log: &LogDiff, named: bool) -> impl IntoView + use<> {
 
 fn card(letter: &'static str, title: &'static str, side: Option<&Vouched>) -> impl IntoView + use<> {
     let body = match side {
-        None => view! { <p class="q2">{text::NO_STATE}</p> }.into_any(),
+        None => view! { <p class="q2">{text::words().no_state}</p> }.into_any(),
         Some(side) => view! {
             <dl class="kv2">
                 <dt>"Size"</dt><dd>{text::count(side.size, "entry", "entries")}</dd>

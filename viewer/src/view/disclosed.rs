@@ -12,8 +12,10 @@ pub fn DisclosedValues(
     entry: Entry,
 ) -> impl IntoView {
     let value = |one: &Disclosed| {
-        let name =
-            one.name.as_ref().map_or_else(|| view! { <span class="q2">{text::ELEMENT}</span> }.into_any(), |name| line(name).into_any());
+        let name = one
+            .name
+            .as_ref()
+            .map_or_else(|| view! { <span class="q2">{text::words().element}</span> }.into_any(), |name| line(name).into_any());
         view! {
             <dt class="any">{name}</dt>
             <dd data-test="disclosed"><code class="any">{block(&one.value)}</code><Hash value=one.digest.clone()/></dd>
@@ -22,7 +24,7 @@ pub fn DisclosedValues(
     (entry.undisclosed > 0 || !entry.disclosed.is_empty()).then(|| {
         view! {
             <section data-test="entry-values">
-                <h3><b>{text::VALUES}</b><span class="q2">" "{text::VALUES_FIT}</span></h3>
+                <h3><b>{text::words().values}</b><span class="q2">" "{text::words().values_fit}</span></h3>
                 <dl class="kv2 sm">{entry.disclosed.iter().map(value).collect_view()}</dl>
                 {(entry.undisclosed > 0).then(|| view! { <p class="sm q2" data-test="undisclosed">{text::undisclosed(entry.undisclosed)}</p> })}
             </section>

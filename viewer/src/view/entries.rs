@@ -111,7 +111,7 @@ pub fn Entries() -> impl IntoView {
         (log, columns)
     });
     let day = Memo::new(move |_| columns.with(|(_, columns)| columns.day().map(str::to_owned)));
-    let [number, time, who, what, target, status] = text::COLUMNS;
+    let [number, time, who, what, target, status] = text::words().columns;
     let times = Memo::new(move |_| day.with(|day| day.as_ref().map_or(time.to_owned(), |day| text::times_of(day))));
     let widths =
         Memo::new(move |_| times.with(|times| columns.with(|(_, columns)| columns.widths([number, times, who, what, target, status]))));
@@ -140,15 +140,15 @@ pub fn Entries() -> impl IntoView {
         move || filtered.get() && state.found.with(|found| found.as_ref().is_some_and(|found| found.is_done() && found.count() == 0));
     let beside = move || view_px.get().min(places.get() as f64 * ROW);
     view! {
-        <section class="list" class:long=move || day.with(Option::is_none) aria-label=text::ENTRIES style=("--no", width(0)) style=("--when", width(1))
+        <section class="list" class:long=move || day.with(Option::is_none) aria-label=text::words().entries style=("--no", width(0)) style=("--when", width(1))
             style=("--who", width(2)) style=("--what", width(3)) style=("--target", width(4)) style=("--status", width(5))>
             <ListHead/>
             <Search/>
             <RowHead times/>
             <div class="portrow">
-                <div class="port" node_ref=port tabindex="0" role="grid" aria-label=text::ENTRIES aria-rowcount=move || places.get().to_string() data-test="rows"
+                <div class="port" node_ref=port tabindex="0" role="grid" aria-label=text::words().entries aria-rowcount=move || places.get().to_string() data-test="rows"
                     on:scroll=scrolled on:wheel=wheel>
-                    <p class="aside q2" data-test="no-hits" hidden=move || !nothing()>{text::NO_HITS}</p>
+                    <p class="aside q2" data-test="no-hits" hidden=move || !nothing()>{text::words().no_hits}</p>
                     <div class="spacer" style:height=move || format!("{}px", scroll().height())>{shown}</div>
                 </div>
                 <Marks height=Signal::derive(beside) count=places/>

@@ -22,7 +22,7 @@ pub fn EntryPanel() -> impl IntoView {
         <aside class="one" aria-label="One entry" tabindex="-1" data-test="entry-panel">
             {move || match state.entry.get() {
                 Some(opened) => view! { <One opened/> }.into_any(),
-                None => view! { <p class="aside q2">{text::SELECT}</p> }.into_any(),
+                None => view! { <p class="aside q2">{text::words().select}</p> }.into_any(),
             }}
         </aside>
     }
@@ -63,17 +63,17 @@ fn One(
                 <Glyph name=word.to_owned()/>
                 <span class="st">{text::status(word)}</span>
                 <span class="sp"></span>
-                <button class="btn bare" data-test="bookmark" aria-label=text::BOOKMARK title=text::BOOKMARK aria-pressed=move || is_marked().to_string()
+                <button class="btn bare" data-test="bookmark" aria-label=text::words().bookmark title=text::words().bookmark aria-pressed=move || is_marked().to_string()
                     on:click=move |_| state.toggle_mark()>
                     <Glyph name=Signal::derive(move || if is_marked() { "marked".to_owned() } else { "mark".to_owned() })/><kbd>"m"</kbd>
                 </button>
-                <span class="pair" role="group" aria-label=text::NEIGHBOURS>
+                <span class="pair" role="group" aria-label=text::words().neighbours>
                     <button class="btn bare" data-test="neighbour-before" title=text::command(Command::NeighbourBefore) aria-label=text::command(Command::NeighbourBefore)
                         on:click=move |_| state.step_neighbour(false)>"↑"<kbd>","</kbd></button>
                     <button class="btn bare" data-test="neighbour-after" title=text::command(Command::NeighbourAfter) aria-label=text::command(Command::NeighbourAfter)
                         on:click=move |_| state.step_neighbour(true)>"↓"<kbd>"."</kbd></button>
                 </span>
-                <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::CLOSE}<kbd>"Esc"</kbd></button>
+                <button class="btn bare" on:click=move |_| { state.selected.set(None); state.entry.set(None) }>{text::words().close}<kbd>"Esc"</kbd></button>
             </div>
             <p class="say">{text::status_sentence(word)}
                 {bracket.map(|words| view! { <span class="q2 sm bracket" data-test="entry-bracket">{words}</span> })}
@@ -83,11 +83,11 @@ fn One(
                 <section><Parts bytes=bytes.clone() status/></section>
             </Show>
             {event.map(|event| view! { <section>
-                <h3><b>{text::EVENT}</b><span class="q2">" "{text::EVENT_WHOSE}</span></h3>
+                <h3><b>{text::words().event}</b><span class="q2">" "{text::words().event_whose}</span></h3>
                 <Event outline=event lit needles/>
             </section> })}
             <section>
-                <h3><b>{text::BYTES}</b><span class="q2">
+                <h3><b>{text::words().bytes}</b><span class="q2">
                     {text::where_bytes_lie(entry.len, entry.offset, entry.in_receipt)}
                     {line(&entry.input)}{recovered.map(|words| format!("; {words}"))}
                 </span></h3>
@@ -97,15 +97,15 @@ fn One(
             <DisclosedValues entry=entry.clone()/>
             </div>
             <section class="proof">
-                <h3><b>{text::PROOF}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
+                <h3><b>{text::words().proof}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
                 <Path entry=entry.clone()/>
                 <ul class="steps">{entry.steps.iter().map(step).collect_view()}</ul>
                 <Recheck opened=opened.clone()/>
             </section>
             <section class="hand">
-                <details class="raw"><summary class="lab">{text::BY_HAND}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
+                <details class="raw"><summary class="lab">{text::words().by_hand}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
                 <div class="btns">
-                    <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::RECEIPT}</button>
+                    <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::words().receipt}</button>
                     {receipt}
                 </div>
             </section>

@@ -24,7 +24,7 @@ pub fn Exhibits(
     let ready = move || state.exhibit.get().filter(|exhibit| exhibit.finding == finding);
     view! {
         <details class="hand" data-test="exhibits" on:toggle=toggled>
-            <summary class="lab">{text::EVIDENCE}</summary>
+            <summary class="lab">{text::words().evidence}</summary>
             <div class="handed">{move || ready().map(show)}</div>
         </details>
     }
@@ -33,7 +33,7 @@ pub fn Exhibits(
 fn show(exhibit: Arc<Exhibit>) -> impl IntoView {
     let by_hand = exhibit.by_hand.as_ref().map(|commands| {
         view! {
-            <h4 class="lab">{text::BY_HAND}</h4>
+            <h4 class="lab">{text::words().by_hand}</h4>
             <pre class="note" data-test="finding-by-hand">{block(commands)}</pre>
         }
     });
@@ -49,7 +49,7 @@ fn offered(shown: &Shown, exhibit: Arc<Exhibit>) -> impl IntoView + use<> {
     let give = move |_| save(&exhibit.data, &name, "application/octet-stream");
     let needs = shown.needs.iter().map(|need| view! { <li class="mono any">{line(&text::need(need))}</li> }).collect_view();
     view! {
-        <button class="btn" data-test="save-evidence" on:click=give>{text::SAVE_EVIDENCE}</button>
+        <button class="btn" data-test="save-evidence" on:click=give>{text::words().save_evidence}</button>
         <p class="sm" data-test="evidence-says">{text::evidence_says(shown.gives_again, !shown.needs.is_empty(), &shown.question)}</p>
         <ul class="sm plain" data-test="evidence-needs">{needs}</ul>
         {shown.limit.as_ref().map(|limit| view! { <p class="q2 sm">{line(limit)}</p> })}

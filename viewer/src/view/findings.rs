@@ -23,18 +23,18 @@ pub fn Findings() -> impl IntoView {
     let unchecked = move || state.report.with(|r| r.as_ref().map(|r| r.not_checked.clone()).unwrap_or_default());
     let page = move || state.finding.get().and_then(|k| state.findings().into_iter().nth(k)).map(|finding| page(state, &finding));
     view! {
-        <section class="finds" aria-label=text::FINDINGS>
+        <section class="finds" aria-label=text::words().findings>
             <Incidents/>
             <div class="head">
-                <span class="lab">{text::FINDINGS}</span>
-                <span class="q2">{move || if count() == 0 { text::NO_FINDINGS.to_owned() } else { count().to_string() }}</span>
+                <span class="lab">{text::words().findings}</span>
+                <span class="q2">{move || if count() == 0 { text::words().no_findings.to_owned() } else { count().to_string() }}</span>
                 <span class="sp"></span>
                 <span class="q wide">"next"<kbd>"e"</kbd></span>
             </div>
             <ul data-test="findings">{list}</ul>
             <Said/>
             <div class="aside" hidden=move || unchecked().is_empty()>
-                <h2 class="lab">{text::NOT_CHECKED}</h2>
+                <h2 class="lab">{text::words().not_checked}</h2>
                 <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{fact(s)}</li> }).collect_view()}</ul>
             </div>
         </section>
@@ -82,12 +82,12 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
     };
     let exhibit = finding.is_damage().then(|| view! { <Exhibits finding=finding.id.clone()/> });
     view! {
-        <article class="fpage" data-test="finding-page" data-code=finding.code.clone() aria-label=text::MEANS>
+        <article class="fpage" data-test="finding-page" data-code=finding.code.clone() aria-label=text::words().means>
             <div class="head">
                 <span class="lab mono">{finding.code.clone()}</span>
-                <span class="q2">{text::MEANS}</span>
+                <span class="q2">{text::words().means}</span>
                 <span class="sp"></span>
-                <button class="btn bare" on:click=move |_| state.finding.set(None)>{text::CLOSE}<kbd>"Esc"</kbd></button>
+                <button class="btn bare" on:click=move |_| state.finding.set(None)>{text::words().close}<kbd>"Esc"</kbd></button>
             </div>
             <div class="fbody">
                 <p class="lead">{fact(&finding.message)}</p>

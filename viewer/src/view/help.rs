@@ -28,17 +28,17 @@ pub fn Help() -> impl IntoView {
     view! {
         <Show when=move || state.help.get()>
             <section class="help" role="dialog" aria-label="Help" data-test="help">
-                <div class="head"><span class="lab">{text::KEYS}</span><span class="sp"></span>
-                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::COMMANDS}<kbd>"Ctrl+K"</kbd></button>
-                    <button class="btn bare" on:click=move |_| state.help.set(false)>{text::CLOSE}<kbd>"Esc"</kbd></button>
+                <div class="head"><span class="lab">{text::words().keys}</span><span class="sp"></span>
+                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>"Ctrl+K"</kbd></button>
+                    <button class="btn bare" on:click=move |_| state.help.set(false)>{text::words().close}<kbd>"Esc"</kbd></button>
                 </div>
                 <dl class="keys">
                     {COMMANDS.iter().filter(|(_, keys, _)| !keys.is_empty())
                         .map(|(command, ..)| view! { <dt><kbd>{command.keys()}</kbd></dt><dd>{text::command(*command)}</dd> }).collect_view()}
                 </dl>
-                <h2 class="lab">{text::SEARCH}</h2>
+                <h2 class="lab">{text::words().search}</h2>
                 <dl class="keys asks">
-                    {text::QUERIES.map(|(query, what)| view! { <dt><code>{query}</code></dt><dd>{what}</dd> }).collect_view()}
+                    {text::words().queries.map(|(query, what)| view! { <dt><code>{query}</code></dt><dd>{what}</dd> }).collect_view()}
                 </dl>
                 {move || {
                     let (version, source) = tool();

@@ -16,8 +16,8 @@ pub fn Incidents() -> impl IntoView {
     let incidents = Memo::new(move |_| state.log_on_screen(|log| log.incidents.clone()).unwrap_or_default());
     let more = move || incidents.with(Vec::len).saturating_sub(MOST);
     view! {
-        <section aria-label=text::INCIDENTS hidden=move || incidents.with(Vec::is_empty)>
-            <div class="head"><h2 class="lab">{text::INCIDENTS}</h2></div>
+        <section aria-label=text::words().incidents hidden=move || incidents.with(Vec::is_empty)>
+            <div class="head"><h2 class="lab">{text::words().incidents}</h2></div>
             <ul data-test="incidents">{move || incidents.with(|all| all.iter().take(MOST).map(|one| item(state, one)).collect_view())}</ul>
             <p class="aside sm q2" hidden=move || more() == 0>{move || text::more(more() as u64)}</p>
         </section>

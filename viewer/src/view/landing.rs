@@ -25,14 +25,14 @@ pub fn Landing() -> impl IntoView {
     view! {
         <div class="landmain">
             <section>
-                <h1>{text::ASK}</h1>
-                <p class="read">{text::ABOUT}</p>
+                <h1>{text::words().ask}</h1>
+                <p class="read">{text::words().about}</p>
                 <Give/>
-                <p class="sm q2 kinds">{text::KINDS}</p>
+                <p class="sm q2 kinds">{text::words().kinds}</p>
                 <Stays/>
             </section>
             <section>
-                <h2 class="shead lab">{text::SAMPLES}</h2>
+                <h2 class="shead lab">{text::words().samples}</h2>
                 <ul class="samples" data-test="samples">
                     {SAMPLES.iter().enumerate().map(|(k, sample)| view! { <Row sample number=k + 1/> }).collect_view()}
                 </ul>
@@ -54,7 +54,7 @@ pub fn Give() -> impl IntoView {
     });
     let give_text = move |_| {
         let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(&pasted.get_untracked()));
-        if let Ok(file) = File::new_with_str_sequence(&parts, text::PASTED) {
+        if let Ok(file) = File::new_with_str_sequence(&parts, text::words().pasted) {
             state.paste.set(false);
             pasted.set(String::new());
             state.give(vec![file]);
@@ -63,21 +63,21 @@ pub fn Give() -> impl IntoView {
     view! {
         <div class="btns give">
             <label class="btn main big filebtn">
-                {text::CHOOSE}<kbd>"o"</kbd>
+                {text::words().choose}<kbd>"o"</kbd>
                 <input type="file" multiple data-test="file-input" on:change=move |event| state.give(take_files(&event))/>
             </label>
             <label class="btn big filebtn">
-                {text::FOLDER}
+                {text::words().folder}
                 <input type="file" multiple node_ref=folder data-test="folder-input" on:change=move |event| state.give(take_files(&event))/>
             </label>
             <button class="btn big" data-test="paste-open" aria-expanded=move || state.paste.get().to_string()
-                on:click=move |_| state.paste.update(|open| *open = !*open)>{text::PASTE}</button>
+                on:click=move |_| state.paste.update(|open| *open = !*open)>{text::words().paste}</button>
         </div>
         <Show when=move || state.paste.get()>
             <div class="pastebox">
-                <textarea class="field mono" rows="6" data-test="paste" aria-label=text::PASTE_HERE placeholder=text::PASTE_HERE
+                <textarea class="field mono" rows="6" data-test="paste" aria-label=text::words().paste_here placeholder=text::words().paste_here
                     prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
-                <button class="btn main" data-test="paste-go" disabled=move || pasted.with(|t| t.trim().is_empty()) on:click=give_text>{text::PASTE_GO}</button>
+                <button class="btn main" data-test="paste-go" disabled=move || pasted.with(|t| t.trim().is_empty()) on:click=give_text>{text::words().paste_go}</button>
             </div>
         </Show>
     }
@@ -86,10 +86,11 @@ pub fn Give() -> impl IntoView {
 /// That nothing leaves, and what enforces it in this edition of the page.
 #[component]
 fn Stays() -> impl IntoView {
-    let (words, directive) = if is_sealed() { (text::STAYS_FILE, "connect-src 'none'") } else { (text::STAYS_SITE, "connect-src 'self'") };
+    let (words, directive) =
+        if is_sealed() { (text::words().stays_file, "connect-src 'none'") } else { (text::words().stays_site, "connect-src 'self'") };
     view! {
         <div class="offline">
-            <p class="lab"><Glyph name="off"/>{text::STAYS}"."</p>
+            <p class="lab"><Glyph name="off"/>{text::words().stays}"."</p>
             <p class="q2">{words.0}<code>{directive}</code>{words.1}</p>
         </div>
     }

@@ -125,7 +125,7 @@ pub fn LaneView(
     view! {
         <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || lane.with(|lane| lane.as_ref().is_none_or(|lane| lane.runs.is_empty()))>
             <div class="brushed">
-                <canvas node_ref=canvas role="img" aria-label=described title=text::BRUSH on:pointerdown=press on:pointermove=pull on:pointerup=release
+                <canvas node_ref=canvas role="img" aria-label=described title=text::words().brush on:pointerdown=press on:pointermove=pull on:pointerup=release
                     on:pointercancel=move |_| drag.set(None) data-test="lane-canvas" hidden=move || state.table.get()></canvas>
                 {brush}
             </div>
@@ -136,7 +136,7 @@ pub fn LaneView(
                 {move || lane.with(|lane| lane.as_ref().map(legend))}
                 {whole}
                 <button class="btn bare link" data-test="lane-as-table" on:click=move |_| state.table.update(|table| *table = !*table)>
-                    {move || if state.table.get() { text::AS_PICTURE } else { text::AS_TABLE }}
+                    {move || if state.table.get() { text::words().as_picture } else { text::words().as_table }}
                 </button>
             </div>
         </section>

@@ -28,7 +28,7 @@ pub fn ListHead() -> impl IntoView {
     };
     view! {
         <div class="head">
-            <span class="lab">{text::ENTRIES}</span>
+            <span class="lab">{text::words().entries}</span>
             <span class="q2">{move || text::present(rows(), missing())}</span>
             <span class="sp"></span>
             <Show when=move || marked.get() != 0>
@@ -37,10 +37,10 @@ pub fn ListHead() -> impl IntoView {
                         <Glyph name="marked"/>{move || text::bookmarks(marked.get())}
                     </button>
                     <button class="btn bare link" type="button" data-test="bookmarks-clear" title=text::command(Command::ClearBookmarks)
-                        aria-label=text::command(Command::ClearBookmarks) on:click=move |_| state.clear_marks()>{text::CLEAR_MARKS}</button>
+                        aria-label=text::command(Command::ClearBookmarks) on:click=move |_| state.clear_marks()>{text::words().clear_marks}</button>
                 </span>
             </Show>
-            <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder=text::GO_TO aria-label=text::GO_TO data-test="go-to"/><kbd>"g"</kbd></form>
+            <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder=text::words().go_to aria-label=text::words().go_to data-test="go-to"/><kbd>"g"</kbd></form>
         </div>
     }
 }
@@ -52,7 +52,7 @@ pub fn RowHead(
     #[prop(into)]
     times: Signal<String>,
 ) -> impl IntoView {
-    let [number, _, who, what, target, status] = text::COLUMNS;
+    let [number, _, who, what, target, status] = text::words().columns;
     view! {
         <div class="rowhead" aria-hidden="true" data-test="row-head">
             <span></span><span class="num">{number}</span><span data-test="times">{times}</span><span>{who}</span><span>{what}</span><span>{target}</span><span>{status}</span>

@@ -61,7 +61,7 @@ pub fn Palette() -> impl IntoView {
         view! {
             <li id=option_id(k) role="option" class="option" data-test="command" aria-selected=move || (at.get() == k).to_string()
                 aria-disabled=move || (!able.get()).to_string() on:click=move |_| choose(command)>
-                <span>{text::command(command)}{move || (!able.get()).then(|| view! { <span class="q">{format!(", {}", text::NOT_NOW)}</span> })}</span>
+                <span>{text::command(command)}{move || (!able.get()).then(|| view! { <span class="q">{format!(", {}", text::words().not_now)}</span> })}</span>
                 <kbd>{command.keys()}</kbd>
             </li>
         }
@@ -72,15 +72,15 @@ pub fn Palette() -> impl IntoView {
         }
     };
     view! {
-        <dialog class="palette" node_ref=dialog aria-label=text::COMMANDS data-test="palette" on:close=move |_| state.palette.set(false) on:click=backdrop>
+        <dialog class="palette" node_ref=dialog aria-label=text::words().commands data-test="palette" on:close=move |_| state.palette.set(false) on:click=backdrop>
             <div class="ask1">
                 <input class="field" node_ref=field type="text" role="combobox" aria-expanded="true" aria-controls="commands" aria-autocomplete="list"
-                    aria-label=text::COMMANDS aria-activedescendant=move || found.with(|found| (at.get() < found.len()).then(|| option_id(at.get()))) placeholder=text::COMMANDS_HINT maxlength="100"
+                    aria-label=text::words().commands aria-activedescendant=move || found.with(|found| (at.get() < found.len()).then(|| option_id(at.get()))) placeholder=text::words().commands_hint maxlength="100"
                     spellcheck="false" autocomplete="off" autocapitalize="off" data-test="palette-field" prop:value=typed
                     on:input=move |event| { typed.set(event_target_value(&event)); at.set(0) } on:keydown=press/>
-                <button class="btn bare" type="button" on:click=move |_| state.palette.set(false)>{text::CLOSE}<kbd>"Esc"</kbd></button>
+                <button class="btn bare" type="button" on:click=move |_| state.palette.set(false)>{text::words().close}<kbd>"Esc"</kbd></button>
             </div>
-            <ul id="commands" role="listbox" aria-label=text::COMMANDS>
+            <ul id="commands" role="listbox" aria-label=text::words().commands>
                 {move || found.get().into_iter().enumerate().map(option).collect_view()}
             </ul>
             <p class="sm q2" role="status">{move || text::commands(found.with(Vec::len))}</p>

@@ -22,9 +22,9 @@ pub fn PaperScreen() -> impl IntoView {
         });
     });
     view! {
-        <section class="papers" data-test="paper" aria-label=text::PAPER>
+        <section class="papers" data-test="paper" aria-label=text::words().paper>
             <Tools/>
-            <div class="desk" tabindex="0" role="document" aria-label=text::PAPER node_ref=desk></div>
+            <div class="desk" tabindex="0" role="document" aria-label=text::words().paper node_ref=desk></div>
         </section>
     }
 }
@@ -50,17 +50,17 @@ fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            <b>{text::PAPER}</b>
-            <form class="drawn" on:submit=submit title=text::SAMPLE_WHY>
-                <label class="sm">{text::SAMPLE_WORD}" "<input class="field" size="14" data-test="sample-word" prop:value=move || state.draws.with(|draws| draws.word.clone()) on:input=word/></label>
-                <label class="sm">{text::SAMPLE_COUNT}" "<input class="field" size="4" inputmode="numeric" data-test="sample-count" prop:value=move || state.draws.with(|draws| draws.count.clone()) on:input=count/></label>
-                <button class="btn" data-test="draw">{text::SAMPLE_DRAW}</button>
+            <b>{text::words().paper}</b>
+            <form class="drawn" on:submit=submit title=text::words().sample_why>
+                <label class="sm">{text::words().sample_word}" "<input class="field" size="14" data-test="sample-word" prop:value=move || state.draws.with(|draws| draws.word.clone()) on:input=word/></label>
+                <label class="sm">{text::words().sample_count}" "<input class="field" size="4" inputmode="numeric" data-test="sample-count" prop:value=move || state.draws.with(|draws| draws.count.clone()) on:input=count/></label>
+                <button class="btn" data-test="draw">{text::words().sample_draw}</button>
                 <span class="st s-broken sm" role="status" data-test="sample-fault">{move || state.draws.with(|draws| draws.fault())}</span>
             </form>
             <span class="sp"></span>
-            <button class="btn main" data-test="print" on:click=print>{text::PRINT}</button>
-            <button class="btn" data-test="save-html" on:click=html>{text::SAVE_HTML}</button>
-            <button class="btn bare" data-test="close-paper" on:click=move |_| state.reading.set(false)>{text::BACK}<kbd>"Esc"</kbd></button>
+            <button class="btn main" data-test="print" on:click=print>{text::words().print}</button>
+            <button class="btn" data-test="save-html" on:click=html>{text::words().save_html}</button>
+            <button class="btn bare" data-test="close-paper" on:click=move |_| state.reading.set(false)>{text::words().back}<kbd>"Esc"</kbd></button>
         </div>
     }
 }
@@ -70,6 +70,6 @@ fn Tools() -> impl IntoView {
 pub fn OpenPaper() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
-        <button class="btn main" data-test="open-paper" on:click=move |_| state.read_paper()>{text::OPEN_PAPER}<kbd>"r"</kbd></button>
+        <button class="btn main" data-test="open-paper" on:click=move |_| state.read_paper()>{text::words().open_paper}<kbd>"r"</kbd></button>
     }
 }

@@ -35,9 +35,9 @@ pub fn Parts(
     });
     let when = claimed_time(&bytes, read.when.as_deref()).filter(|when| !when.is_empty()).map(|when| {
         let moment = Time::parse(&when).map(|time| Moment { time, is_day: false });
-        (None, text::PART_TIME, flat(&short(&when, MOST)), moment.map(|moment| Want::Time(Span::One(moment))))
+        (None, text::words().part_time, flat(&short(&when, MOST)), moment.map(|moment| Want::Time(Span::One(moment))))
     });
-    let known = (None, text::PART_STATUS, text::status(status.as_str()).to_owned(), Some(Want::Status(status)));
+    let known = (None, text::words().part_status, text::status(status.as_str()).to_owned(), Some(Want::Status(status)));
     let needles = Memo::new(move |_| state.needles());
     let line = |(part, name, value, want): (Option<Part>, &'static str, String, Option<Want>)| {
         let searches = want.map(|want| searches(state, name, &value, want));
@@ -55,7 +55,7 @@ fn searches(state: State, name: &'static str, value: &str, want: Want) -> impl I
     let other = want.clone();
     let (only, without) = (text::only_with(name, value), text::without(name, value));
     view! {
-        <button class="btn bare link" data-test="only" data-part=name aria-label=only.clone() title=only on:click=move |_| state.narrow(want.clone(), false)>{text::ONLY}</button>
-        <button class="btn bare link" data-test="without" data-part=name aria-label=without.clone() title=without on:click=move |_| state.narrow(other.clone(), true)>{text::WITHOUT}</button>
+        <button class="btn bare link" data-test="only" data-part=name aria-label=only.clone() title=only on:click=move |_| state.narrow(want.clone(), false)>{text::words().only}</button>
+        <button class="btn bare link" data-test="without" data-part=name aria-label=without.clone() title=without on:click=move |_| state.narrow(other.clone(), true)>{text::words().without}</button>
     }
 }

@@ -41,21 +41,21 @@ fn is_damaged(log: &PreviewLog) -> bool {
 /// The four claims, of which the tree knows a part of the first.
 fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
     let (tone, glyph, word) = match (is_damaged(log), log.shown == log.present) {
-        (true, _) => ("s-broken", "no", text::DAMAGE),
-        (false, true) => ("s-committed", "committed", text::SO_FAR),
-        (false, false) => ("s-unchecked", "unchecked", text::AT_THE_END),
+        (true, _) => ("s-broken", "no", text::words().damage),
+        (false, true) => ("s-committed", "committed", text::words().so_far),
+        (false, false) => ("s-unchecked", "unchecked", text::words().at_the_end),
     };
     let more = if more == 0 { String::new() } else { text::more_logs(more as u64) };
     let missing = log.coverage.iter().any(|run| run.status == TreeStatus::Missing);
     let complete = if missing {
-        ("s-broken", "no", text::GAPS, text::GAPS_WHY)
+        ("s-broken", "no", text::words().gaps, text::words().gaps_why)
     } else {
-        ("s-unchecked", "unchecked", text::AT_THE_END, text::COMPLETE_LATER)
+        ("s-unchecked", "unchecked", text::words().at_the_end, text::words().complete_later)
     };
     let later = [
-        (text::CLAIMS[1], ("s-unchecked", "unchecked", text::RUNNING, text::RUNNING_WHY)),
-        (text::CLAIMS[2], complete),
-        (text::CLAIMS[3], ("s-unchecked", "unchecked", text::AT_THE_END, text::DATED_LATER)),
+        (text::words().claims[1], ("s-unchecked", "unchecked", text::words().running, text::words().running_why)),
+        (text::words().claims[2], complete),
+        (text::words().claims[3], ("s-unchecked", "unchecked", text::words().at_the_end, text::words().dated_later)),
     ];
     let waiting = |(title, (tone, glyph, word, why)): (&'static str, (&'static str, &'static str, &'static str, &'static str))| {
         view! {
@@ -70,7 +70,7 @@ fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
             <li class=tone data-test="preview-unaltered">
                 <div class="row">
                     <Glyph name=glyph/>
-                    <b>{text::CLAIMS[0]}</b>
+                    <b>{text::words().claims[0]}</b>
                     <b class="st">{word}</b>
                     <span class="cnt"><b>{text::number(log.shown)}</b>" in the tree, of "{text::number(log.present)}</span>
                 </div>

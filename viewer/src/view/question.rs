@@ -18,51 +18,51 @@ pub fn QuestionFields() -> impl IntoView {
     let (skew, delay) = (text::span_left_out(usual.skew_secs), text::span_left_out(usual.delay_secs));
     view! {
         <fieldset class="ask" data-test="question" on:change=move |_| state.check_question()>
-            <legend class="lab">{text::QUESTION}</legend>
-            <p class="sm q2 wideline">{text::QUESTION_ABOUT}</p>
+            <legend class="lab">{text::words().question}</legend>
+            <p class="sm q2 wideline">{text::words().question_about}</p>
             <div class="tfield">
-                <h2 class="lab">{text::QUESTION_ENTRIES}</h2>
-                <Typed title=text::QUESTION_FROM test="question-from" get=|q| &q.from set=|q| &mut q.from/>
-                <Typed title=text::QUESTION_TO test="question-to" hint=text::QUESTION_OPEN get=|q| &q.to set=|q| &mut q.to/>
+                <h2 class="lab">{text::words().question_entries}</h2>
+                <Typed title=text::words().question_from test="question-from" get=|q| &q.from set=|q| &mut q.from/>
+                <Typed title=text::words().question_to test="question-to" hint=text::words().question_open get=|q| &q.to set=|q| &mut q.to/>
                 <Wrong field=Field::Entries test="question-entries-error"/>
-                <Tick title=text::ACCEPT test="accept-withheld" get=|q| q.accept_withheld set=|q| &mut q.accept_withheld/>
-                <Tick title=text::LIST_REDACTED test="list-redacted" get=|q| q.list_redacted set=|q| &mut q.list_redacted/>
+                <Tick title=text::words().accept test="accept-withheld" get=|q| q.accept_withheld set=|q| &mut q.accept_withheld/>
+                <Tick title=text::words().list_redacted test="list-redacted" get=|q| q.list_redacted set=|q| &mut q.list_redacted/>
             </div>
             <div class="tfield">
-                <h2 class="lab">{text::QUESTION_TIMES}</h2>
-                <Typed title=text::QUESTION_TIME_FROM test="question-time-from" hint=text::A_TIME get=|q| &q.time_from set=|q| &mut q.time_from/>
-                <Typed title=text::QUESTION_TO test="question-time-to" hint=text::A_TIME get=|q| &q.time_to set=|q| &mut q.time_to/>
+                <h2 class="lab">{text::words().question_times}</h2>
+                <Typed title=text::words().question_time_from test="question-time-from" hint=text::words().a_time get=|q| &q.time_from set=|q| &mut q.time_from/>
+                <Typed title=text::words().question_to test="question-time-to" hint=text::words().a_time get=|q| &q.time_to set=|q| &mut q.time_to/>
                 <Wrong field=Field::Times test="question-time-error"/>
             </div>
             <div class="tfield">
-                <h2 class="lab">{text::QUESTION_STATE}</h2>
-                <Typed title=text::QUESTION_AGE test="question-max-age" hint=text::A_SPAN get=|q| &q.max_age set=|q| &mut q.max_age/>
+                <h2 class="lab">{text::words().question_state}</h2>
+                <Typed title=text::words().question_age test="question-max-age" hint=text::words().a_span get=|q| &q.max_age set=|q| &mut q.max_age/>
                 <Wrong field=Field::Age test="question-max-age-error"/>
                 <div class="withbtn">
-                    <Typed title=text::QUESTION_NOW test="question-now" hint=text::A_TIME get=|q| &q.now set=|q| &mut q.now/>
-                    <button class="btn" type="button" data-test="question-set-now" title=text::NOW_WHY on:click=move |_| state.set_now()>{text::NOW}</button>
+                    <Typed title=text::words().question_now test="question-now" hint=text::words().a_time get=|q| &q.now set=|q| &mut q.now/>
+                    <button class="btn" type="button" data-test="question-set-now" title=text::words().now_why on:click=move |_| state.set_now()>{text::words().now}</button>
                 </div>
                 <Wrong field=Field::Now test="question-now-error"/>
             </div>
             <Events/>
             <div class="boxes wideline">
-                <h2 class="lab">{text::QUESTION_REQUIRE}</h2>
+                <h2 class="lab">{text::words().question_require}</h2>
                 {Requirement::ALL.map(|known| view! { <Required known/> }).into_iter().collect_view()}
             </div>
             <div class="tfield half">
-                <h2 class="lab">{text::QUESTION_CLOCKS}</h2>
+                <h2 class="lab">{text::words().question_clocks}</h2>
                 <div class="three">
-                    <Typed title=text::QUESTION_SILENCE test="question-silence" hint=text::A_SPAN get=|q| &q.silence set=|q| &mut q.silence/>
-                    <Typed title=text::QUESTION_SKEW test="question-skew" hint=skew get=|q| &q.skew set=|q| &mut q.skew/>
-                    <Typed title=text::QUESTION_DELAY test="question-delay" hint=delay get=|q| &q.delay set=|q| &mut q.delay/>
+                    <Typed title=text::words().question_silence test="question-silence" hint=text::words().a_span get=|q| &q.silence set=|q| &mut q.silence/>
+                    <Typed title=text::words().question_skew test="question-skew" hint=skew get=|q| &q.skew set=|q| &mut q.skew/>
+                    <Typed title=text::words().question_delay test="question-delay" hint=delay get=|q| &q.delay set=|q| &mut q.delay/>
                 </div>
                 <Wrong field=Field::Silence test="question-silence-error"/>
                 <Wrong field=Field::Skew test="question-skew-error"/>
                 <Wrong field=Field::Delay test="question-delay-error"/>
             </div>
             <div class="tfield half">
-                <h2 class="lab">{text::QUESTION_CORRELATION}</h2>
-                <Typed title=text::QUESTION_TRACE test="question-trace" get=|q| &q.trace set=|q| &mut q.trace/>
+                <h2 class="lab">{text::words().question_correlation}</h2>
+                <Typed title=text::words().question_trace test="question-trace" get=|q| &q.trace set=|q| &mut q.trace/>
             </div>
         </fieldset>
     }
@@ -167,10 +167,10 @@ fn Events() -> impl IntoView {
     view! {
         <div class="tfield">
             <div class="trow">
-                <label class="lab" for="question-events">{text::QUESTION_EVENTS}</label>
-                <label class="btn bare filebtn">{text::PICK}<input type="file" data-test="question-events-file" on:change=picked/></label>
+                <label class="lab" for="question-events">{text::words().question_events}</label>
+                <label class="btn bare filebtn">{text::words().pick}<input type="file" data-test="question-events-file" on:change=picked/></label>
             </div>
-            <textarea class="field mono" id="question-events" data-test="question-events" rows="5" spellcheck="false" placeholder=text::QUESTION_EVENTS_HINT
+            <textarea class="field mono" id="question-events" data-test="question-events" rows="5" spellcheck="false" placeholder=text::words().question_events_hint
                 prop:value=move || state.question.with(|q| q.events.clone())
                 on:input=move |e| state.question.update(|q| q.events = event_target_value(&e))></textarea>
             <Wrong field=Field::Events test="question-events-error"/>

@@ -42,14 +42,14 @@ pub fn Recheck(
     };
     let shown = move || match outcome.get() {
         None | Some(Outcome::Asked) => ().into_any(),
-        Some(Outcome::Unable) => view! { <p class="q2 sm" role="status">{text::RECHECK_UNABLE}</p> }.into_any(),
+        Some(Outcome::Unable) => view! { <p class="q2 sm" role="status">{text::words().recheck_unable}</p> }.into_any(),
         Some(Outcome::Done(steps)) => {
             view! { <ul class="steps" data-test="rechecked">{steps.iter().map(step).collect_view()}</ul> }.into_any()
         }
     };
     view! {
         <div class="btns">
-            <button class="btn" data-test="recheck" disabled=move || outcome.get().is_some() on:click=ask title=text::RECHECK_WHY>{text::RECHECK}</button>
+            <button class="btn" data-test="recheck" disabled=move || outcome.get().is_some() on:click=ask title=text::words().recheck_why>{text::words().recheck}</button>
         </div>
         <div aria-live="polite">{shown}</div>
     }

@@ -47,8 +47,8 @@ pub fn row_view(state: State, line: &RowLine, look: Look<'_>) -> impl IntoView +
         cell(state, want, value, look.needles.split(Some(part), value), "")
     };
     let (time, words) = (look.columns.time(&line.when), text::status(&word));
-    let mark = (look.hit == Some(true)).then(|| view! { <span class="vh">{text::A_HIT}</span> });
-    let bookmark = look.marked.then(|| view! { <Glyph name="marked" class="bookmark"/><span class="vh">{text::A_BOOKMARK}</span> });
+    let mark = (look.hit == Some(true)).then(|| view! { <span class="vh">{text::words().a_hit}</span> });
+    let bookmark = look.marked.then(|| view! { <Glyph name="marked" class="bookmark"/><span class="vh">{text::words().a_bookmark}</span> });
     view! {
         <div class=format!("row s-{word}") class:sel=selected class:hit=look.hit == Some(true) class:miss=look.hit == Some(false) class:gap=broken
             role="row" aria-selected=selected.to_string() aria-rowindex=(look.place + 1).to_string()
@@ -78,7 +78,7 @@ fn cell(state: State, want: Option<Want>, value: &str, pieces: Vec<(bool, &str)>
             state.narrow(want.clone(), event.shift_key());
         }
     };
-    let title = format!("{value}\n{}", text::VALUE);
+    let title = format!("{value}\n{}", text::words().value);
     // The panel of the entry offers the same to the keyboard.
     view! { <span role="gridcell" class=class><button class="value" data-test="value" tabindex="-1" title=title on:click=pick>{found(pieces)}</button></span> }
         .into_any()

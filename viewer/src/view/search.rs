@@ -13,7 +13,7 @@ pub fn Search() -> impl IntoView {
     let fault = Memo::new(move |_| state.query.with(|typed| Query::read(typed).err()));
     let is_bad = move || fault.with(Option::is_some);
     let wrong = move || fault.with(|fault| fault.as_ref().map(|fault| state.query.with(|typed| text::query_fault(fault, typed))));
-    let said = move || state.found.with(|found| found.as_ref().map_or(text::SEARCH_HOW.to_owned(), text::found));
+    let said = move || state.found.with(|found| found.as_ref().map_or(text::words().search_how.to_owned(), text::found));
     let none = move || state.found.with(|found| found.as_ref().is_none_or(|found| found.rows().is_empty()));
     let running = move || state.found.with(|found| found.as_ref().is_some_and(|found| !found.is_done()));
     let hits = move || state.found.with(|found| found.as_ref().map(|found| found.count().to_string()));
@@ -28,12 +28,12 @@ pub fn Search() -> impl IntoView {
             <label class="field seek" class:bad=is_bad>
                 <Glyph name="find"/>
                 <input id="search" data-test="search" type="text" maxlength="2000" spellcheck="false" autocomplete="off" autocapitalize="off"
-                    placeholder=text::SEARCH_HINT aria-label=text::SEARCH aria-describedby="search-said" aria-invalid=move || is_bad().to_string()
+                    placeholder=text::words().search_hint aria-label=text::words().search aria-describedby="search-said" aria-invalid=move || is_bad().to_string()
                     prop:value=state.query on:input=move |event| state.search(event_target_value(&event)) on:keydown=press/>
                 <kbd>"/"</kbd>
             </label>
             <button class="btn" type="button" data-test="search-clear" disabled=move || state.query.with(String::is_empty)
-                on:click=move |_| state.search(String::new())>{text::CLEAR}</button>
+                on:click=move |_| state.search(String::new())>{text::words().clear}</button>
         </div>
         <div class="found sm">
             <div id="search-said" role="status" aria-busy=move || running().to_string()>
@@ -42,10 +42,10 @@ pub fn Search() -> impl IntoView {
                 <p class="q2" data-test="search-count" data-hits=hits hidden=is_bad>{said}</p>
             </div>
             <label class="check"><input type="checkbox" data-test="only-hits" prop:checked=state.only
-                on:change=move |event| state.only.set(event_target_checked(&event))/>{text::ONLY_HITS}</label>
-            <button class="btn bare" type="button" data-test="hit-before" title=text::HIT_BEFORE aria-label=text::HIT_BEFORE disabled=none
+                on:change=move |event| state.only.set(event_target_checked(&event))/>{text::words().only_hits}</label>
+            <button class="btn bare" type="button" data-test="hit-before" title=text::words().hit_before aria-label=text::words().hit_before disabled=none
                 on:click=move |_| state.step_hit(false)>"↑"</button>
-            <button class="btn bare" type="button" data-test="hit-after" title=text::HIT_AFTER aria-label=text::HIT_AFTER disabled=none
+            <button class="btn bare" type="button" data-test="hit-after" title=text::words().hit_after aria-label=text::words().hit_after disabled=none
                 on:click=move |_| state.step_hit(true)>"↓"</button>
         </div>
     }

@@ -60,7 +60,7 @@ fn Lane(
     let words = text::times(&times);
     let table = times.clone();
     view! {
-        <section class="lanes times" data-test="time-lane" aria-label=text::TIMES>
+        <section class="lanes times" data-test="time-lane" aria-label=text::words().times>
             <canvas node_ref=canvas role="img" aria-label=words.clone() on:click=click hidden=move || state.table.get()></canvas>
             <Show when=move || state.table.get()>{twin(&table)}</Show>
             <p class="sm q2">{words}</p>

@@ -40,7 +40,7 @@ pub fn Top() -> impl IntoView {
             .take(NAMED)
             .map(|item| {
                 let trust = matches!(item.format, Some(Format::Policy | Format::Keys));
-                let note = if trust { text::NOT_USED.to_owned() } else { text::bytes(item.size) };
+                let note = if trust { text::words().not_used.to_owned() } else { text::bytes(item.size) };
                 let word = item.format.map_or("", Format::as_str);
                 view! {
                     <li data-test="input" data-format=word title=word>
@@ -57,7 +57,7 @@ pub fn Top() -> impl IntoView {
     };
     view! {
         <header class="top">
-            <button class="word" data-test="start-over" title=text::AGAIN on:click=move |_| state.clear()>
+            <button class="word" data-test="start-over" title=text::words().again on:click=move |_| state.clear()>
                 <Glyph name="word"/>
                 "Unbroken"
             </button>
@@ -68,7 +68,7 @@ pub fn Top() -> impl IntoView {
             <span class="sp"></span>
             <span class="off wide">
                 <Glyph name="off"/>
-                {text::STAYS}
+                {text::words().stays}
             </span>
             <button class="btn bare" title="Light or dark" on:click=move |_| toggle_theme()>"Theme"<kbd>"t"</kbd></button>
             <button class="btn bare" on:click=move |_| state.help.update(|open| *open = !*open)>"Help"<kbd>"?"</kbd></button>

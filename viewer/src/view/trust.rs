@@ -75,28 +75,28 @@ pub fn TrustPanel() -> impl IntoView {
         let sample = state.sample.with(Option::is_some);
         state.trust.with(|trust| {
             if sample && !trust.is_empty() {
-                return text::SAMPLE_SOURCE.to_owned();
+                return text::words().sample_source.to_owned();
             }
             let given: Vec<&str> = FIELDS.iter().filter(|f| !(f.get)(trust).trim().is_empty()).map(|f| f.title).collect();
-            if given.is_empty() { text::TRUST_EMPTY.to_owned() } else { given.join(", ") }
+            if given.is_empty() { text::words().trust_empty.to_owned() } else { given.join(", ") }
         })
     };
-    let asked = move || state.question.with(QuestionForm::read).map_or_else(|_| text::QUESTION_BAD.to_owned(), |q| text::asked(&q));
+    let asked = move || state.question.with(QuestionForm::read).map_or_else(|_| text::words().question_bad.to_owned(), |q| text::asked(&q));
     view! {
         <details class="trust" data-test="trust-panel" open=move || state.panel.get() on:toggle=toggled>
             <summary>
-                <span class="lab">{text::TRUST}</span>
+                <span class="lab">{text::words().trust}</span>
                 <span class="q2 one-line">{digest}</span>
-                <span class="lab">{text::QUESTION}</span>
+                <span class="lab">{text::words().question}</span>
                 <span class="q2" data-test="asked">{asked}</span>
                 <kbd>"v"</kbd>
             </summary>
             <div class="trustbody">
-                <p class="q2 wideline">{move || if state.sample.with(Option::is_some) { text::TRUST_SAMPLE } else { text::TRUST_ABOUT }}</p>
+                <p class="q2 wideline">{move || if state.sample.with(Option::is_some) { text::words().trust_sample } else { text::words().trust_about }}</p>
                 {FIELDS.iter().map(|field| view! { <FieldView field/> }).collect_view()}
                 <QuestionFields/>
                 <div class="btns wideline">
-                    <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::APPLY}</button>
+                    <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::words().apply}</button>
                     <p class="error s-broken" role="alert" data-test="trust-error" hidden=move || state.trust_error.with(Option::is_none)>
                         <Glyph name="no"/>
                         <span class="st">{move || state.trust_error.get()}</span>
@@ -143,13 +143,13 @@ fn FieldView(
         <div class="tfield">
             <div class="trow">
                 <label class="lab" for=field.test>{field.title}</label>
-                <label class="btn bare filebtn">{text::PICK}
+                <label class="btn bare filebtn">{text::words().pick}
                     <input type="file" multiple=field.adds data-test=format!("{}-file", field.test) on:change=picked/></label>
             </div>
             <textarea class="field mono" id=field.test data-test=field.test rows="4" spellcheck="false" placeholder=field.hint
                 prop:value=move || state.trust.with(|t| (field.get)(t).clone())
                 on:input=move |e| state.trust.update(|t| *(field.set)(t) = event_target_value(&e))></textarea>
-            <input class="field sm" aria-label=text::TRUST_SOURCE placeholder=text::TRUST_SOURCE data-test=format!("{}-source", field.test)
+            <input class="field sm" aria-label=text::words().trust_source placeholder=text::words().trust_source data-test=format!("{}-source", field.test)
                 prop:value=move || state.trust.with(|t| t.sources[field.source].clone())
                 on:input=move |e| state.trust.update(|t| t.sources[field.source] = event_target_value(&e))/>
         </div>

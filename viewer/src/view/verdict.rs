@@ -17,10 +17,14 @@ pub fn Verdict() -> impl IntoView {
     move || match state.phase.get() {
         Phase::Landing => ().into_any(),
         Phase::Working => view! { <Working/> }.into_any(),
-        Phase::Cancelled => view! { <Plain words=text::CANCELLED why=text::CANCELLED_WHY.into() test="cancelled"/> }.into_any(),
-        Phase::Refused(why) => view! { <Plain words=text::REFUSED why=format!("{} {why}", text::REFUSED_WHY) test="refused"/> }.into_any(),
-        Phase::Misasked => view! { <Plain words=text::MISASKED why=text::MISASKED_WHY.into() test="misasked"/> }.into_any(),
-        Phase::Failed => view! { <Plain words=text::FAILED why=text::FAILED_WHY.into() test="failed"/> }.into_any(),
+        Phase::Cancelled => {
+            view! { <Plain words=text::words().cancelled why=text::words().cancelled_why.into() test="cancelled"/> }.into_any()
+        }
+        Phase::Refused(why) => {
+            view! { <Plain words=text::words().refused why=format!("{} {why}", text::words().refused_why) test="refused"/> }.into_any()
+        }
+        Phase::Misasked => view! { <Plain words=text::words().misasked why=text::words().misasked_why.into() test="misasked"/> }.into_any(),
+        Phase::Failed => view! { <Plain words=text::words().failed why=text::words().failed_why.into() test="failed"/> }.into_any(),
         Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report at=state.log.get()/> })).into_any(),
     }
 }
@@ -31,10 +35,10 @@ fn Actions() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
         <label class="btn filebtn">
-            {text::ADD}<kbd>"o"</kbd>
+            {text::words().add}<kbd>"o"</kbd>
             <input type="file" multiple data-test="file-input" on:change=move |event| state.give(take_files(&event))/>
         </label>
-        <button class="btn" data-test="again" on:click=move |_| state.clear()>{text::AGAIN}</button>
+        <button class="btn" data-test="again" on:click=move |_| state.clear()>{text::words().again}</button>
     }
 }
 
@@ -52,10 +56,10 @@ fn Working() -> impl IntoView {
     view! {
         <section class="verdict s-unchecked" data-test="verdict" data-verdict="none">
             <Glyph name="v-work" class="g-32"/>
-            <h1 data-test="headline"><span aria-live="polite"><b>{text::READING}</b>" "{move || text::share(share())}</span></h1>
+            <h1 data-test="headline"><span aria-live="polite"><b>{text::words().reading}</b>" "{move || text::share(share())}</span></h1>
             <p data-test="progress" class="figures">{words}</p>
             <div class="btns">
-                <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::CANCEL}</button>
+                <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::words().cancel}</button>
             </div>
             <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
         </section>
@@ -147,21 +151,21 @@ fn Answer(
                 " "
                 {log.map(|log| line(&scope(&report, log)))}
                 {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
-                {unanchored.then(|| format!(" {}", text::SELF_MADE))}
-                {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::NOTHING}</span> })}
+                {unanchored.then(|| format!(" {}", text::words().self_made))}
+                {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::words().nothing}</span> })}
             </p>
             <div class="btns">
                 <OpenPaper/>
-                <a class="btn" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::EXPORT}</a>
+                <a class="btn" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::words().export}</a>
                 <Show when=move || state.can_compare()>
-                    <button class="btn" data-test="open-compare" on:click=move |_| state.toggle_compare()>{text::COMPARE_OPEN}<kbd>"d"</kbd></button>
+                    <button class="btn" data-test="open-compare" on:click=move |_| state.toggle_compare()>{text::words().compare_open}<kbd>"d"</kbd></button>
                 </Show>
                 {keep.map(|(size, note)| view! {
-                    <button class="btn wide" data-test="keep" title=text::KEEP_WHY
-                        on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::KEEP}</button>
+                    <button class="btn wide" data-test="keep" title=text::words().keep_why
+                        on:click=move |_| save(note.as_bytes(), &format!("kept-{size}.checkpoint"), "text/plain")>{text::words().keep}</button>
                 })}
                 {move || state.can_break().then(|| view! {
-                    <button class="btn" data-test="break-it" title=text::BENCH_WHY on:click=move |_| state.bench.open(state)>{text::BENCH_OPEN}<kbd>"b"</kbd></button>
+                    <button class="btn" data-test="break-it" title=text::words().bench_why on:click=move |_| state.bench.open(state)>{text::words().bench_open}<kbd>"b"</kbd></button>
                 })}
                 <Actions/>
             </div>
@@ -170,7 +174,7 @@ fn Answer(
             <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{lost}</b></p>
         })}
         {found.then(|| view! {
-            <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::NOT_USED_WHY}</span></p>
+            <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::words().not_used_why}</span></p>
         })}
         <Logs report=report.clone() at/>
         {log.map(|log| {
@@ -178,7 +182,7 @@ fn Answer(
             let rows = [("unaltered", &c.unaltered), ("signed", &c.signed), ("complete", &c.complete), ("dated", &c.dated)];
             view! {
                 <ul class="claims" data-test="claims">
-                    {rows.into_iter().zip(text::CLAIMS).map(|((name, claim), title)| claim_view(name, title, claim)).collect_view()}
+                    {rows.into_iter().zip(text::words().claims).map(|((name, claim), title)| claim_view(name, title, claim)).collect_view()}
                 </ul>
                 {unanchored.then(|| vouch(state, log))}
             }
@@ -208,14 +212,14 @@ fn vouch(state: State, log: &Log) -> Option<impl IntoView + use<>> {
     Some(view! {
         <div class="vouch" data-test="vouch">
             <section>
-                <h2 class="lead">{text::COMPARE}</h2>
-                <p class="q2">{text::COMPARE_WHY}</p>
+                <h2 class="lead">{text::words().compare}</h2>
+                <p class="q2">{text::words().compare_why}</p>
                 <ul class="prints">{keys.iter().map(print).collect_view()}</ul>
             </section>
             <section>
-                <h2 class="lead">{text::PIN}</h2>
-                <p class="q2">{text::PIN_WHY}</p>
-                <button class="btn" on:click=move |_| state.panel.set(true)>{text::TRUST}</button>
+                <h2 class="lead">{text::words().pin}</h2>
+                <p class="q2">{text::words().pin_why}</p>
+                <button class="btn" on:click=move |_| state.panel.set(true)>{text::words().trust}</button>
             </section>
         </div>
     })

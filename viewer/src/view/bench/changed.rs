@@ -13,12 +13,12 @@ use leptos::prelude::*;
 pub fn Changed() -> impl IntoView {
     let state = expect_context::<State>();
     let shown = move || match state.bench.done.get() {
-        None => view! { <p class="q2">{text::BENCH_UNCHANGED}</p> }.into_any(),
+        None => view! { <p class="q2">{text::words().bench_unchanged}</p> }.into_any(),
         Some(done) => lines(&done).into_any(),
     };
     view! {
         <section class="changed" data-test="bench-changed">
-            <h3 class="lab">{text::BENCH_CHANGED}</h3>
+            <h3 class="lab">{text::words().bench_changed}</h3>
             {shown}
         </section>
     }
@@ -38,10 +38,10 @@ fn pair_view(pair: &Pair, words: bool) -> impl IntoView + use<> {
     let was = if pair.after.is_some() { "was" } else { "went" };
     let [before, after] = pieces(pair.before.as_deref(), pair.after.as_deref(), words);
     view! {
-        <p class="lab2">{text::bench_what(pair.what)}" "<span class="q">{text::BENCH_BEFORE}</span></p>
-        {side(before, was, text::BENCH_NOT_THERE)}
-        <p class="lab2">{text::bench_what(pair.what)}" "<span class="q">{text::BENCH_AFTER}</span></p>
-        {side(after, "now", text::BENCH_GONE)}
+        <p class="lab2">{text::bench_what(pair.what)}" "<span class="q">{text::words().bench_before}</span></p>
+        {side(before, was, text::words().bench_not_there)}
+        <p class="lab2">{text::bench_what(pair.what)}" "<span class="q">{text::words().bench_after}</span></p>
+        {side(after, "now", text::words().bench_gone)}
     }
 }
 

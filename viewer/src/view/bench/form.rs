@@ -34,8 +34,8 @@ pub fn Make() -> impl IntoView {
                 <p class="error sm" role="alert" data-test="bench-fault"><ui::Glyph name="suspect"/>{fault}</p>
             })}
             <div class="btns">
-                <button class="btn main" type="submit" data-test="bench-go">{text::BENCH_GO}<kbd>"Enter"</kbd></button>
-                <label class="sm check q2" hidden=below><input type="checkbox" data-test="bench-on-top" prop:checked=move || bench.on_top.get() on:change=again/>{text::BENCH_ON_TOP}</label>
+                <button class="btn main" type="submit" data-test="bench-go">{text::words().bench_go}<kbd>"Enter"</kbd></button>
+                <label class="sm check q2" hidden=below><input type="checkbox" data-test="bench-on-top" prop:checked=move || bench.on_top.get() on:change=again/>{text::words().bench_on_top}</label>
             </div>
         </form>
     }
@@ -46,15 +46,15 @@ fn parts(state: State, kind: Kind) -> Vec<AnyView> {
     let other = |label| number(state, label, "bench-other", |form| form.other.clone(), |form, _, typed| form.other = typed);
     let offset = |label| number(state, label, "bench-byte", |form| form.offset.clone(), |form, _, typed| form.offset = typed);
     match kind {
-        Kind::Flip => vec![seq(text::BENCH_ENTRY), offset(text::BENCH_BYTE)],
-        Kind::Edit => vec![seq(text::BENCH_ENTRY), field(state), value(state)],
-        Kind::Rewrite => vec![seq(text::BENCH_ENTRY), field(state), value(state), also(state, text::BENCH_SIGN)],
-        Kind::Delete => vec![seq(text::QUESTION_FROM), other(text::QUESTION_TO)],
-        Kind::Insert => vec![seq(text::BENCH_BEHIND)],
-        Kind::Swap => vec![seq(text::BENCH_ENTRY), other(text::BENCH_WITH), also(state, text::BENCH_RENUMBER)],
-        Kind::Cut => vec![seq(text::BENCH_FIRST_TO_GO)],
-        Kind::Strip => vec![seq(text::BENCH_ENTRY), signature(state)],
-        Kind::Resign => vec![seq(text::BENCH_ENTRY)],
+        Kind::Flip => vec![seq(text::words().bench_entry), offset(text::words().bench_byte)],
+        Kind::Edit => vec![seq(text::words().bench_entry), field(state), value(state)],
+        Kind::Rewrite => vec![seq(text::words().bench_entry), field(state), value(state), also(state, text::words().bench_sign)],
+        Kind::Delete => vec![seq(text::words().question_from), other(text::words().question_to)],
+        Kind::Insert => vec![seq(text::words().bench_behind)],
+        Kind::Swap => vec![seq(text::words().bench_entry), other(text::words().bench_with), also(state, text::words().bench_renumber)],
+        Kind::Cut => vec![seq(text::words().bench_first_to_go)],
+        Kind::Strip => vec![seq(text::words().bench_entry), signature(state)],
+        Kind::Resign => vec![seq(text::words().bench_entry)],
         Kind::RollBack => vec![size(state)],
     }
 }
@@ -78,7 +78,7 @@ fn number(state: State, label: &'static str, test: &'static str, show: fn(&Form)
 fn value(state: State) -> AnyView {
     let bench = state.bench;
     view! {
-        <label class="sm">{text::BENCH_VALUE}
+        <label class="sm">{text::words().bench_value}
             <input class="field" maxlength="2000" spellcheck="false" autocomplete="off" autocapitalize="off" data-test="bench-value"
                 prop:value=move || bench.form.with(|form| form.value.clone()) on:input=move |event| bench.fill(|form, _| form.value = event_target_value(&event))/>
         </label>
@@ -128,7 +128,7 @@ fn field(state: State) -> AnyView {
         };
         bench.fields().into_iter().map(choice).collect()
     };
-    choices(state, text::BENCH_FIELD, "bench-field", list, |form, lines, pointer| {
+    choices(state, text::words().bench_field, "bench-field", list, |form, lines, pointer| {
         form.pointer = pointer;
         form.suggest(lines);
     })
@@ -145,7 +145,7 @@ fn signature(state: State) -> AnyView {
         };
         offered.into_iter().enumerate().map(choice).collect()
     };
-    choices(state, text::BENCH_SIGNATURE, "bench-signature", list, |form, _, at| form.signature = at.parse().unwrap_or(0))
+    choices(state, text::words().bench_signature, "bench-signature", list, |form, _, at| form.signature = at.parse().unwrap_or(0))
 }
 
 /// The checkpoints older than the newest.
@@ -156,5 +156,5 @@ fn size(state: State) -> AnyView {
         let choice = |size: u64| Choice { value: size.to_string(), words: text::number(size), chosen: chosen == size.to_string() };
         sizes.into_iter().map(choice).collect()
     };
-    choices(state, text::BENCH_SIZE, "bench-size", list, |form, _, size| form.size = size)
+    choices(state, text::words().bench_size, "bench-size", list, |form, _, size| form.size = size)
 }

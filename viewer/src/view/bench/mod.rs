@@ -34,31 +34,31 @@ pub fn Bench() -> impl IntoView {
     });
     let name = move || state.bench.copy.with(|copy| copy.as_ref().map(|copy| line(&copy.name)));
     view! {
-        <main class="bench" node_ref=screen tabindex="-1" data-test="bench" aria-label=text::BENCH aria-describedby="copy-band">
+        <main class="bench" node_ref=screen tabindex="-1" data-test="bench" aria-label=text::words().bench aria-describedby="copy-band">
             <header class="top">
                 <span class="word"><Glyph name="word"/>"Unbroken"</span>
-                <h1 class="sm q2">{text::BENCH}</h1>
+                <h1 class="sm q2">{text::words().bench}</h1>
                 <span class="sm q wide">{name}</span>
                 <span class="sp"></span>
                 <button class="btn bare wide" title="Light or dark" on:click=move |_| toggle_theme()>"Theme"<kbd>"t"</kbd></button>
                 <button class="btn bare wide" on:click=move |_| state.help.update(|open| *open = !*open)>"Help"<kbd>"?"</kbd></button>
-                <button class="btn" data-test="bench-back" on:click=move |_| state.leave_bench()>{text::BENCH_BACK}<kbd>"Esc"</kbd></button>
+                <button class="btn" data-test="bench-back" on:click=move |_| state.leave_bench()>{text::words().bench_back}<kbd>"Esc"</kbd></button>
             </header>
             <svg class="stripe" width="100%" height="8" aria-hidden="true"><rect width="100%" height="8" fill="url(#p-copy)"></rect></svg>
-            <p class="copyband" id="copy-band" data-test="copy-band"><b>{text::BENCH_COPY.0}</b>" "{text::BENCH_COPY.1}</p>
+            <p class="copyband" id="copy-band" data-test="copy-band"><b>{text::words().bench_copy.0}</b>" "{text::words().bench_copy.1}</p>
             {move || match state.bench.stage.get() {
                 Stage::Closed => ().into_any(),
-                Stage::Copying => view! { <p class="aside q2" role="status">{text::BENCH_COPYING}</p> }.into_any(),
+                Stage::Copying => view! { <p class="aside q2" role="status">{text::words().bench_copying}</p> }.into_any(),
                 Stage::Refused(why) => view! {
                     <div class="aside" data-test="bench-refused" role="status">
-                        <p class="lead">{text::BENCH_NO_COPY}</p>
+                        <p class="lead">{text::words().bench_no_copy}</p>
                         <p class="q2">{text::bench_no_copy(why)}</p>
                     </div>
                 }.into_any(),
                 Stage::Open => view! { <Table/> }.into_any(),
             }}
             <footer class="foot sm q2 wide">
-                {text::BENCH_KEYS.map(|(key, what)| view! { <span><kbd>{key}</kbd>{what}</span> }).collect_view()}
+                {text::words().bench_keys.map(|(key, what)| view! { <span><kbd>{key}</kbd>{what}</span> }).collect_view()}
             </footer>
         </main>
     }

@@ -19,10 +19,10 @@ const NAMED: usize = 3;
 pub fn Says() -> impl IntoView {
     let state = expect_context::<State>();
     let bench = state.bench;
-    let took = move || if bench.is_waiting() { text::BENCH_JUDGING.to_owned() } else { text::bench_took(bench.millis.get()) };
+    let took = move || if bench.is_waiting() { text::words().bench_judging.to_owned() } else { text::bench_took(bench.millis.get()) };
     view! {
         <section class="says" data-test="bench-says" aria-live="polite" aria-busy=move || bench.is_waiting().to_string()>
-            <h3><b class="lab">{text::BENCH_SAYS}</b>" "<span class="sm q">{took}</span></h3>
+            <h3><b class="lab">{text::words().bench_says}</b>" "<span class="sm q">{took}</span></h3>
             {move || bench.before.get().zip(bench.report.get()).map(|(before, report)| answer(bench, &before, &report))}
         </section>
     }
@@ -53,7 +53,7 @@ fn answer(bench: Desk, before: &Arc<Report>, report: &Arc<Report>) -> impl IntoV
                 <dt>"finding"</dt><dd class="mono">{codes.iter().map(|code| view! { <span data-test="bench-code">{code.clone()}</span> }).collect_view()}</dd>
             })}
             {told.map(values)}
-            <dt>{text::BENCH_STILL}</dt><dd data-test="bench-proven">{still(bench, before, report)}</dd>
+            <dt>{text::words().bench_still}</dt><dd data-test="bench-proven">{still(bench, before, report)}</dd>
         </dl>
         // The values above say the same as a sentence with both in it.
         {first.filter(|_| told.is_none()).map(|finding| view! { <p class="sm fact" data-test="bench-fact">{fact(&finding.message)}</p> })}
@@ -74,7 +74,7 @@ fn still(bench: Desk, before: &Report, report: &Report) -> String {
     let proven = |report: &Report| log(report, &origin).map(|log| runs(log, Status::Proven)).unwrap_or_default();
     let (now, was) = (proven(report), proven(before));
     if now.is_empty() {
-        return text::BENCH_NOTHING_PROVEN.into();
+        return text::words().bench_nothing_proven.into();
     }
     let places = if now.len() <= NAMED {
         now.iter().map(|(start, end)| text::range(*start, *end)).collect::<Vec<_>>().join(" and ")

@@ -16,11 +16,11 @@ pub fn Tries() -> impl IntoView {
     let totals = move || tries.with(|tries| text::bench_totals(&tries.iter().map(|one| one.outcome).collect::<Vec<_>>()));
     let rows = move || tries.with(|tries| tries.iter().rev().map(row).collect_view());
     view! {
-        <section class="tries" aria-label=text::BENCH_TRIES>
-            <div class="head"><h3 class="lab">{text::BENCH_TRIES}</h3><span class="q2 sm" data-test="bench-totals">{totals}</span></div>
-            <div class="scrollx" hidden=move || tries.with(Vec::is_empty) tabindex="0" role="group" aria-label=text::BENCH_TRIES>
+        <section class="tries" aria-label=text::words().bench_tries>
+            <div class="head"><h3 class="lab">{text::words().bench_tries}</h3><span class="q2 sm" data-test="bench-totals">{totals}</span></div>
+            <div class="scrollx" hidden=move || tries.with(Vec::is_empty) tabindex="0" role="group" aria-label=text::words().bench_tries>
                 <table>
-                    <thead><tr>{text::BENCH_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
+                    <thead><tr>{text::words().bench_columns.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -29,8 +29,8 @@ pub fn Tries() -> impl IntoView {
 }
 
 fn row(one: &Try) -> impl IntoView + use<> {
-    let words = if one.outcome == Outcome::Unnoticed { format!(" · {}", text::BENCH_UNNOTICED) } else { String::new() };
-    let codes = if one.codes.is_empty() { text::BENCH_NO_FINDING.to_owned() } else { one.codes.join(" ") };
+    let words = if one.outcome == Outcome::Unnoticed { format!(" · {}", text::words().bench_unnoticed) } else { String::new() };
+    let codes = if one.codes.is_empty() { text::words().bench_no_finding.to_owned() } else { one.codes.join(" ") };
     view! {
         <tr class=tone(&one.verdict) data-test="try" data-outcome=one.outcome.as_str() data-verdict=one.verdict.clone()>
             <td>{text::bench_kind(Kind::of(&one.op))}</td>

@@ -23,12 +23,12 @@ pub fn Ways() -> impl IntoView {
     };
     let nothing = move || bench.ops.with(Vec::is_empty);
     view! {
-        <section class="ops" aria-label=text::BENCH_OPEN>
-            <div class="head wide"><h2 class="lab">{text::BENCH_OPEN}</h2></div>
+        <section class="ops" aria-label=text::words().bench_open>
+            <div class="head wide"><h2 class="lab">{text::words().bench_open}</h2></div>
             <ul>{Kind::ALL.map(way).collect_view()}</ul>
             <div class="opsf btns">
-                <button class="btn" data-test="bench-undo" disabled=nothing on:click=move |_| bench.undo(state)>{text::BENCH_UNDO}<kbd>"Ctrl Z"</kbd></button>
-                <button class="btn" data-test="bench-surprise" on:click=move |_| bench.surprise(state)>{text::BENCH_SURPRISE}<kbd>"r"</kbd></button>
+                <button class="btn" data-test="bench-undo" disabled=nothing on:click=move |_| bench.undo(state)>{text::words().bench_undo}<kbd>"Ctrl Z"</kbd></button>
+                <button class="btn" data-test="bench-surprise" on:click=move |_| bench.surprise(state)>{text::words().bench_surprise}<kbd>"r"</kbd></button>
             </div>
         </section>
     }

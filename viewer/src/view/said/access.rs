@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn access(state: State, access: &AccessList) -> Option<impl IntoView + use<>> {
     let item = |seen: &Access| {
         let word = seen.status.as_str();
-        let verb = if seen.kind == "export" { text::EXPORTED } else { text::READ };
+        let verb = if seen.kind == "export" { text::words().exported } else { text::words().read };
         view! {
             <li class=format!("s-{word}") data-test="access">
                 <Glyph name=word.to_owned()/>
@@ -27,6 +27,6 @@ pub(super) fn access(state: State, access: &AccessList) -> Option<impl IntoView 
             <ul>{access.listed.iter().take(MOST).map(item).collect_view()}</ul>
             {rest(access.count, access.listed.len().min(MOST))}
         };
-        fold("access", text::ACCESS, text::number(access.count), false, list)
+        fold("access", text::words().access, text::number(access.count), false, list)
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn attachments(state: State, report: &Report) -> Option<impl IntoView
                 <Glyph name="ok"/>
                 <span class="what">
                     <b class="any">{line(input)}</b>
-                    <span class="any">{text::ATTACHED}" "<span class="mono">{line(&to.name)}</span>", "{line(&to.log)}</span>
+                    <span class="any">{text::words().attached}" "<span class="mono">{line(&to.name)}</span>", "{line(&to.log)}</span>
                     {entry(state, &to.log, to.entry)}
                 </span>
             </li>
@@ -25,6 +25,6 @@ pub(super) fn attachments(state: State, report: &Report) -> Option<impl IntoView
     (!attached.is_empty()).then(|| {
         let count = attached.len() as u64;
         let list = view! { <ul>{attached.iter().take(MOST).map(item).collect_view()}</ul>{rest(count, attached.len().min(MOST))} };
-        fold("attachments", text::ATTACHMENTS, text::number(count), false, list)
+        fold("attachments", text::words().attachments, text::number(count), false, list)
     })
 }

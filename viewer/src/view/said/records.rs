@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn records(state: State, log: &Log) -> Option<impl IntoView + use<>> {
     let item = |record: &Record| {
         let (tone, glyph) = if record.proven { ("s-proven", "proven") } else { ("s-unproven", "unproven") };
-        let counts = if record.in_effect { text::IN_EFFECT } else { text::NOT_IN_EFFECT };
+        let counts = if record.in_effect { text::words().in_effect } else { text::words().not_in_effect };
         view! {
             <li class=tone data-test="record" data-kind=record.kind.clone() data-effect=record.in_effect.to_string()>
                 <Glyph name=glyph/>
@@ -26,6 +26,6 @@ pub(super) fn records(state: State, log: &Log) -> Option<impl IntoView + use<>> 
             <ul>{log.records.iter().take(MOST).map(item).collect_view()}</ul>
             {rest(log.records_count, log.records.len().min(MOST))}
         };
-        fold("records", text::RECORDS, text::number(log.records_count), false, list)
+        fold("records", text::words().records, text::number(log.records_count), false, list)
     })
 }

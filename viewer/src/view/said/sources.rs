@@ -20,6 +20,6 @@ pub(super) fn sources(log: &Log) -> Option<impl IntoView + use<>> {
             <ul>{log.sources.iter().take(MOST).map(item).collect_view()}</ul>
             {rest(log.sources_count, log.sources.len().min(MOST))}
         };
-        fold("sources", text::SOURCES, text::number(log.sources_count), false, list)
+        fold("sources", text::words().sources, text::number(log.sources_count), false, list)
     })
 }

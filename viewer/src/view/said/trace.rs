@@ -23,10 +23,10 @@ pub(super) fn trace(state: State, trace: &Trace) -> impl IntoView + use<> {
     let shown = trace.entries.len().min(MOST);
     let list = view! {
         <p class="sm mono any">{line(&trace.id)}</p>
-        {trace.entries.is_empty().then(|| view! { <p class="sm q2">{text::NO_TRACE}</p> })}
+        {trace.entries.is_empty().then(|| view! { <p class="sm q2">{text::words().no_trace}</p> })}
         <ul>{trace.entries.iter().take(MOST).map(item).collect_view()}</ul>
         {rest(trace.count, shown)}
-        {(!trace.complete).then(|| view! { <p class="sm q2">{text::TRACE_CUT}</p> })}
+        {(!trace.complete).then(|| view! { <p class="sm q2">{text::words().trace_cut}</p> })}
     };
-    fold("trace", text::TRACE, text::number(trace.count), true, list)
+    fold("trace", text::words().trace, text::number(trace.count), true, list)
 }
