@@ -2,7 +2,9 @@
 
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
+use crate::view::{
+    about, bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict,
+};
 use crate::{address, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -55,6 +57,7 @@ fn App(
                 </main>
             </Show>
             <help::Help/>
+            <about::About/>
             <palette::Palette/>
             <div class="dropline" aria-hidden="true">{text::words().drop}</div>
             <svg class="corners" aria-hidden="true">

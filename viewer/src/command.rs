@@ -34,6 +34,7 @@ pub enum Command {
     Bench,
     Theme,
     Help,
+    About,
     Palette,
     Back,
 }
@@ -58,7 +59,7 @@ pub enum Needs {
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
-pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
+pub const COMMANDS: [(Command, &[&str], Needs); 30] = [
     (Command::Search, &["/"], Needs::List),
     (Command::HitAfter, &["n"], Needs::Hits),
     (Command::HitBefore, &["N"], Needs::Hits),
@@ -86,6 +87,7 @@ pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
     (Command::Bench, &["b"], Needs::Bundle),
     (Command::Theme, &["t"], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),
+    (Command::About, &[], Needs::Nothing),
     (Command::Palette, &["Ctrl+K"], Needs::Nothing),
     (Command::Back, &["Escape"], Needs::Nothing),
 ];

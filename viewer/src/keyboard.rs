@@ -66,6 +66,7 @@ pub fn run(state: State, command: Command) {
         Command::Bench => state.bench.open(state),
         Command::Theme => top::toggle_theme(),
         Command::Help => state.help.update(|open| *open = !*open),
+        Command::About => state.show_about(),
         Command::Palette => state.palette.set(true),
         Command::Back => back(state),
     }

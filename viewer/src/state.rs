@@ -2,11 +2,13 @@
 
 mod bookmarks;
 mod compare;
+mod copies;
 mod place;
 
 use crate::bench::desk::Desk;
 use crate::bookmarks::Bookmarks;
 use crate::command::Needs;
+use crate::copies::PageCopy;
 use crate::drawing::SampleForm;
 use crate::found::Found;
 use crate::fragment::Fragment;
@@ -174,6 +176,10 @@ pub struct State {
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
     pub help: RwSignal<bool>,
+    /// Whether what this page is stands open.
+    pub about: RwSignal<bool>,
+    /// Copies of this page that were given.
+    pub copies: RwSignal<Vec<PageCopy>>,
     /// Whether the palette of commands is open.
     pub palette: RwSignal<bool>,
     /// Whether the box for pasting is open.
@@ -244,6 +250,8 @@ impl State {
             compare: compare::Comparing::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
+            about: RwSignal::default(),
+            copies: RwSignal::default(),
             palette: RwSignal::default(),
             paste: RwSignal::default(),
             dragging: RwSignal::default(),
@@ -266,7 +274,7 @@ impl State {
     }
 
     /// Adds evidence and judges all of it. A sample makes way, with everything it trusted.
-    pub fn give(self, files: Vec<File>) {
+    fn take(self, files: Vec<File>) {
         if files.is_empty() {
             return;
         }
@@ -764,7 +772,9 @@ impl State {
 
     /// Closes what is open, one thing at a time.
     pub fn back(self) {
-        if self.help.get_untracked() {
+        if self.about.get_untracked() {
+            self.about.set(false);
+        } else if self.help.get_untracked() {
             self.help.set(false);
         } else if self.compare.open.get_untracked() {
             self.compare.open.set(false);

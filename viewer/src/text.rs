@@ -497,6 +497,30 @@ pub struct Words {
     pub bench_no_harm: &'static str,
     /// A verdict that fell without a new finding.
     pub bench_by_verdict: &'static str,
+    /// The way to what this page is.
+    pub about_open: &'static str,
+    /// What this page is.
+    pub about_title: &'static str,
+    /// Its version.
+    pub about_version: &'static str,
+    /// The digest of its sources.
+    pub about_source: &'static str,
+    /// The page is the single file.
+    pub about_file: &'static str,
+    /// The page was served.
+    pub about_site: &'static str,
+    /// Have it as a file.
+    pub about_download: &'static str,
+    /// The published digests.
+    pub about_sums: &'static str,
+    /// Whether a copy is what was published.
+    pub about_same: &'static str,
+    /// How to tell.
+    pub about_compare: &'static str,
+    /// Another way.
+    pub about_drop: &'static str,
+    /// The licence of the fonts.
+    pub about_fonts: &'static str,
     /// Keys.
     pub keys: &'static str,
     /// The palette.
@@ -522,6 +546,12 @@ sentences! {
     fn more_logs(n: u64) -> String;
     /// A sample of this size cannot be drawn.
     fn bad_sample(most: u64) -> String;
+    /// Numbers of entries, without their noun.
+    fn span_of(start: u64, end: u64) -> String;
+    /// The checkpoints that proven entries stand under; not `whole` if that is not all of them.
+    fn by_checkpoints(sizes: &[u64], whole: bool) -> String;
+    /// The same as a sentence.
+    fn still_proven(start: u64, end: u64, sizes: &[u64], whole: bool) -> String;
     /// How many findings touch an incident.
     fn incident_findings(n: u64) -> String;
     /// What a list leaves out.

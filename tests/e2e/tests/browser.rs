@@ -3,6 +3,7 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod about;
 mod access;
 mod bench;
 mod compare;
@@ -159,6 +160,9 @@ impl Lab {
                 add("bench: files beside it", bench::other_files);
                 add("bench: hostile text", bench::hostile);
                 add("workers rest between two logs", workers::rest);
+                add("about: a copy of the page", about::copy);
+            } else {
+                add("about: the download", about::download);
             }
             for (name, verdict, code) in SAMPLES {
                 let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));

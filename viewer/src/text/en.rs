@@ -263,6 +263,20 @@ pub const WORDS: Words = Words {
     bench_keys: [("Enter", "judge the copy"), ("Ctrl Z", "undo"), ("r", "surprise me"), ("Esc", "back to the evidence")],
     bench_no_harm: "Every entry is still there as it was, and nothing that you asked depends on what was taken away.",
     bench_by_verdict: "Nothing new was found, but the verdict is not what it was; its reason stands above.",
+    about_open: "About this page",
+    about_title: "About this page",
+    about_version: "Unbroken",
+    about_source: "SHA-256 of its sources",
+    about_file: "This is the single file. All that it needs is in it, and its own policy forbids every connection. Keep it beside the evidence: \
+                 the same file gives the same report.",
+    about_site: "This page was served to you. As a single file it does the same from your own disk, with the network off.",
+    about_download: "Download this page",
+    about_sums: "Its SHA-256",
+    about_same: "Is a copy the published one?",
+    about_compare: "No page can vouch for itself. Compute the digest of the file with a tool of your own system, and compare it with the one \
+                    that is published beside the download.",
+    about_drop: "Or drop the file into the window of a page that you trust already: its digest is shown here.",
+    about_fonts: "Licence of the fonts",
     keys: "Keys",
     commands: "All commands",
     commands_hint: "Type what you want to do",
@@ -321,6 +335,26 @@ pub fn more_logs(n: u64) -> String {
 
 pub fn bad_sample(most: u64) -> String {
     format!("A whole number from 1 to {}.", number(most))
+}
+
+pub fn span_of(start: u64, end: u64) -> String {
+    if end == start + 1 { number(start) } else { format!("{} to {}", number(start), number(end.saturating_sub(1))) }
+}
+
+pub fn by_checkpoints(sizes: &[u64], whole: bool) -> String {
+    let names: Vec<String> = sizes.iter().map(|size| number(*size)).collect();
+    let noun = if names.len() == 1 { "checkpoint" } else { "checkpoints" };
+    match (names.as_slice(), whole) {
+        ([], _) => String::new(),
+        ([one], true) => format!("by {noun} {one}"),
+        ([rest @ .., last], true) => format!("by {noun} {} and {last}", rest.join(", ")),
+        (all, false) => format!("by {noun} {} and others", all.join(", ")),
+    }
+}
+
+pub fn still_proven(start: u64, end: u64, sizes: &[u64], whole: bool) -> String {
+    let verb = if end == start + 1 { "is" } else { "are" };
+    format!("Still proven {verb} {} {}", range(start, end), by_checkpoints(sizes, whole)).trim_end().to_owned() + "."
 }
 
 pub fn incident_findings(n: u64) -> String {
@@ -779,6 +813,7 @@ pub fn command(command: Command) -> &'static str {
         Command::Bench => "break a copy on purpose",
         Command::Theme => "light or dark",
         Command::Help => "keys and search terms",
+        Command::About => "about this page, and a copy of it",
         Command::Palette => "all commands",
         Command::Back => "close what is open",
     }
@@ -871,6 +906,16 @@ mod tests {
             ..Question::default()
         };
         assert_eq!(asked(&question), "everything from entry 0 · must be signed, dated · trace req-7");
+    }
+
+    #[test]
+    fn what_is_still_proven_names_its_checkpoints() {
+        assert_eq!((span_of(7, 8), span_of(1_000, 2_000)), ("7".into(), "1,000 to 1,999".into()));
+        assert_eq!((by_checkpoints(&[], true), by_checkpoints(&[8], true)), (String::new(), "by checkpoint 8".into()));
+        assert_eq!(by_checkpoints(&[8, 16, 24], true), "by checkpoints 8, 16 and 24");
+        assert_eq!(by_checkpoints(&[8], false), "by checkpoint 8 and others");
+        assert_eq!(still_proven(0, 8, &[8], true), "Still proven are entries 0 to 7 by checkpoint 8.");
+        assert_eq!(still_proven(4, 5, &[], true), "Still proven is entry 4.");
     }
 
     #[test]

@@ -86,12 +86,14 @@ pub fn Give() -> impl IntoView {
 /// That nothing leaves, and what enforces it in this edition of the page.
 #[component]
 fn Stays() -> impl IntoView {
+    let state = expect_context::<State>();
     let (words, directive) =
         if is_sealed() { (text::words().stays_file, "connect-src 'none'") } else { (text::words().stays_site, "connect-src 'self'") };
     view! {
         <div class="offline">
             <p class="lab"><Glyph name="off"/>{text::words().stays}"."</p>
             <p class="q2">{words.0}<code>{directive}</code>{words.1}</p>
+            <button class="btn bare link" data-test="open-about" on:click=move |_| state.show_about()>{text::words().about_open}</button>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! One component per file. Views draw what the report says and judge nothing.
 
+pub mod about;
 pub mod bench;
 pub mod bytes;
 pub mod checkpoints;
