@@ -2,7 +2,9 @@
 //!
 //! A language is one file with all of these words and functions; one that lacks a sentence does not compile.
 
+mod de;
 mod en;
+mod language;
 
 use crate::bench;
 use crate::bench::form::Kind;
@@ -15,21 +17,34 @@ use crate::query::Part;
 use crate::query::read::Fault;
 use crate::times::Times;
 use crate::worker::protocol::NoCopy;
+pub use language::{Language, language, speak};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Question, Requirement};
-pub use unbroken_paper::words::{bytes, count, known, number, range, status, time};
+use unbroken_paper::Scope;
+pub use unbroken_paper::words::time;
 
 /// The fixed words.
 pub fn words() -> &'static Words {
-    &en::WORDS
+    words_in(language())
+}
+
+/// The fixed words of one language.
+pub fn words_in(language: Language) -> &'static Words {
+    match language {
+        Language::English => &en::WORDS,
+        Language::German => &de::WORDS,
+    }
 }
 
 /// Sentences that carry values: each language has a function of this name.
 macro_rules! sentences {
     ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty;)*) => {
         $($(#[$doc])* pub fn $name($($arg: $kind),*) -> $out {
-            en::$name($($arg),*)
+            match language() {
+                Language::English => en::$name($($arg),*),
+                Language::German => de::$name($($arg),*),
+            }
         })*
     };
 }
@@ -505,9 +520,163 @@ pub struct Words {
     pub commands_hint: &'static str,
     /// A command that needs something that is not on screen.
     pub not_now: &'static str,
+    /// The button that exchanges light and dark.
+    pub theme: &'static str,
+    /// What it does.
+    pub theme_why: &'static str,
+    /// The help.
+    pub help: &'static str,
+    /// The button that shows the page in the other language, in that language.
+    pub other_language: &'static str,
+    /// The files on top.
+    pub opened: &'static str,
+    /// The tabs of several logs.
+    pub logs: &'static str,
+    /// The bar while reading.
+    pub share_done: &'static str,
+    /// What stands between and behind how many were checked and how many there are.
+    pub checked_of: (&'static str, &'static str),
+    /// The same for entries of a preview that are in a tree.
+    pub in_tree_of: (&'static str, &'static str),
+    /// The lane.
+    pub glance: &'static str,
+    /// A checkpoint, in the legend of the lane.
+    pub checkpoint: &'static str,
+    /// The columns of the lane as a table.
+    pub lane_columns: [&'static str; 4],
+    /// The columns of the lane of times as a table.
+    pub times_columns: [&'static str; 2],
+    /// The way to the next finding.
+    pub next: &'static str,
+    /// What a finding expected.
+    pub finding_expected: &'static str,
+    /// What it found.
+    pub finding_found: &'static str,
+    /// The input it is about.
+    pub finding_in: &'static str,
+    /// The checkpoints of a log.
+    pub checkpoints: &'static str,
+    /// One that the reader kept.
+    pub checkpoint_kept: &'static str,
+    /// One of the evidence.
+    pub checkpoint_here: &'static str,
+    /// The log of a checkpoint.
+    pub origin: &'static str,
+    /// How many entries it is over.
+    pub size: &'static str,
+    /// Its root.
+    pub root: &'static str,
+    /// How much is behind it.
+    pub level: &'static str,
+    /// Its signature by the log.
+    pub log_signature: &'static str,
+    /// No key that was given signed it.
+    pub no_given_key: &'static str,
+    /// Before the keys that did.
+    pub valid_by: &'static str,
+    /// Who cosigned it.
+    pub witness: &'static str,
+    /// Who else signed it.
+    pub unknown_keys: &'static str,
+    /// Save a checkpoint.
+    pub save_it: &'static str,
+    /// The panel of one entry.
+    pub one_entry: &'static str,
+    /// The bytes as digits.
+    pub hexadecimal: &'static str,
+    /// What the proof does.
+    pub proof_way: &'static str,
+    /// A step that fits.
+    pub fits: &'static str,
+    /// One that does not.
+    pub does_not_fit: &'static str,
+    /// One that was not checked.
+    pub step_not_checked: &'static str,
+    /// One that has nothing to be compared with.
+    pub nothing_to_compare: &'static str,
+    /// What a step expected.
+    pub step_expected: &'static str,
+    /// What it found.
+    pub step_found: &'static str,
+    /// The leaf, in the drawing of a path.
+    pub path_leaf: &'static str,
+    /// What the numbers of the drawing count.
+    pub path_entries: &'static str,
+    /// The root, in the drawing.
+    pub path_root: &'static str,
+    /// A sibling on the left, and one on the right.
+    pub path_sides: (&'static str, &'static str),
+    /// A position without a line, for which nobody asked.
+    pub not_asked_for: &'static str,
+    /// A character that is spelled out.
+    pub hidden_character: &'static str,
+    /// The fields of the trust panel: title, and what goes in.
+    pub trust_fields: [(&'static str, &'static str); 4],
+    /// What the version and the digest in the help are of.
+    pub sources_digest: &'static str,
+    /// The licence of the fonts.
+    pub fonts: &'static str,
+    /// The reason of the verdict at the bench.
+    pub bench_reason: &'static str,
+    /// The findings that are new there.
+    pub bench_findings: &'static str,
+    /// What the first of them expected.
+    pub bench_expected: &'static str,
+    /// What it found.
+    pub bench_actual: &'static str,
+    /// Between the last two of a list.
+    pub and: &'static str,
 }
 
 sentences! {
+    /// A number with its thousands apart.
+    fn number(n: u64) -> String;
+    /// A size in bytes, in units of 1000.
+    fn bytes(n: u64) -> String;
+    /// One entry, or the first and the last of several, for `[start, end)`.
+    fn range(start: u64, end: u64) -> String;
+    /// The same by numbers only, where it is clear that they are entries.
+    fn numbers(start: u64, end: u64) -> String;
+    /// So many entries.
+    fn entries(n: u64) -> String;
+    /// The state of a claim.
+    fn known(state: &str) -> &'static str;
+    /// A status in a list.
+    fn status(word: &str) -> &'static str;
+    /// A word of a list as it stands within a sentence.
+    fn inside(word: &str) -> String;
+    /// How serious a finding is.
+    fn severity(word: &str) -> &'static str;
+    /// What a verdict speaks about.
+    fn scope(scope: &Scope<'_>) -> String;
+    /// A sample of the first screen: what it is, and what it shows.
+    fn sample(name: &str) -> (&'static str, &'static str);
+    /// Files on top that are not named.
+    fn more_files(n: u64) -> String;
+    /// Runs that the lane's table leaves out.
+    fn more_runs(n: u64) -> String;
+    /// Bytes of an entry that are not shown.
+    fn more_bytes(n: u64) -> String;
+    /// Where a finding is in its input.
+    fn at_byte(n: u64) -> String;
+    /// In how many places a finding is.
+    fn places(n: u64) -> String;
+    /// The head of an entry.
+    fn entry_title(seq: u64) -> String;
+    /// How an entry was recovered.
+    fn recovered(how: &str) -> String;
+    /// Save a file of this name.
+    fn save_file(name: &str) -> String;
+    /// The drawing of a path of so many hashes.
+    fn path_of(hashes: u64) -> String;
+    /// The entries that a hash of a path stands for.
+    fn path_with(lo: u64, hi: u64) -> String;
+    /// Where a text of trust came from: a file of this name.
+    fn from_file(name: &str) -> String;
+    /// So many stretches of entries.
+    fn stretches(n: u64) -> String;
+    /// A key as the page writes it.
+    fn key(key: &'static str) -> &'static str;
     /// Something is no time.
     fn bad_time(typed: &str) -> String;
     /// What holds where a span is left out.
@@ -635,15 +804,5 @@ pub fn moment(millis: i64) -> String {
     match words.get(..4).and_then(|year| year.parse::<i64>().ok()) {
         Some(year) if cycles > 0 => format!("{:04}{}", year - 400 * cycles, words.get(4..).unwrap_or_default()),
         _ => words,
-    }
-}
-
-/// A key as the page writes it.
-pub fn key(key: &str) -> &str {
-    match key {
-        "ArrowDown" => "↓",
-        "ArrowUp" => "↑",
-        "Escape" => "Esc",
-        other => other,
     }
 }

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Guards, Words, bytes, count, moment, number, range, time};
+use super::{Guards, Words, moment, time};
 use crate::bench::form::Kind;
 use crate::bench::op::{Op, Signature, What};
 use crate::bench::outcome::Outcome;
@@ -15,6 +15,9 @@ use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Question, Requirement};
+pub use unbroken_paper::scope;
+use unbroken_paper::words::count;
+pub use unbroken_paper::words::{bytes, known, number, range, status};
 
 pub const WORDS: Words = Words {
     ask: "Was anything in this audit log changed, removed or forged?",
@@ -267,7 +270,159 @@ pub const WORDS: Words = Words {
     commands: "All commands",
     commands_hint: "Type what you want to do",
     not_now: "not possible here",
+    theme: "Theme",
+    theme_why: "Light or dark",
+    help: "Help",
+    other_language: "Diese Seite auf Deutsch",
+    opened: "What was opened",
+    logs: "Logs in the evidence",
+    share_done: "share of the work done",
+    checked_of: (" checked of ", ""),
+    in_tree_of: (" in the tree, of ", ""),
+    glance: "The log at a glance",
+    checkpoint: "checkpoint",
+    lane_columns: ["Mark", "Status", "Entries", "How many"],
+    times_columns: ["From, claimed", "Entries"],
+    next: "next",
+    finding_expected: "Expected",
+    finding_found: "Found",
+    finding_in: "In",
+    checkpoints: "Checkpoints",
+    checkpoint_kept: "The checkpoint you kept",
+    checkpoint_here: "A checkpoint in the evidence",
+    origin: "Origin",
+    size: "Size",
+    root: "Root",
+    level: "Trust",
+    log_signature: "Log signature",
+    no_given_key: "by no key you gave",
+    valid_by: "valid, ",
+    witness: "Witness",
+    unknown_keys: "Unknown keys",
+    save_it: "Save it",
+    one_entry: "One entry",
+    hexadecimal: "in hexadecimal",
+    proof_way: "from these bytes down to the signatures",
+    fits: "fits",
+    does_not_fit: "does not fit",
+    step_not_checked: "not checked",
+    nothing_to_compare: "nothing to compare with",
+    step_expected: "expected",
+    step_found: "found",
+    path_leaf: "leaf hash",
+    path_entries: "entries",
+    path_root: "root",
+    path_sides: ("left", "right"),
+    not_asked_for: "not in this evidence, and not asked for",
+    hidden_character: "a character that is not shown as such",
+    trust_fields: [
+        ("Policy", "log, witness, group and quorum lines of a tlog-policy"),
+        ("Logs", "vkey and origin, one log per line, where the origin is not the key's name"),
+        ("Writers", "one vkey per line: who may sign entries"),
+        ("Kept checkpoints", "checkpoints from an earlier audit, one after the other"),
+    ],
+    sources_digest: "Digest of its sources",
+    fonts: "Licence of the fonts",
+    bench_reason: "reason",
+    bench_findings: "finding",
+    bench_expected: "expected",
+    bench_actual: "actual",
+    and: "and",
 };
+
+pub fn numbers(start: u64, end: u64) -> String {
+    if end == start + 1 { number(start) } else { format!("{} to {}", number(start), number(end.saturating_sub(1))) }
+}
+
+pub fn entries(n: u64) -> String {
+    count(n, "entry", "entries")
+}
+
+pub fn inside(word: &str) -> String {
+    word.to_lowercase()
+}
+
+pub fn severity(word: &str) -> &'static str {
+    match word {
+        "critical" => "critical",
+        "error" => "error",
+        "warning" => "warning",
+        _ => "note",
+    }
+}
+
+pub fn sample(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "intact" => ("An intact log", "24 entries, 3 checkpoints, two witnesses"),
+        "altered" => ("One altered entry", "an actor was exchanged afterwards"),
+        "gap" => ("A gap", "3 entries cut out of the middle"),
+        "fork" => ("A fork", "two histories, both signed by the same key"),
+        "rollback" => ("A rolled-back copy", "older than the checkpoint its reader kept"),
+        "unpinned" => ("No key pinned", "everything fits, and nobody vouches"),
+        "empty" => ("An empty file", "nothing altered, because nothing is there"),
+        "receipt" => ("A receipt", "one entry with its path to a witnessed root"),
+        "sumdb" => ("A receipt from production", "one of 58,253,265 entries of sum.golang.org"),
+        "armory" => ("A fork from production", "the test log of Armory Drive, July 2021"),
+        _ => ("", ""),
+    }
+}
+
+pub fn more_files(n: u64) -> String {
+    format!("and {} more", number(n))
+}
+
+pub fn more_runs(n: u64) -> String {
+    format!("and {} in the saved report", count(n, "more run", "more runs"))
+}
+
+pub fn more_bytes(n: u64) -> String {
+    format!("{} more", bytes(n))
+}
+
+pub fn at_byte(n: u64) -> String {
+    format!("at byte {}", number(n))
+}
+
+pub fn places(n: u64) -> String {
+    count(n, "place", "places")
+}
+
+pub fn entry_title(seq: u64) -> String {
+    format!("Entry {}", number(seq))
+}
+
+pub fn recovered(how: &str) -> String {
+    format!("recovered from a changed copy: {how}")
+}
+
+pub fn save_file(name: &str) -> String {
+    format!("Save {name}")
+}
+
+pub fn path_of(hashes: u64) -> String {
+    format!("Path of {} from the entry to the root", count(hashes, "hash", "hashes"))
+}
+
+pub fn path_with(lo: u64, hi: u64) -> String {
+    format!("with {}", numbers(lo, hi))
+}
+
+pub fn from_file(name: &str) -> String {
+    format!("file {name}")
+}
+
+pub fn stretches(n: u64) -> String {
+    count(n, "stretch", "stretches")
+}
+
+pub fn key(key: &'static str) -> &'static str {
+    match key {
+        "ArrowDown" => "↓",
+        "ArrowUp" => "↑",
+        "Escape" => "Esc",
+        other => other,
+    }
+}
 
 pub fn bad_time(typed: &str) -> String {
     format!("{typed} is not a time; write it in UTC, as in {}.", WORDS.a_time)

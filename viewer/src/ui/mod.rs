@@ -29,7 +29,7 @@ pub fn Glyph(
 fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
     let draw = |piece| match piece {
         Piece::Plain(text) => view! { <span>{text}</span> }.into_any(),
-        Piece::Mark(code) => view! { <span class="mark" title="a character that is not shown as such">{code}</span> }.into_any(),
+        Piece::Mark(code) => view! { <span class="mark" title=crate::text::words().hidden_character>{code}</span> }.into_any(),
     };
     pieces.into_iter().map(draw).collect()
 }

@@ -113,9 +113,9 @@ fn card(letter: &'static str, title: &'static str, side: Option<&Vouched>) -> im
         None => view! { <p class="q2">{text::words().no_state}</p> }.into_any(),
         Some(side) => view! {
             <dl class="kv2">
-                <dt>"Size"</dt><dd>{text::count(side.size, "entry", "entries")}</dd>
-                <dt>"Root"</dt><dd class="mono any">{line(&side.root)}</dd>
-                <dt>"Trust"</dt><dd>{text::level(&side.level)}</dd>
+                <dt>{text::words().size}</dt><dd>{text::entries(side.size)}</dd>
+                <dt>{text::words().root}</dt><dd class="mono any">{line(&side.root)}</dd>
+                <dt>{text::words().level}</dt><dd>{text::level(&side.level)}</dd>
             </dl>
             <pre class="note">{block(&side.note)}</pre>
         }

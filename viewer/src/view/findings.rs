@@ -29,7 +29,7 @@ pub fn Findings() -> impl IntoView {
                 <span class="lab">{text::words().findings}</span>
                 <span class="q2">{move || if count() == 0 { text::words().no_findings.to_owned() } else { count().to_string() }}</span>
                 <span class="sp"></span>
-                <span class="q wide">"next"<kbd>"e"</kbd></span>
+                <span class="q wide">{text::words().next}<kbd>"e"</kbd></span>
             </div>
             <ul data-test="findings">{list}</ul>
             <Said/>
@@ -53,11 +53,11 @@ fn severity_glyph(finding: &Finding) -> (&'static str, &'static str) {
 
 fn place(finding: &Finding) -> String {
     let entries = finding.entries.map(|[start, end]| text::range(start, end));
-    let bytes = finding.bytes.map(|[start, _]| format!("at byte {}", text::number(start)));
+    let bytes = finding.bytes.map(|[start, _]| text::at_byte(start));
     let place = [entries, bytes].into_iter().flatten().collect::<Vec<_>>().join(", ");
     // A range already says how many entries it has.
     let said = finding.entries.is_some_and(|[start, end]| end - start == finding.count);
-    if finding.count > 1 && !said { format!("{place} · {} places", text::number(finding.count)) } else { place }
+    if finding.count > 1 && !said { format!("{place} · {}", text::places(finding.count)) } else { place }
 }
 
 fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView + use<> {
@@ -67,7 +67,7 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
             <button aria-expanded=open.to_string() on:click=move |_| if open { state.finding.set(None) } else { state.open_finding(k) }>
                 <Glyph name=glyph.to_owned()/>
                 <span class="ftext">{fact(&finding.message)}</span>
-                <span class="code">{format!("{} · {}", finding.severity, finding.code)}</span>
+                <span class="code">{format!("{} · {}", text::severity(&finding.severity), finding.code)}</span>
                 <span class="code">{place(finding)}</span>
             </button>
         </li>
@@ -92,9 +92,9 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
             <div class="fbody">
                 <p class="lead">{fact(&finding.message)}</p>
                 <dl class="kv2">
-                    {pair("Expected", &finding.expected)}
-                    {pair("Found", &finding.actual)}
-                    {finding.input.as_ref().map(|input| view! { <dt>"In"</dt><dd>{line(input)}</dd> })}
+                    {pair(text::words().finding_expected, &finding.expected)}
+                    {pair(text::words().finding_found, &finding.actual)}
+                    {finding.input.as_ref().map(|input| view! { <dt>{text::words().finding_in}</dt><dd>{line(input)}</dd> })}
                 </dl>
                 {exhibit}
                 {blocks(words).into_iter().map(block_view).collect_view()}

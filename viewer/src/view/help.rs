@@ -27,9 +27,9 @@ pub fn Help() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
         <Show when=move || state.help.get()>
-            <section class="help" role="dialog" aria-label="Help" data-test="help">
+            <section class="help" role="dialog" aria-label=text::words().help data-test="help">
                 <div class="head"><span class="lab">{text::words().keys}</span><span class="sp"></span>
-                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>"Ctrl+K"</kbd></button>
+                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>{text::key("Ctrl+K")}</kbd></button>
                     <button class="btn bare" on:click=move |_| state.help.set(false)>{text::words().close}<kbd>"Esc"</kbd></button>
                 </div>
                 <dl class="keys">
@@ -44,8 +44,8 @@ pub fn Help() -> impl IntoView {
                     let (version, source) = tool();
                     view! {
                         <p class="sm q2">"Unbroken "{version}</p>
-                        <p class="sm q2">"Digest of its sources "<code class="any">{source}</code></p>
-                        <details class="raw"><summary class="sm">"Licence of the fonts"</summary><pre class="note">{FONTS}</pre></details>
+                        <p class="sm q2">{text::words().sources_digest}" "<code class="any">{source}</code></p>
+                        <details class="raw"><summary class="sm">{text::words().fonts}</summary><pre class="note">{FONTS}</pre></details>
                     }
                 }}
             </section>

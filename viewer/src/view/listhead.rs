@@ -22,7 +22,7 @@ pub fn ListHead() -> impl IntoView {
         event.prevent_default();
         let form = event_target::<web_sys::Element>(&event);
         let field = form.query_selector("input").ok().flatten().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>);
-        if let Some(seq) = field.and_then(|f| f.value().trim().replace(',', "").parse().ok()) {
+        if let Some(seq) = field.and_then(|f| f.value().trim().replace([',', ' ', '\u{202f}'], "").parse().ok()) {
             state.go_to(seq);
         }
     };

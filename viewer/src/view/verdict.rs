@@ -61,7 +61,7 @@ fn Working() -> impl IntoView {
             <div class="btns">
                 <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::words().cancel}</button>
             </div>
-            <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
+            <progress class="bar" max="100" value=move || share().to_string() aria-label=text::words().share_done></progress>
         </section>
         <PreviewPanel/>
     }
@@ -109,7 +109,7 @@ fn headline(report: &Report, log: Option<&Log>) -> (String, String) {
 /// What the verdict speaks about.
 fn scope(report: &Report, log: &Log) -> String {
     let policy = &report.policy;
-    unbroken_paper::scope(&unbroken_paper::Scope {
+    text::scope(&unbroken_paper::Scope {
         origin: &log.origin,
         start: log.scope.start,
         end: log.scope.end,
@@ -226,6 +226,7 @@ fn vouch(state: State, log: &Log) -> Option<impl IntoView + use<>> {
 }
 
 fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl IntoView + use<> {
+    let (of, end) = text::words().checked_of;
     let width = if claim.present == 0 { 0.0 } else { claim.checked as f64 / claim.present as f64 * 100.0 };
     view! {
         <li class=tone(&claim.state) data-test=format!("claim-{name}") data-state=claim.state.clone()>
@@ -233,7 +234,7 @@ fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl In
                 <Glyph name=verdict_glyph(&claim.state).to_owned()/>
                 <b>{title}</b>
                 <b class="st">{text::known(&claim.state)}</b>
-                <span class="cnt"><b>{text::number(claim.checked)}</b>" checked of "{text::number(claim.present)}</span>
+                <span class="cnt"><b>{text::number(claim.checked)}</b>{of}{text::number(claim.present)}{end}</span>
             </div>
             <p>{fact(&claim.sentence)}</p>
             <svg class="meter" aria-hidden="true"><rect class="all" width="100%" height="4"></rect><rect class="part" width=format!("{width:.2}%") height="4"></rect></svg>
@@ -262,6 +263,6 @@ fn Logs(
                 </li>
             }
         };
-        view! { <ul class="logs" role="tablist" aria-label="Logs in the evidence">{report.logs.iter().enumerate().map(tab).collect_view()}</ul> }
+        view! { <ul class="logs" role="tablist" aria-label=text::words().logs>{report.logs.iter().enumerate().map(tab).collect_view()}</ul> }
     })
 }

@@ -34,7 +34,7 @@ pub fn Make() -> impl IntoView {
                 <p class="error sm" role="alert" data-test="bench-fault"><ui::Glyph name="suspect"/>{fault}</p>
             })}
             <div class="btns">
-                <button class="btn main" type="submit" data-test="bench-go">{text::words().bench_go}<kbd>"Enter"</kbd></button>
+                <button class="btn main" type="submit" data-test="bench-go">{text::words().bench_go}<kbd>{text::key("Enter")}</kbd></button>
                 <label class="sm check q2" hidden=below><input type="checkbox" data-test="bench-on-top" prop:checked=move || bench.on_top.get() on:change=again/>{text::words().bench_on_top}</label>
             </div>
         </form>

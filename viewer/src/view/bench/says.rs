@@ -48,9 +48,9 @@ fn answer(bench: Desk, before: &Arc<Report>, report: &Arc<Report>) -> impl IntoV
             " "<b class="st">{line(&head)}</b>{fact(rest)}
         </p>
         <dl class="kv2">
-            <dt>"reason"</dt><dd class="code">{report.reason.clone()}</dd>
+            <dt>{text::words().bench_reason}</dt><dd class="code">{report.reason.clone()}</dd>
             {(!codes.is_empty()).then(|| view! {
-                <dt>"finding"</dt><dd class="mono">{codes.iter().map(|code| view! { <span data-test="bench-code">{code.clone()}</span> }).collect_view()}</dd>
+                <dt>{text::words().bench_findings}</dt><dd class="mono">{codes.iter().map(|code| view! { <span data-test="bench-code">{code.clone()}</span> }).collect_view()}</dd>
             })}
             {told.map(values)}
             <dt>{text::words().bench_still}</dt><dd data-test="bench-proven">{still(bench, before, report)}</dd>
@@ -64,8 +64,8 @@ fn answer(bench: Desk, before: &Arc<Report>, report: &Arc<Report>) -> impl IntoV
 fn values(finding: &Finding) -> impl IntoView + use<> {
     let value = |value: &Option<String>| value.clone().unwrap_or_default();
     view! {
-        <dt>"expected"</dt><dd><Hash value=value(&finding.expected)/></dd>
-        <dt>"actual"</dt><dd class="s-broken st"><Hash value=value(&finding.actual)/></dd>
+        <dt>{text::words().bench_expected}</dt><dd><Hash value=value(&finding.expected)/></dd>
+        <dt>{text::words().bench_actual}</dt><dd class="s-broken st"><Hash value=value(&finding.actual)/></dd>
     }
 }
 
@@ -77,9 +77,9 @@ fn still(bench: Desk, before: &Report, report: &Report) -> String {
         return text::words().bench_nothing_proven.into();
     }
     let places = if now.len() <= NAMED {
-        now.iter().map(|(start, end)| text::range(*start, *end)).collect::<Vec<_>>().join(" and ")
+        now.iter().map(|(start, end)| text::range(*start, *end)).collect::<Vec<_>>().join(&format!(" {} ", text::words().and))
     } else {
-        text::count(now.len() as u64, "stretch", "stretches")
+        text::stretches(now.len() as u64)
     };
     format!("{places} · {}", text::of(total(&now), total(&was)))
 }
