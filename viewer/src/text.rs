@@ -5,6 +5,8 @@
 mod de;
 mod en;
 mod language;
+mod phrase;
+mod said;
 
 use crate::bench;
 use crate::bench::form::Kind;
@@ -15,12 +17,15 @@ use crate::compare::NoCompare;
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::Fault;
+use crate::question::Wrong;
 use crate::times::Times;
-use crate::worker::protocol::NoCopy;
+use crate::trust::Refusal;
+use crate::worker::protocol::{Lost, NoCopy, NoProof};
 pub use language::{Language, language, speak};
+pub use said::Said;
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
-use unbroken::{Question, Requirement};
+use unbroken::{Code, Question, Requirement};
 use unbroken_paper::Scope;
 pub use unbroken_paper::words::time;
 
@@ -626,6 +631,14 @@ pub struct Words {
     pub bench_actual: &'static str,
     /// Between the last two of a list.
     pub and: &'static str,
+    /// The title of the document.
+    pub title: &'static str,
+    /// Before the engine's own sentence, where another stands in its place.
+    pub wording: &'static str,
+    /// Above the sheet, where it is in another language than the page; empty where it is not.
+    pub paper_language: &'static str,
+    /// A palette entry that shows the page in the other language.
+    pub in_other_language: &'static str,
 }
 
 sentences! {
@@ -677,12 +690,42 @@ sentences! {
     fn stretches(n: u64) -> String;
     /// A key as the page writes it.
     fn key(key: &'static str) -> &'static str;
-    /// Something is no time.
-    fn bad_time(typed: &str) -> String;
+    /// The headline of a report, or of one log.
+    fn verdict_says(sentence: &str) -> Said;
+    /// A claim.
+    fn claim_says(sentence: &str) -> Said;
+    /// An incident.
+    fn incident_says(sentence: &str) -> Said;
+    /// A finding.
+    fn finding_says(sentence: &str) -> Said;
+    /// A step of the proof of an entry.
+    fn step_says(sentence: &str) -> Said;
+    /// A record of the log about itself.
+    fn record_says(sentence: &str) -> Said;
+    /// A source that counts its own entries.
+    fn source_says(sentence: &str) -> Said;
+    /// Something that was not checked.
+    fn not_checked_says(sentence: &str) -> Said;
+    /// How two states belong together.
+    fn diff_says(sentence: &str) -> Said;
+    /// A log in a preview.
+    fn preview_says(sentence: &str) -> Said;
+    /// What an evidence file cannot show.
+    fn limit_says(sentence: &str) -> Said;
+    /// A value that was expected or found, where it is in words.
+    fn value(value: &str) -> String;
+    /// The page of a finding, in Markdown.
+    fn finding_page(code: Code) -> &'static str;
+    /// Why the reader's texts, or what was dropped, cannot be used.
+    fn refusal(refusal: &Refusal) -> String;
+    /// What is wrong with a field of the question.
+    fn wrong(wrong: &Wrong) -> String;
+    /// Why there is no receipt.
+    fn no_proof(why: NoProof) -> &'static str;
+    /// What went wrong while reading.
+    fn lost(lost: Lost) -> &'static str;
     /// What holds where a span is left out.
     fn span_left_out(secs: u64) -> String;
-    /// The rules about content cannot be used.
-    fn bad_events(why: &str) -> String;
     /// What must be shown beside the entries, on its box.
     fn requirement(requirement: Requirement) -> &'static str;
     /// A question in a few words.
@@ -784,8 +827,6 @@ sentences! {
     fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String;
     /// How much is done, in the headline while reading.
     fn share(percent: u64) -> String;
-    /// Why the trust texts were refused.
-    fn refused(text: &str, line: u32, fault: &str) -> String;
     /// The headline of a receipt whose entry is proven.
     fn receipt(index: u64, size: u64, signers: &str) -> String;
     /// A status of a preview in the words of a legend; none of them is a verdict.

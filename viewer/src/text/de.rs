@@ -23,7 +23,10 @@
 //! | digest, to commit to | Hash-Wert, festlegen |
 //! | tamper bench, try | Werkbank, Versuch |
 
-use super::{Guards, Words, moment, time};
+mod engine;
+mod pages;
+
+use super::{Guards, Said, Words, moment, time};
 use crate::bench::form::Kind;
 use crate::bench::op::{Op, Signature, What};
 use crate::bench::outcome::Outcome;
@@ -32,12 +35,14 @@ use crate::compare::{COMPARE_MOST, NoCompare};
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
+use crate::question::Wrong;
 use crate::times::Times;
-use crate::worker::protocol::{COPY_MOST, NoCopy, Pass};
+use crate::trust::Refusal;
+use crate::worker::protocol::{COPY_MOST, Lost, NoCopy, NoProof, Pass};
 use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
-use unbroken::{Question, Requirement};
+use unbroken::{Code, Question, Requirement};
 use unbroken_paper::Scope;
 
 pub const WORDS: Words = Words {
@@ -359,6 +364,10 @@ pub const WORDS: Words = Words {
     bench_expected: "erwartet",
     bench_actual: "gefunden",
     and: "und",
+    title: "Unbroken: Wurde in diesem Audit-Log etwas verändert?",
+    wording: "Wortlaut des Prüfers (Englisch)",
+    paper_language: "Dieser Bericht ist auf Englisch, in den eigenen Worten des Prüfers: Er ist Byte für Byte der der Kommandozeile.",
+    in_other_language: "Sprache: English",
 };
 
 /// Between thousands: narrow, never broken, and no decimal sign in either language.
@@ -483,7 +492,8 @@ fn judged(scope: &Scope<'_>) -> String {
     if parts.is_empty() {
         return " Beurteilt ohne einen Schlüssel oder einen Checkpoint von Ihnen.".into();
     }
-    let quorum = if scope.quorum == "none" || scope.witnesses == 0 { String::new() } else { format!("; Quorum {}", scope.quorum) };
+    let quorum =
+        if scope.quorum == "none" || scope.witnesses == 0 { String::new() } else { format!("; Quorum {}", engine::quorum(scope.quorum)) };
     format!(" Beurteilt mit dem, was angegeben ist: {}{quorum}.", listed(&parts))
 }
 
@@ -537,7 +547,7 @@ pub fn entry_title(seq: u64) -> String {
 }
 
 pub fn recovered(how: &str) -> String {
-    format!("aus einer veränderten Kopie wiederhergestellt: {how}")
+    format!("aus einer veränderten Kopie wiederhergestellt: {}", engine::part(how).unwrap_or_else(|| how.to_owned()))
 }
 
 pub fn save_file(name: &str) -> String {
@@ -571,16 +581,8 @@ pub fn key(key: &'static str) -> &'static str {
     }
 }
 
-pub fn bad_time(typed: &str) -> String {
-    format!("{typed} ist keine Zeit; sie steht in UTC, wie {}.", WORDS.a_time)
-}
-
 pub fn span_left_out(secs: u64) -> String {
     format!("leer: {secs}s")
-}
-
-pub fn bad_events(why: &str) -> String {
-    format!("Die Regeln sind nicht lesbar. Wortlaut des Prüfers (Englisch): {why}.")
 }
 
 pub fn requirement(requirement: Requirement) -> &'static str {
@@ -916,6 +918,7 @@ pub fn bench_fault(fault: bench::op::Fault) -> String {
         Fault::Same => "Das würde nichts ändern.".into(),
         Fault::NoSignature => "Es gibt keine solche Signatur.".into(),
         Fault::NoCheckpoint => "Die Kopie hat keinen älteren Checkpoint dieser Größe.".into(),
+        Fault::NoNumber => WORDS.bench_no_number.into(),
     }
 }
 
@@ -1098,6 +1101,7 @@ pub fn command(command: Command) -> &'static str {
         Command::Compare => "zwei Stände eines Logs vergleichen",
         Command::Bench => "eine Kopie absichtlich brechen",
         Command::Theme => "hell oder dunkel",
+        Command::Language => WORDS.in_other_language,
         Command::Help => "Tasten und Suchbegriffe",
         Command::Palette => "alle Befehle",
         Command::Back => "schließen, was offen ist",
@@ -1174,12 +1178,100 @@ pub fn status_sentence(word: &str) -> &'static str {
 }
 
 pub fn no_evidence(why: &str) -> String {
-    format!("Keine kleine Datei zeigt das: {why}.")
+    format!("Keine kleine Datei zeigt das: {}.", engine::part(why).unwrap_or_else(|| why.to_owned()))
 }
 
-pub fn refused(text: &str, line: u32, fault: &str) -> String {
-    let place = if line == 0 { text.to_owned() } else { format!("{text}, Zeile {line}") };
-    format!("{place}: {fault}")
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Folder => WORDS.folder_unread.into(),
+        Refusal::Text { text, line, fault } => {
+            let text = engine::part(text).unwrap_or_else(|| text.clone());
+            let place = if *line == 0 { text } else { format!("{text}, Zeile {line}") };
+            let fault = engine::trust_fault(fault).unwrap_or_else(|| format!("{} {fault}", WORDS.wording));
+            format!("{place}: {fault}")
+        }
+    }
+}
+
+pub fn wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Entries => WORDS.bad_entries.into(),
+        Wrong::OneTime => WORDS.one_time.into(),
+        Wrong::Time(typed) => format!("{typed} ist keine Zeit; sie steht in UTC, wie {}.", WORDS.a_time),
+        Wrong::Times => WORDS.bad_times.into(),
+        Wrong::Now => WORDS.bad_now.into(),
+        Wrong::NoNow => WORDS.no_now.into(),
+        Wrong::Span => WORDS.bad_span.into(),
+        Wrong::NotText => WORDS.not_text.into(),
+        Wrong::Events(why) => format!("Die Regeln sind nicht lesbar. {}: {why}.", WORDS.wording),
+    }
+}
+
+pub fn no_proof(why: NoProof) -> &'static str {
+    match why {
+        NoProof::NoEntry => "Es gibt keinen solchen Eintrag.",
+        NoProof::NoCheckpoint => "Kein Checkpoint, dem Sie vertrauen, deckt diesen Eintrag.",
+        NoProof::NodesMissing => "Die Beweismittel enthalten die Hashes nicht, die eine Quittung braucht.",
+    }
+}
+
+pub fn lost(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Part => WORDS.partial,
+        Lost::Worker => WORDS.died,
+    }
+}
+
+pub fn verdict_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::verdict(sentence), sentence)
+}
+
+pub fn claim_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::claim(sentence), sentence)
+}
+
+pub fn incident_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::incident(sentence), sentence)
+}
+
+pub fn finding_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::finding(sentence), sentence)
+}
+
+pub fn step_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::step(sentence), sentence)
+}
+
+pub fn record_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::record(sentence), sentence)
+}
+
+pub fn source_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::source(sentence), sentence)
+}
+
+pub fn not_checked_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::not_checked(sentence), sentence)
+}
+
+pub fn diff_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::compared(sentence), sentence)
+}
+
+pub fn preview_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::preview(sentence), sentence)
+}
+
+pub fn limit_says(sentence: &str) -> Said {
+    Said::or_foreign(engine::part(sentence), sentence)
+}
+
+pub fn value(value: &str) -> String {
+    engine::value(value).unwrap_or_else(|| value.to_owned())
+}
+
+pub fn finding_page(code: Code) -> &'static str {
+    pages::page(code)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Guards, Words, moment, time};
+use super::{Guards, Said, Words, moment, time};
 use crate::bench::form::Kind;
 use crate::bench::op::{Op, Signature, What};
 use crate::bench::outcome::Outcome;
@@ -9,12 +9,14 @@ use crate::compare::{COMPARE_MOST, NoCompare};
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
+use crate::question::Wrong;
 use crate::times::Times;
-use crate::worker::protocol::{COPY_MOST, NoCopy, Pass};
+use crate::trust::Refusal;
+use crate::worker::protocol::{COPY_MOST, Lost, NoCopy, NoProof, Pass};
 use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
-use unbroken::{Question, Requirement};
+use unbroken::{Code, Question, Requirement};
 pub use unbroken_paper::scope;
 use unbroken_paper::words::count;
 pub use unbroken_paper::words::{bytes, known, number, range, status};
@@ -328,6 +330,10 @@ pub const WORDS: Words = Words {
     bench_expected: "expected",
     bench_actual: "actual",
     and: "and",
+    title: "Unbroken: was anything in this audit log changed?",
+    wording: "In the verifier's words (English)",
+    paper_language: "",
+    in_other_language: "language: Deutsch",
 };
 
 pub fn numbers(start: u64, end: u64) -> String {
@@ -424,20 +430,8 @@ pub fn key(key: &'static str) -> &'static str {
     }
 }
 
-pub fn bad_time(typed: &str) -> String {
-    format!("{typed} is not a time; write it in UTC, as in {}.", WORDS.a_time)
-}
-
 pub fn span_left_out(secs: u64) -> String {
     format!("empty: {secs}s")
-}
-
-pub fn bad_events(why: &str) -> String {
-    let mut why = why.to_owned();
-    if let Some(first) = why.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    format!("{why}.")
 }
 
 pub fn requirement(requirement: Requirement) -> &'static str {
@@ -753,6 +747,7 @@ pub fn bench_fault(fault: bench::op::Fault) -> String {
         Fault::Same => "This would change nothing.".into(),
         Fault::NoSignature => "There is no such signature.".into(),
         Fault::NoCheckpoint => "The copy has no older checkpoint of this size.".into(),
+        Fault::NoNumber => WORDS.bench_no_number.into(),
     }
 }
 
@@ -933,6 +928,7 @@ pub fn command(command: Command) -> &'static str {
         Command::Compare => "compare two states of a log",
         Command::Bench => "break a copy on purpose",
         Command::Theme => "light or dark",
+        Command::Language => WORDS.in_other_language,
         Command::Help => "keys and search terms",
         Command::Palette => "all commands",
         Command::Back => "close what is open",
@@ -964,9 +960,99 @@ pub fn share(percent: u64) -> String {
     format!("{percent} % of the work is done.")
 }
 
-pub fn refused(text: &str, line: u32, fault: &str) -> String {
-    let place = if line == 0 { text.to_owned() } else { format!("{text}, line {line}") };
-    format!("{place}: {fault}")
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Folder => WORDS.folder_unread.into(),
+        Refusal::Text { text, line: 0, fault } => format!("{text}: {fault}"),
+        Refusal::Text { text, line, fault } => format!("{text}, line {line}: {fault}"),
+    }
+}
+
+pub fn wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Entries => WORDS.bad_entries.into(),
+        Wrong::OneTime => WORDS.one_time.into(),
+        Wrong::Time(typed) => format!("{typed} is not a time; write it in UTC, as in {}.", WORDS.a_time),
+        Wrong::Times => WORDS.bad_times.into(),
+        Wrong::Now => WORDS.bad_now.into(),
+        Wrong::NoNow => WORDS.no_now.into(),
+        Wrong::Span => WORDS.bad_span.into(),
+        Wrong::NotText => WORDS.not_text.into(),
+        Wrong::Events(why) => {
+            let mut why = why.clone();
+            if let Some(first) = why.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            format!("{why}.")
+        }
+    }
+}
+
+pub fn no_proof(why: NoProof) -> &'static str {
+    match why {
+        NoProof::NoEntry => "There is no such entry.",
+        NoProof::NoCheckpoint => "No checkpoint that you trust covers this entry.",
+        NoProof::NodesMissing => "The evidence does not hold the hashes that a receipt needs.",
+    }
+}
+
+pub fn lost(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Part => WORDS.partial,
+        Lost::Worker => WORDS.died,
+    }
+}
+
+pub fn verdict_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn claim_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn incident_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn finding_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn step_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn record_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn source_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn not_checked_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn diff_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn preview_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn limit_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn value(value: &str) -> String {
+    value.to_owned()
+}
+
+pub fn finding_page(code: Code) -> &'static str {
+    code.page()
 }
 
 pub fn receipt(index: u64, size: u64, signers: &str) -> String {
@@ -1030,8 +1116,9 @@ mod tests {
 
     #[test]
     fn faults_are_sentences() {
-        assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
-        assert_eq!(bad_events("é"), "é.");
+        let events = |why: &str| wrong(&Wrong::Events(why.into()));
+        assert_eq!(events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
+        assert_eq!(events("é"), "é.");
     }
 
     #[test]

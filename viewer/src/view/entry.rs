@@ -4,8 +4,8 @@ use crate::command::Command;
 use crate::outline::{outline, pieces};
 use crate::report::Step;
 use crate::state::{Opened, State};
-use crate::text;
-use crate::ui::{Glyph, block, fact, line, save};
+use crate::text::{self, Language};
+use crate::ui::{Glyph, block, line, said, save};
 use crate::view::bytes::{Bytes, Event, Lit, SHOWN, shown};
 use crate::view::disclosed::DisclosedValues;
 use crate::view::parts::Parts;
@@ -49,7 +49,7 @@ fn One(
             let name = format!("{}-{seq}.tlog-proof", log.rsplit('/').next().unwrap_or("entry"));
             view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(text.as_bytes(), &name, "text/plain")>{text::save_file(&format!("entry-{seq}.tlog-proof"))}</button> }.into_any()
         }
-        Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
+        Err(why) => view! { <span class="q2 sm" role="status">{text::no_proof(why)}</span> }.into_any(),
     })
     };
     let needles = Memo::new(move |_| state.needles());
@@ -103,7 +103,7 @@ fn One(
                 <Recheck opened=opened.clone()/>
             </section>
             <section class="hand">
-                <details class="raw"><summary class="lab">{text::words().by_hand}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
+                <details class="raw"><summary class="lab">{text::words().by_hand}</summary><pre class="note" data-test="by-hand" lang=Language::English.code()>{block(&by_hand)}</pre></details>
                 <div class="btns">
                     <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::words().receipt}</button>
                     {receipt}
@@ -120,13 +120,13 @@ fn step(step: &Step) -> impl IntoView + use<> {
         _ => ("unchecked", "s-unchecked", text::words().step_not_checked),
     };
     let value = |name: &'static str, value: &Option<String>| {
-        value.as_ref().map(|value| view! { <span class="q2">{name}" "</span><code class="any">{block(value)}</code>" " })
+        value.as_ref().map(|value| view! { <span class="q2">{name}" "</span><code class="any">{block(&text::value(value))}</code>" " })
     };
     view! {
         <li class=class data-test="entry-step" data-name=step.name.clone() data-state=step.state.clone()>
             <span class="name">{step.name.clone()}</span>
             <span class="what">
-                {fact(&step.sentence)}
+                {said(&text::step_says(&step.sentence))}
                 <span class="pairs">{value(text::words().step_expected, &step.expected)}{value(text::words().step_found, &step.actual)}</span>
             </span>
             <span class="st" title=word><Glyph name=glyph.to_owned()/><span class="vh">{word}</span></span>

@@ -4,8 +4,8 @@
 use crate::markdown::{Block, Span, blocks};
 use crate::report::Finding;
 use crate::state::State;
-use crate::text;
-use crate::ui::{Glyph, block, fact, line};
+use crate::text::{self, Language};
+use crate::ui::{Glyph, block, fact, line, said};
 use crate::view::exhibits::Exhibits;
 use crate::view::incidents::Incidents;
 use crate::view::said::Said;
@@ -35,7 +35,7 @@ pub fn Findings() -> impl IntoView {
             <Said/>
             <div class="aside" hidden=move || unchecked().is_empty()>
                 <h2 class="lab">{text::words().not_checked}</h2>
-                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{fact(s)}</li> }).collect_view()}</ul>
+                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{said(&text::not_checked_says(s))}</li> }).collect_view()}</ul>
             </div>
         </section>
         {page}
@@ -66,7 +66,7 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
         <li class=class class:sel=open data-test="finding" data-code=finding.code.clone() data-severity=finding.severity.clone()>
             <button aria-expanded=open.to_string() on:click=move |_| if open { state.finding.set(None) } else { state.open_finding(k) }>
                 <Glyph name=glyph.to_owned()/>
-                <span class="ftext">{fact(&finding.message)}</span>
+                <span class="ftext">{said(&text::finding_says(&finding.message))}</span>
                 <span class="code">{format!("{} · {}", text::severity(&finding.severity), finding.code)}</span>
                 <span class="code">{place(finding)}</span>
             </button>
@@ -76,9 +76,11 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
 
 /// The page of a finding: its own facts first, then what such a finding means.
 fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
-    let words = unbroken::Code::parse(&finding.code).map_or("", unbroken::Code::page);
+    let words = unbroken::Code::parse(&finding.code).map_or("", text::finding_page);
+    let message = text::finding_says(&finding.message);
+    let original = (message.words != finding.message).then(|| finding.message.clone());
     let pair = |name: &'static str, value: &Option<String>| {
-        value.as_ref().map(|value| view! { <dt>{name}</dt><dd class="mono any">{block(value)}</dd> })
+        value.as_ref().map(|value| view! { <dt>{name}</dt><dd class="mono any">{block(&text::value(value))}</dd> })
     };
     let exhibit = finding.is_damage().then(|| view! { <Exhibits finding=finding.id.clone()/> });
     view! {
@@ -90,7 +92,10 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
                 <button class="btn bare" on:click=move |_| state.finding.set(None)>{text::words().close}<kbd>"Esc"</kbd></button>
             </div>
             <div class="fbody">
-                <p class="lead">{fact(&finding.message)}</p>
+                <p class="lead">{said(&message)}</p>
+                {original.map(|own| view! {
+                    <p class="q2 sm" data-test="original">{text::words().wording}": "<span lang=Language::English.code()>{fact(&own)}</span></p>
+                })}
                 <dl class="kv2">
                     {pair(text::words().finding_expected, &finding.expected)}
                     {pair(text::words().finding_found, &finding.actual)}

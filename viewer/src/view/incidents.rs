@@ -3,7 +3,7 @@
 use crate::report::Incident;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact};
+use crate::ui::{Glyph, said};
 use leptos::prelude::*;
 
 /// Incidents shown; the report has more.
@@ -30,7 +30,7 @@ fn item(state: State, incident: &Incident) -> impl IntoView + use<> {
         <li class=format!("s-{word}") data-test="incident" data-worst=word>
             <button on:click=move |_| state.go_to(start)>
                 <Glyph name=word.to_owned()/>
-                <span class="ftext">{fact(&incident.sentence)}</span>
+                <span class="ftext">{said(&text::incident_says(&incident.sentence))}</span>
                 <span class="code"><span class="st">{text::status(word)}</span>{text::incident_findings(incident.findings.len() as u64)}</span>
             </button>
         </li>

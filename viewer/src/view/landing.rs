@@ -45,7 +45,7 @@ pub fn Landing() -> impl IntoView {
 #[component]
 pub fn Give() -> impl IntoView {
     let state = expect_context::<State>();
-    let pasted = RwSignal::new(String::new());
+    let pasted = state.pasted;
     let folder = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = folder.get() {

@@ -3,7 +3,7 @@
 use crate::layout::lanes::Lane;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact, line};
+use crate::ui::{Glyph, line, said};
 use crate::view::lanes::LaneView;
 use leptos::prelude::*;
 use unbroken::Preview;
@@ -75,7 +75,7 @@ fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
                     <b class="st">{word}</b>
                     <span class="cnt"><b>{text::number(log.shown)}</b>{of}{text::number(log.present)}{end}</span>
                 </div>
-                <p>{line(&log.origin)}": "{fact(&log.sentence)}{more}</p>
+                <p>{line(&log.origin)}": "{said(&text::preview_says(&log.sentence))}{more}</p>
             </li>
             {later.into_iter().map(waiting).collect_view()}
         </ul>

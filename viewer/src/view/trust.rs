@@ -71,7 +71,7 @@ pub fn TrustPanel() -> impl IntoView {
                     <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::words().apply}</button>
                     <p class="error s-broken" role="alert" data-test="trust-error" hidden=move || state.trust_error.with(Option::is_none)>
                         <Glyph name="no"/>
-                        <span class="st">{move || state.trust_error.get()}</span>
+                        <span class="st">{move || state.trust_error.with(|error| error.as_ref().map(text::refusal))}</span>
                     </p>
                 </div>
             </div>

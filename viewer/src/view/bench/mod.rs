@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, line};
 use crate::view::lanes::LaneView;
-use crate::view::top::toggle_theme;
+use crate::view::top::{LanguageSwitch, toggle_theme};
 use leptos::html::Main;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -40,6 +40,7 @@ pub fn Bench() -> impl IntoView {
                 <h1 class="sm q2">{text::words().bench}</h1>
                 <span class="sm q wide">{name}</span>
                 <span class="sp"></span>
+                <LanguageSwitch/>
                 <button class="btn bare wide" title=text::words().theme_why on:click=move |_| toggle_theme()>{text::words().theme}<kbd>"t"</kbd></button>
                 <button class="btn bare wide" on:click=move |_| state.help.update(|open| *open = !*open)>{text::words().help}<kbd>"?"</kbd></button>
                 <button class="btn" data-test="bench-back" on:click=move |_| state.leave_bench()>{text::words().bench_back}<kbd>"Esc"</kbd></button>
