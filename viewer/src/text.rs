@@ -66,6 +66,7 @@ pub struct Guards {
 }
 
 /// Words and sentences without values.
+#[derive(serde::Serialize)]
 pub struct Words {
     /// The question of the first screen.
     pub ask: &'static str,

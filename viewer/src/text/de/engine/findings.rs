@@ -8,8 +8,19 @@ pub const FINDINGS: &[Phrase] = &[
         "The input {t} has the name of an attachment of {e}, and other bytes than the log committed to.",
         "Die Eingabe {1} hat den Namen eines Anhangs von {2d} und andere Bytes, als das Log festgelegt hat.",
     ),
-    ("{n} {attachment is|attachments are} not here: {t} and others.", "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3} und andere."),
-    ("{n} {attachment is|attachments are} not here: {t}.", "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3}."),
+    (
+        "{n} {attachment is|attachments are} not here: {t} of entry {n}, {t} of entry {n}, {t} of entry {n} and others.",
+        "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3} von Eintrag {4}, {5} von Eintrag {6}, {7} von Eintrag {8} und andere.",
+    ),
+    (
+        "{n} {attachment is|attachments are} not here: {t} of entry {n}, {t} of entry {n}, {t} of entry {n}.",
+        "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3} von Eintrag {4}, {5} von Eintrag {6}, {7} von Eintrag {8}.",
+    ),
+    (
+        "{n} {attachment is|attachments are} not here: {t} of entry {n}, {t} of entry {n}.",
+        "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3} von Eintrag {4}, {5} von Eintrag {6}.",
+    ),
+    ("{n} {attachment is|attachments are} not here: {t} of entry {n}.", "{1} {1?Anhang ist|Anhänge sind} nicht hier: {3} von Eintrag {4}."),
     // block-altered
     (
         "At least one of {e} was changed: together they do not give the hash that the log committed to.",
