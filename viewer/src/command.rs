@@ -33,6 +33,7 @@ pub enum Command {
     Compare,
     Bench,
     Theme,
+    Language,
     Help,
     About,
     Palette,
@@ -59,7 +60,7 @@ pub enum Needs {
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
-pub const COMMANDS: [(Command, &[&str], Needs); 30] = [
+pub const COMMANDS: [(Command, &[&str], Needs); 31] = [
     (Command::Search, &["/"], Needs::List),
     (Command::HitAfter, &["n"], Needs::Hits),
     (Command::HitBefore, &["N"], Needs::Hits),
@@ -86,6 +87,7 @@ pub const COMMANDS: [(Command, &[&str], Needs); 30] = [
     (Command::Compare, &["d"], Needs::TwoStates),
     (Command::Bench, &["b"], Needs::Bundle),
     (Command::Theme, &["t"], Needs::Nothing),
+    (Command::Language, &[], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),
     (Command::About, &[], Needs::Nothing),
     (Command::Palette, &["Ctrl+K"], Needs::Nothing),

@@ -11,9 +11,9 @@ pub fn Help() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
         <Show when=move || state.help.get()>
-            <section class="help" role="dialog" aria-label="Help" data-test="help">
+            <section class="help" role="dialog" aria-label=text::words().help data-test="help">
                 <div class="head"><span class="lab">{text::words().keys}</span><span class="sp"></span>
-                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>"Ctrl+K"</kbd></button>
+                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>{text::key("Ctrl+K")}</kbd></button>
                     <button class="btn bare" data-test="open-about" on:click=move |_| state.show_about()>{text::words().about_open}</button>
                     <button class="btn bare" on:click=move |_| state.help.set(false)>{text::words().close}<kbd>"Esc"</kbd></button>
                 </div>

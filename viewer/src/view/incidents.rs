@@ -5,7 +5,7 @@ use crate::reach::{Side, sides};
 use crate::report::{Incident, Log};
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact};
+use crate::ui::{Glyph, said};
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
 
@@ -35,7 +35,7 @@ fn item(state: State, (incident, sides): &(Incident, [Option<Side>; 2])) -> impl
         view! {
             <div class="reach">
                 {before.map(|side| cell(state, side.end - 1, &side))}
-                <span class="hurt"><Bar word/><span class="num">{text::span_of(start, end)}</span></span>
+                <span class="hurt"><Bar word/><span class="num">{text::numbers(start, end)}</span></span>
                 {after.map(|side| cell(state, side.start, &side))}
             </div>
         }
@@ -44,7 +44,7 @@ fn item(state: State, (incident, sides): &(Incident, [Option<Side>; 2])) -> impl
         <li class=format!("s-{word}") data-test="incident" data-worst=word>
             <button on:click=move |_| state.go_to(start)>
                 <Glyph name=word.to_owned()/>
-                <span class="ftext">{fact(&incident.sentence)}</span>
+                <span class="ftext">{said(&text::incident_says(&incident.sentence))}</span>
                 <span class="code"><span class="st">{text::status(word)}</span>{text::incident_findings(incident.findings.len() as u64)}</span>
             </button>
             {drawn}
@@ -58,7 +58,7 @@ fn cell(state: State, next: u64, side: &Side) -> impl IntoView + use<> {
     view! {
         <button class="flank" data-test="flank" aria-label=whole.clone() title=whole on:click=move |_| state.go_to(next)>
             <Bar word=Status::Proven.as_str()/>
-            <span class="num">{text::span_of(side.start, side.end)}</span>
+            <span class="num">{text::numbers(side.start, side.end)}</span>
             <span class="q2">{text::by_checkpoints(&side.by, side.whole)}</span>
         </button>
     }

@@ -90,8 +90,7 @@ fn gap_words(state: State, seq: u64) -> String {
         log.coverage.iter().find(|run| (run.start..run.end).contains(&seq)).map(|run| run.status)
     });
     match status {
-        Some(Status::Missing) => "missing".into(),
-        Some(status) => text::status(status.as_str()).to_lowercase(),
-        None => "not in this evidence, and not asked for".into(),
+        Some(status) => text::inside(text::status(status.as_str())),
+        None => text::words().not_asked_for.into(),
     }
 }
