@@ -8,6 +8,7 @@ mod bench;
 mod compare;
 mod evidence;
 mod glance;
+mod language;
 mod list;
 mod paper;
 mod preview;
@@ -158,6 +159,10 @@ impl Lab {
                 add("bench: a long log", bench::long);
                 add("bench: files beside it", bench::other_files);
                 add("bench: hostile text", bench::hostile);
+                add("language: every screen", language::every_screen);
+                add("language: more screens", language::more_screens);
+                add("language: what was typed stays", language::keeps);
+                add("language: faults", language::faults);
                 add("workers rest between two logs", workers::rest);
             }
             for (name, verdict, code) in SAMPLES {
