@@ -2,7 +2,7 @@
 
 use crate::command::COMMANDS;
 use crate::state::State;
-use crate::text;
+use crate::text::{self, Language};
 use leptos::prelude::*;
 use unbroken::{Question, Trust, TrustTexts, verify};
 
@@ -45,7 +45,7 @@ pub fn Help() -> impl IntoView {
                     view! {
                         <p class="sm q2">"Unbroken "{version}</p>
                         <p class="sm q2">{text::words().sources_digest}" "<code class="any">{source}</code></p>
-                        <details class="raw"><summary class="sm">{text::words().fonts}</summary><pre class="note">{FONTS}</pre></details>
+                        <details class="raw"><summary class="sm">{text::words().fonts}</summary><pre class="note" lang=Language::English.code()>{FONTS}</pre></details>
                     }
                 }}
             </section>
