@@ -669,8 +669,6 @@ sentences! {
     fn bytes(n: u64) -> String;
     /// One entry, or the first and the last of several, for `[start, end)`.
     fn range(start: u64, end: u64) -> String;
-    /// The same by numbers only, where it is clear that they are entries.
-    fn numbers(start: u64, end: u64) -> String;
     /// So many entries.
     fn entries(n: u64) -> String;
     /// The state of a claim.
@@ -679,6 +677,12 @@ sentences! {
     fn status(word: &str) -> &'static str;
     /// A word of a list as it stands within a sentence.
     fn inside(word: &str) -> String;
+    /// A stretch without lines in the list: its entries, and what is known of them.
+    fn gap(start: u64, end: u64, status: Option<&str>) -> String;
+    /// A stretch on the lane: its numbers, and the word of its legend.
+    fn stretch(start: u64, end: u64, word: &str) -> String;
+    /// What a step of the proof, or of the browser's check, is about.
+    fn step_name(name: &str) -> String;
     /// How serious a finding is.
     fn severity(word: &str) -> &'static str;
     /// What a verdict speaks about.

@@ -100,6 +100,9 @@ impl Session {
             "--no-proxy-server",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--window-size=1280,900",
+            // What the page says is compared with English, whatever this machine speaks.
+            "--lang=en-US",
+            "--accept-lang=en-US",
             &profile,
         ];
         let wanted = json!({"capabilities": {"alwaysMatch": {

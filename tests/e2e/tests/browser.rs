@@ -9,6 +9,7 @@ mod bench;
 mod compare;
 mod evidence;
 mod glance;
+mod language;
 mod list;
 mod paper;
 mod preview;
@@ -159,6 +160,10 @@ impl Lab {
                 add("bench: a long log", bench::long);
                 add("bench: files beside it", bench::other_files);
                 add("bench: hostile text", bench::hostile);
+                add("language: every screen", language::every_screen);
+                add("language: more screens", language::more_screens);
+                add("language: what was typed stays", language::keeps);
+                add("language: faults", language::faults);
                 add("workers rest between two logs", workers::rest);
                 add("about: a copy of the page", about::copy);
             } else {

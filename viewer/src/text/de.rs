@@ -46,7 +46,7 @@ use unbroken::{Code, Question, Requirement};
 use unbroken_paper::Scope;
 
 pub const WORDS: Words = Words {
-    ask: "Wurde in diesem Audit-Log etwas verändert, entfernt oder gefälscht?",
+    ask: "Wurde in diesem Auditlog etwas verändert, entfernt oder gefälscht?",
     about: "Ein exportiertes Log, einen Beweis oder einen Checkpoint irgendwo in dieses Fenster ziehen. Jeder Hash, jede Verkettung und \
             jede Signatur wird hier neu berechnet, und die Antwort kommt in Worten, die sich vertreten lassen.",
     folder_unread: "Eine Datei dieses Ordners war nicht lesbar, darum wurde keine gelesen. Stattdessen den Ordner auswählen, oder seine \
@@ -101,7 +101,7 @@ pub const WORDS: Words = Words {
     question_clocks: "Pausen und Uhren",
     question_silence: "Längste Zeit ohne Eintrag",
     question_skew: "Uhren dürfen abweichen um",
-    question_delay: "Ein Eintrag darf spät bestätigt sein um",
+    question_delay: "Bestätigung darf dauern",
     question_require: "Muss gezeigt sein",
     question_correlation: "Ein Vorgang über mehrere Logs",
     question_trace: "Einträge mit dieser Korrelations-ID aufführen",
@@ -151,7 +151,7 @@ pub const WORDS: Words = Words {
     sample_why: "Ein zweiter Prüfer mit demselben Checkpoint und demselben Wort zieht dieselben Einträge.",
     again: "Neu beginnen",
     add: "Dateien hinzufügen",
-    claims: ["Unverändert", "Von wem signiert", "Vollständig", "Datiert"],
+    claims: ["Unverändert", "Signiert von", "Vollständig", "Datiert"],
     findings: "Befunde",
     no_findings: "keine",
     incidents: "Wie weit es reicht",
@@ -376,7 +376,7 @@ pub const WORDS: Words = Words {
     bench_expected: "erwartet",
     bench_actual: "gefunden",
     and: "und",
-    title: "Unbroken: Wurde in diesem Audit-Log etwas verändert?",
+    title: "Unbroken: Wurde in diesem Auditlog etwas verändert?",
     wording: "Wortlaut des Prüfers (Englisch)",
     paper_language: "Dieser Bericht ist auf Englisch, in den eigenen Worten des Prüfers: Er ist Byte für Byte der der Kommandozeile.",
     in_other_language: "Sprache: English",
@@ -412,7 +412,8 @@ pub fn range(start: u64, end: u64) -> String {
     }
 }
 
-pub fn numbers(start: u64, end: u64) -> String {
+/// The same by numbers only, where it is clear that they are entries.
+fn numbers(start: u64, end: u64) -> String {
     if end == start + 1 { number(start) } else { format!("{} bis {}", number(start), number(end.saturating_sub(1))) }
 }
 
@@ -453,6 +454,43 @@ pub fn status(word: &str) -> &'static str {
 pub fn inside(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+pub fn gap(start: u64, end: u64, known: Option<&str>) -> String {
+    match known {
+        None => format!("{} {}", range(start, end), WORDS.not_asked_for),
+        Some(word) => told(&range(start, end), end - start, status(word)),
+    }
+}
+
+pub fn stretch(start: u64, end: u64, word: &str) -> String {
+    told(&numbers(start, end), end - start, word)
+}
+
+/// What is known of so many entries: of the words for it only one is a verb.
+fn told(what: &str, count: u64, word: &str) -> String {
+    match inside(word) {
+        verb if verb == "fehlt" && count > 1 => format!("{what} fehlen"),
+        word => format!("{what} {word}"),
+    }
+}
+
+pub fn step_name(name: &str) -> String {
+    match name {
+        "leaf" => "Blatt",
+        "link" => "Verkettung",
+        "path" => "Pfad",
+        "root" => "Wurzel",
+        "cosignatures" => "Mitsignaturen",
+        "time" => "Zeit",
+        "signature" => "Signatur",
+        "log" => "Log",
+        "witness" => "Zeuge",
+        "writer" => "Schreiber",
+        "checkpoint" => "Checkpoint",
+        other => other,
+    }
+    .to_owned()
 }
 
 pub fn severity(word: &str) -> &'static str {
@@ -1316,6 +1354,8 @@ mod tests {
 
     #[test]
     fn ranges_are_capital_and_end_with_the_last() {
+        assert_eq!((gap(3, 4, Some("missing")), gap(3, 6, Some("missing"))), ("Eintrag 3 fehlt".into(), "Einträge 3 bis 5 fehlen".into()));
+        assert_eq!((stretch(3, 6, "Fehlt"), stretch(3, 6, "Verändert")), ("3 bis 5 fehlen".into(), "3 bis 5 verändert".into()));
         assert_eq!((range(41, 42), range(11, 14), range(4, 4)), ("Eintrag 41".into(), "Einträge 11 bis 13".into(), "kein Eintrag".into()));
     }
 

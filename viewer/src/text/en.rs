@@ -348,7 +348,8 @@ pub const WORDS: Words = Words {
     in_other_language: "language: Deutsch",
 };
 
-pub fn numbers(start: u64, end: u64) -> String {
+/// The same by numbers only, where it is clear that they are entries.
+fn numbers(start: u64, end: u64) -> String {
     if end == start + 1 { number(start) } else { format!("{} to {}", number(start), number(end.saturating_sub(1))) }
 }
 
@@ -358,6 +359,18 @@ pub fn entries(n: u64) -> String {
 
 pub fn inside(word: &str) -> String {
     word.to_lowercase()
+}
+
+pub fn gap(start: u64, end: u64, known: Option<&str>) -> String {
+    format!("{} {}", range(start, end), known.map_or_else(|| WORDS.not_asked_for.to_owned(), |word| inside(status(word))))
+}
+
+pub fn stretch(start: u64, end: u64, word: &str) -> String {
+    format!("{} {}", numbers(start, end), inside(word))
+}
+
+pub fn step_name(name: &str) -> String {
+    name.to_owned()
 }
 
 pub fn severity(word: &str) -> &'static str {

@@ -3,7 +3,7 @@
 use super::top::is_sealed;
 use crate::copies::PageCopy;
 use crate::state::State;
-use crate::text;
+use crate::text::{self, Language};
 use crate::ui::line;
 use leptos::prelude::*;
 use unbroken::{Question, Trust, TrustTexts, verify};
@@ -66,7 +66,7 @@ fn Contents() -> impl IntoView {
         <dl class="facts">{tools}</dl>
         <p class="read">{text::words().about_drop}</p>
         <ul class="copies" aria-live="polite">{move || state.copies.get().into_iter().map(copy).collect_view()}</ul>
-        <details class="raw"><summary class="sm">{text::words().about_fonts}</summary><pre class="note">{FONTS}</pre></details>
+        <details class="raw"><summary class="sm">{text::words().about_fonts}</summary><pre class="note" lang=Language::English.code()>{FONTS}</pre></details>
     }
 }
 

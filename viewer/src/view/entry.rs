@@ -124,7 +124,7 @@ fn step(step: &Step) -> impl IntoView + use<> {
     };
     view! {
         <li class=class data-test="entry-step" data-name=step.name.clone() data-state=step.state.clone()>
-            <span class="name">{step.name.clone()}</span>
+            <span class="name">{text::step_name(&step.name)}</span>
             <span class="what">
                 {said(&text::step_says(&step.sentence))}
                 <span class="pairs">{value(text::words().step_expected, &step.expected)}{value(text::words().step_found, &step.actual)}</span>

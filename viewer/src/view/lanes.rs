@@ -418,7 +418,7 @@ fn axis(c: &CanvasRenderingContext2d, ink: &Ink, lane: &Lane, css: f64) {
         !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned)
     };
     for run in lane.runs.iter().filter(worth).take(200) {
-        let label = format!("{} {}", text::numbers(run.start, run.end), text::inside(lane.word(run.status)));
+        let label = text::stretch(run.start, run.end, lane.word(run.status));
         let width = c.measure_text(&label).map_or(0.0, |m| m.width());
         let left = ((at(run.start) + at(run.end)) / 2.0 - width / 2.0).clamp(0.0, (css - width).max(0.0));
         if left >= free {

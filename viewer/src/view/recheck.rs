@@ -72,7 +72,7 @@ fn step(checked: &Checked) -> impl IntoView + use<> {
     });
     view! {
         <li class=class data-test="rechecked-step" data-name=checked.what data-state=state>
-            <span class="name">{checked.what}</span>
+            <span class="name">{text::step_name(checked.what)}</span>
             <span class="what">
                 {text::rechecked(checked.what, checked.fits)}
                 <span class="pairs"><code class="any">{line(&checked.value)}</code></span>

@@ -145,6 +145,30 @@ mod tests {
     }
 
     #[test]
+    fn previews_and_comparisons_have_words() {
+        for said in [
+            "The entry is what the log committed to; its signature is not checked yet.",
+            "All 24 present entries are what the log committed to; signatures of entries are not checked yet.",
+            "20 of 24 present entries are shown to be what the log committed to, 1 is not what it committed to; signatures of entries are not checked yet.",
+            "20 of 24 present entries are shown to be what the log committed to, 2 stand in blocks that were changed, 1 is here in two versions and \
+             3 are missing; signatures of entries are not checked yet.",
+        ] {
+            assert!(preview(said).is_some(), "{said}");
+        }
+        for said in [
+            "Cannot tell: neither side holds a checkpoint of a log that you trust anyone for.",
+            "Cannot tell: no proof links the checkpoint of size 8 to that of size 24; ask for the proof of entry 7 under the newer one.",
+            "Forked: the checkpoints of sizes 8 and 24 cannot both be true.",
+            "Forked: The log signed 2 different checkpoints of size 1: they commit to different content, at least for entry 0.",
+            "Grew: the checkpoint of size 24 extends that of size 8.",
+            "Rolled back: the newer side ends at entry 15, in the middle of what the older side holds up to entry 23.",
+            "The same history: both end with the same checkpoint of size 24.",
+        ] {
+            assert!(compared(said).is_some(), "{said}");
+        }
+    }
+
+    #[test]
     fn what_was_cut_is_said_at_the_end() {
         let said = "A second line claims to be entry 3; the genuine one is proven and is also here. 1200 more are of this kind not listed.";
         let german = "Eine zweite Zeile gibt sich als Eintrag 3 aus; der echte ist bewiesen und ist auch hier. \
