@@ -669,6 +669,8 @@ sentences! {
     fn bytes(n: u64) -> String;
     /// One entry, or the first and the last of several, for `[start, end)`.
     fn range(start: u64, end: u64) -> String;
+    /// The same by numbers only, where it is clear that they are entries.
+    fn numbers(start: u64, end: u64) -> String;
     /// So many entries.
     fn entries(n: u64) -> String;
     /// The state of a claim.

@@ -412,8 +412,7 @@ pub fn range(start: u64, end: u64) -> String {
     }
 }
 
-/// The same by numbers only, where it is clear that they are entries.
-fn numbers(start: u64, end: u64) -> String {
+pub fn numbers(start: u64, end: u64) -> String {
     if end == start + 1 { number(start) } else { format!("{} bis {}", number(start), number(end.saturating_sub(1))) }
 }
 

@@ -348,8 +348,7 @@ pub const WORDS: Words = Words {
     in_other_language: "language: Deutsch",
 };
 
-/// The same by numbers only, where it is clear that they are entries.
-fn numbers(start: u64, end: u64) -> String {
+pub fn numbers(start: u64, end: u64) -> String {
     if end == start + 1 { number(start) } else { format!("{} to {}", number(start), number(end.saturating_sub(1))) }
 }
 
