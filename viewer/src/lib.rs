@@ -17,6 +17,7 @@ pub mod job;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod peek;
 pub mod query;
 pub mod question;
 pub mod reach;

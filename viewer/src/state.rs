@@ -4,6 +4,7 @@ mod bookmarks;
 mod compare;
 mod copies;
 pub mod language;
+mod peek;
 mod place;
 
 use crate::bench::desk::Desk;
@@ -15,6 +16,7 @@ use crate::found::Found;
 use crate::fragment::Fragment;
 use crate::highlight::Needles;
 use crate::job::Progress;
+use crate::peek::Peeked;
 use crate::query::{Query, Term, Want};
 use crate::question::{Faults, Field, QuestionForm, Wrong};
 use crate::report::{Entry, Finding, Log, Report};
@@ -125,6 +127,8 @@ pub struct State {
     pub faults: RwSignal<Faults>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
+    /// The first lines, while they are being checked.
+    pub peek: RwSignal<Vec<Peeked>>,
     /// What the tree says, while the signatures are still being checked.
     pub preview: RwSignal<Option<Arc<Preview>>>,
     /// What went wrong while reading.
@@ -231,6 +235,7 @@ impl State {
             question: RwSignal::default(),
             faults: RwSignal::default(),
             progress: RwSignal::default(),
+            peek: RwSignal::default(),
             preview: RwSignal::default(),
             lost: RwSignal::default(),
             report: RwSignal::default(),
@@ -342,6 +347,7 @@ impl State {
         self.bench.close();
         self.export.set(None);
         self.preview.set(None);
+        self.peek.set(Vec::new());
         self.report.set(None);
         self.entry.set(None);
         self.selected.set(None);
@@ -388,6 +394,7 @@ impl State {
         self.progress.set((Progress::default(), 0.0));
         BEGAN.set(now_secs());
         self.enter(Phase::Working);
+        self.look_at(files.first().cloned());
         host::start(files, trust, first, question, Rc::new(move |news| self.hear(news)));
     }
 

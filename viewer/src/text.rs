@@ -190,6 +190,10 @@ pub struct Words {
     pub not_used: &'static str,
     /// Why not.
     pub not_used_why: &'static str,
+    /// The first lines.
+    pub peek: &'static str,
+    /// What they are worth.
+    pub peek_why: &'static str,
     /// No verdict yet.
     pub reading: &'static str,
     /// State of a claim in a preview if every present entry is in the tree.

@@ -100,11 +100,12 @@ pub fn assemble(wasm: &Wasm) -> Result<Page, String> {
     Ok(Page { site, single, policy: parts.policy("'self'")? })
 }
 
-/// Cargo for what becomes wasm, always with the same crates, flags and profile.
+/// Cargo for what becomes wasm, always with the same crates, flags and profile. Leptos leaves the types of components out of each other
+/// (`erase_components`): a tenth less of code, and nothing measurable slower.
 pub fn wasm_cargo(verb: &str) -> std::process::Command {
     let home = env::var_os("CARGO_HOME").map_or_else(|| Path::new(&env::var_os("HOME").unwrap_or_default()).join(".cargo"), PathBuf::from);
     let flags = format!(
-        "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix={}=/unbroken','--remap-path-prefix={}=/cargo']",
+        "target.wasm32-unknown-unknown.rustflags=['--cfg=erase_components','--remap-path-prefix={}=/unbroken','--remap-path-prefix={}=/cargo']",
         root().display(),
         home.display()
     );

@@ -47,6 +47,7 @@ async fn copy(file: &File) -> Option<PageCopy> {
     Some(PageCopy::of(&file.name(), &bytes(file).await.ok()?))
 }
 
-async fn bytes(blob: &Blob) -> Result<Vec<u8>, JsValue> {
+/// All of a file, or of a part of one.
+pub(super) async fn bytes(blob: &Blob) -> Result<Vec<u8>, JsValue> {
     Ok(js_sys::Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).to_vec())
 }

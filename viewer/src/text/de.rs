@@ -117,6 +117,8 @@ pub const WORDS: Words = Words {
     not_used: "gefunden, nicht verwendet",
     not_used_why: "Unter den Beweismitteln lagen Dateien über Vertrauen. Nichts in ihnen wird geglaubt. Wer ihnen vertraut, gibt sie unter \
                    „Worauf Sie vertrauen“ an.",
+    peek: "Erste Zeilen",
+    peek_why: "wie die Datei sie angibt; nichts davon ist schon geprüft",
     reading: "Noch kein Urteil:",
     so_far: "Im Baum",
     damage: "Schaden gesehen",

@@ -89,6 +89,8 @@ pub const WORDS: Words = Words {
     not_used: "found, not used",
     not_used_why: "Trust files were found among the evidence. Nothing in them is believed. If you trust them, give them in the panel \
                                 “What you trust”.",
+    peek: "First lines",
+    peek_why: "as the file says them; nothing of it is checked yet",
     reading: "No verdict yet:",
     so_far: "In the tree",
     damage: "Damage seen",

@@ -20,6 +20,7 @@ pub mod palette;
 pub mod paper;
 pub mod parts;
 pub mod path;
+pub mod peek;
 pub mod preview;
 pub mod question;
 pub mod recheck;

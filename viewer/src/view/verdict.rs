@@ -6,6 +6,7 @@ use crate::text::{self, Said};
 use crate::ui::{Glyph, fact, foreign, line, said, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
 use crate::view::paper::OpenPaper;
+use crate::view::peek::Peek;
 use crate::view::preview::PreviewPanel;
 use leptos::prelude::*;
 use unbroken::Format;
@@ -66,6 +67,7 @@ fn Working() -> impl IntoView {
             <progress class="bar" max="100" value=move || share().to_string() aria-label=text::words().share_done></progress>
         </section>
         <PreviewPanel/>
+        <Peek/>
     }
 }
 
