@@ -29,7 +29,7 @@ fn event(line: &[u8]) -> Option<Peeked> {
     let number = scan.get(line, "seq").filter(|value| value.kind == Kind::Number);
     let seq = number.and_then(|value| std::str::from_utf8(value.text(line)).ok()?.parse().ok());
     // Records that stand between the entries, such as checkpoints, are no events.
-    let is_event = !(says.when.is_empty() && says.who.is_empty() && says.what.is_empty());
+    let is_event = !(says.when.is_empty() && says.parts.iter().all(String::is_empty));
     is_event.then_some(Peeked { seq, says })
 }
 
@@ -43,7 +43,7 @@ mod tests {
             b"{\"at\":\"t\",\"event\":{\"actor\":\"eve\"},\"seq\":7}\r\n{\"note\":\"x\"}\nnot json\n{\"action\":\"login\"}\n{\"at\":\"cut";
         let seen = peek(head);
         assert_eq!(
-            seen.iter().map(|line| (line.seq, line.says.who.as_str(), line.says.what.as_str())).collect::<Vec<_>>(),
+            seen.iter().map(|line| (line.seq, line.says.parts[0].as_str(), line.says.parts[1].as_str())).collect::<Vec<_>>(),
             [(Some(7), "eve", ""), (None, "", "login")]
         );
     }

@@ -16,6 +16,7 @@ use crate::found::Found;
 use crate::fragment::Fragment;
 use crate::highlight::Needles;
 use crate::job::Progress;
+use crate::layout::choice::Choice;
 use crate::peek::Peeked;
 use crate::query::{Query, Term, Want};
 use crate::question::{Faults, Field, QuestionForm, Wrong};
@@ -151,6 +152,8 @@ pub struct State {
     pub found: RwSignal<Option<Found>>,
     /// Whether the list leaves out what was not found.
     pub only: RwSignal<bool>,
+    /// The parts of events that the list shows.
+    pub columns: RwSignal<Choice>,
     /// Positions that the reader wants to find again.
     pub marks: RwSignal<Bookmarks>,
     /// Rows of the positions beside which the list has marks, in the log with this index.
@@ -247,6 +250,7 @@ impl State {
             query: RwSignal::default(),
             found: RwSignal::default(),
             only: RwSignal::new(true),
+            columns: RwSignal::default(),
             marks: RwSignal::default(),
             places: RwSignal::default(),
             wish: RwSignal::default(),

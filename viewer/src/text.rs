@@ -342,8 +342,10 @@ pub struct Words {
     pub a_hit: &'static str,
     /// The list when nothing was found.
     pub no_hits: &'static str,
-    /// The columns of the list.
-    pub columns: [&'static str; 6],
+    /// The columns of the list that are always there: number, time, status.
+    pub columns: [&'static str; 3],
+    /// Choose the others.
+    pub choose_columns: &'static str,
     /// A row with a bookmark, for who cannot see its mark.
     pub a_bookmark: &'static str,
     /// The button of a bookmark; whether it is pressed says whether there is one.

@@ -1,6 +1,7 @@
 //! The columns of the list: number, time and status as wide as they need; the rest is shared so that a column that needs little has it
 //! before one that needs much has more. What was seen of a log only ever widens them, so that scrolling back and forth moves nothing.
 
+use crate::summary::PARTS;
 use crate::worker::protocol::RowLine;
 
 /// Widest column that takes what it needs, in figures.
@@ -12,7 +13,7 @@ pub struct Columns {
     day: Day,
     number: usize,
     when: usize,
-    shared: [usize; 3],
+    shared: [usize; PARTS.len()],
     status: usize,
 }
 
@@ -43,7 +44,7 @@ impl Columns {
             grow(&mut self.number, &crate::text::number(row.seq));
             grow(&mut self.when, &row.when);
             grow(&mut self.status, status(&row.status));
-            for (width, text) in self.shared.iter_mut().zip([&row.who, &row.what, &row.target]) {
+            for (width, text) in self.shared.iter_mut().zip(&row.parts) {
                 grow(width, text);
             }
         }
@@ -60,17 +61,22 @@ impl Columns {
         if known { when.get(date_and_t()..).unwrap_or(when) } else { when }
     }
 
-    /// The widths as tracks of a grid. `heads` are the words above the columns; `--share` is an equal share of what number, time and status
-    /// leave.
-    pub fn widths(&self, heads: [&str; 6]) -> [String; 6] {
-        let [number, when, who, what, target, status] = heads.map(figures);
+    /// The widths of number, time and status, as tracks of a grid; `heads` are the words above them.
+    pub fn widths(&self, heads: [&str; 3]) -> [String; 3] {
         let shown = self.day().map_or(self.when, |_| self.when.saturating_sub(date_and_t()));
-        let whole = |width: usize, head: usize| format!("{}ch", width.max(head).min(WIDEST));
-        let part = |k: usize, head: usize| {
-            let width = self.shared[k].max(head).clamp(4, 2 * WIDEST);
+        let whole = |(width, head): (usize, &str)| format!("{}ch", width.max(figures(head)).min(WIDEST));
+        let [number, when, status] = heads;
+        [(self.number, number), (shown, when), (self.status, status)].map(whole)
+    }
+
+    /// The tracks of parts that are shown, each with its index in [`PARTS`] and the word above it; `--share` is an equal share of what the
+    /// other columns leave.
+    pub fn tracks<'h>(&self, parts: impl Iterator<Item = (usize, &'h str)>) -> String {
+        let track = |(part, head): (usize, &str)| {
+            let width = self.shared.get(part).copied().unwrap_or_default().max(figures(head)).clamp(4, 2 * WIDEST);
             format!("minmax(min({width}ch,var(--share)),{width}fr)")
         };
-        [whole(self.number, number), whole(shown, when), part(0, who), part(1, what), part(2, target), whole(self.status, status)]
+        parts.map(track).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -107,10 +113,11 @@ fn figures(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const HEADS: [&str; 6] = ["No.", "Time", "Who", "What", "Target", "Status"];
+    const HEADS: [&str; 3] = ["No.", "Time", "Status"];
 
     fn row(when: &str, who: &str) -> RowLine {
-        RowLine { seq: 1_234, status: "altered".into(), when: when.into(), who: who.into(), ..RowLine::default() }
+        let parts = [who, "", "", "", ""].map(String::from);
+        RowLine { seq: 1_234, status: "altered".into(), when: when.into(), parts, ..RowLine::default() }
     }
 
     fn seen(rows: &[RowLine]) -> Columns {
@@ -151,8 +158,10 @@ mod tests {
         columns.see(&[row("", "")], |_| "");
         assert_eq!(columns.widths(HEADS), before);
         columns.see(&[row(&"9".repeat(500), &"x".repeat(500))], |_| "");
-        assert_eq!(columns.widths(HEADS)[1..3], ["32ch", "minmax(min(64ch,var(--share)),64fr)"]);
-        assert_eq!(Columns::default().widths(HEADS)[5], "6ch", "its head");
+        assert_eq!(columns.widths(HEADS)[1], "32ch");
+        let tracks = columns.tracks([(0, "Who"), (3, "Outcome")].into_iter());
+        assert_eq!(tracks, "minmax(min(64ch,var(--share)),64fr) minmax(min(8ch,var(--share)),8fr)", "what it holds, and its head");
+        assert_eq!(Columns::default().widths(HEADS)[2], "6ch", "its head");
     }
 
     #[test]

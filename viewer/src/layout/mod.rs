@@ -1,5 +1,6 @@
 //! Pure geometry: what goes where, in pixels. Draws nothing.
 
+pub mod choice;
 pub mod columns;
 pub mod lanes;
 pub mod marks;

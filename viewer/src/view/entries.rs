@@ -5,10 +5,11 @@ use crate::found::Found;
 use crate::layout::columns::Columns;
 use crate::layout::scroll::Scroll;
 use crate::state::State;
+use crate::summary::PARTS;
 use crate::text;
 use crate::view::listhead::{ListHead, RowHead};
 use crate::view::marks::Marks;
-use crate::view::row::{Look, row_view};
+use crate::view::row::{Look, NARROW, row_view};
 use crate::view::search::Search;
 use crate::worker::protocol::RowLine;
 use leptos::html::Div;
@@ -111,15 +112,23 @@ pub fn Entries() -> impl IntoView {
         (log, columns)
     });
     let day = Memo::new(move |_| columns.with(|(_, columns)| columns.day().map(str::to_owned)));
-    let [number, time, who, what, target, status] = text::words().columns;
+    let [number, time, status] = text::words().columns;
     let times = Memo::new(move |_| day.with(|day| day.as_ref().map_or(time.to_owned(), |day| text::times_of(day))));
-    let widths =
-        Memo::new(move |_| times.with(|times| columns.with(|(_, columns)| columns.widths([number, times, who, what, target, status]))));
+    let widths = Memo::new(move |_| times.with(|times| columns.with(|(_, columns)| columns.widths([number, times, status]))));
+    let parts = Memo::new(move |_| state.columns.get().shown());
+    let tracks = move |most: usize| {
+        move || {
+            let parts = parts.get();
+            let heads = parts.iter().take(most).filter_map(|k| Some((*k, text::part(*PARTS.get(*k)?))));
+            columns.with(|(_, columns)| columns.tracks(heads))
+        }
+    };
+    let shares = move |most: usize| move || parts.with(|parts| parts.len().min(most).to_string());
     let width = move |k: usize| move || widths.with(|widths| widths.get(k).cloned().unwrap_or_default());
     let needles = Memo::new(move |_| state.needles());
     let marked = Memo::new(move |_| state.marked());
     let shown = move || {
-        let (needles, marked, (_, columns)) = (needles.get(), marked.get(), columns.get());
+        let (needles, marked, parts, (_, columns)) = (needles.get(), marked.get(), parts.get(), columns.get());
         let selected = state.selected.get();
         let origin = first.get();
         let base = top.get();
@@ -130,7 +139,7 @@ pub fn Entries() -> impl IntoView {
                 let (place, hit) = spot?;
                 let y = base + (place as f64 - origin) * ROW;
                 let (selected, marked) = (selected == Some(line.row), marked.binary_search(&line.seq).is_ok());
-                let look = Look { place, y, selected, hit, marked, in_order, needles: &needles, columns: &columns };
+                let look = Look { place, y, selected, hit, marked, in_order, needles: &needles, parts: &parts, columns: &columns };
                 Some(row_view(state, line, look))
             };
             window.rows.iter().zip(spots).filter_map(row).collect_view()
@@ -141,7 +150,8 @@ pub fn Entries() -> impl IntoView {
     let beside = move || view_px.get().min(places.get() as f64 * ROW);
     view! {
         <section class="list" class:long=move || day.with(Option::is_none) aria-label=text::words().entries style=("--no", width(0)) style=("--when", width(1))
-            style=("--who", width(2)) style=("--what", width(3)) style=("--target", width(4)) style=("--status", width(5))>
+            style=("--status", width(2)) style=("--parts", tracks(PARTS.len())) style=("--few", tracks(NARROW))
+            style=("--shares", shares(PARTS.len())) style=("--fewer", shares(NARROW))>
             <ListHead/>
             <Search/>
             <RowHead times/>

@@ -1,9 +1,12 @@
 //! The heads of the list: how many entries there are, bookmarks, a way to one entry; and the words above the columns.
 
 use crate::command::Command;
+use crate::query::Part;
 use crate::state::State;
+use crate::summary::PARTS;
 use crate::text;
 use crate::ui::Glyph;
+use crate::view::row::NARROW;
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
 
@@ -39,9 +42,34 @@ pub fn ListHead() -> impl IntoView {
                         aria-label=text::command(Command::ClearBookmarks) on:click=move |_| state.clear_marks()>{text::words().clear_marks}</button>
                 </span>
             </Show>
+            <Choice/>
             <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder=text::words().go_to aria-label=text::words().go_to data-test="go-to"
                 prop:value=state.going on:input=move |event| state.going.set(event_target_value(&event))/><kbd>"g"</kbd></form>
         </div>
+    }
+}
+
+/// Which parts of events have a column. At least one has.
+#[component]
+fn Choice() -> impl IntoView {
+    let state = expect_context::<State>();
+    let option = move |(k, part): (usize, &Part)| {
+        let part = *part;
+        let is_on = move || state.columns.get().has(k);
+        let is_last = move || is_on() && state.columns.get().shown().len() == 1;
+        view! {
+            <label class="check">
+                <input type="checkbox" data-test="column" data-part=text::part(part) prop:checked=is_on disabled=is_last
+                    on:change=move |_| state.columns.update(|columns| columns.toggle(k))/>
+                {text::part(part)}
+            </label>
+        }
+    };
+    view! {
+        <details class="choice">
+            <summary class="btn bare" data-test="columns">{text::words().choose_columns}</summary>
+            <div class="choices">{PARTS.iter().enumerate().map(option).collect_view()}</div>
+        </details>
     }
 }
 
@@ -52,10 +80,15 @@ pub fn RowHead(
     #[prop(into)]
     times: Signal<String>,
 ) -> impl IntoView {
-    let [number, _, who, what, target, status] = text::words().columns;
+    let state = expect_context::<State>();
+    let [number, _, status] = text::words().columns;
+    let parts = move || {
+        let heads = state.columns.get().shown().into_iter().filter_map(|k| PARTS.get(k)).enumerate();
+        heads.map(|(place, part)| view! { <span class=if place < NARROW { "" } else { "more" }>{text::part(*part)}</span> }).collect_view()
+    };
     view! {
         <div class="rowhead" aria-hidden="true" data-test="row-head">
-            <span></span><span class="num">{number}</span><span data-test="times">{times}</span><span>{who}</span><span>{what}</span><span>{target}</span><span>{status}</span>
+            <span></span><span class="num">{number}</span><span class="when" data-test="times">{times}</span>{parts}<span class="st">{status}</span>
         </div>
     }
 }

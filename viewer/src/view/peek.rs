@@ -2,12 +2,15 @@
 
 use crate::peek::Peeked;
 use crate::state::State;
+use crate::summary::PARTS;
 use crate::text;
 use crate::ui::line;
 use leptos::prelude::*;
 
 /// Work that takes less shows only its answer, in seconds.
 const PATIENCE: f64 = 0.25;
+/// Parts of an event that are shown: who, what, to what.
+const SHOWN: usize = 3;
 
 /// The lines.
 #[component]
@@ -15,7 +18,8 @@ pub fn Peek() -> impl IntoView {
     let state = expect_context::<State>();
     let is_long = Memo::new(move |_| state.progress.with(|(_, elapsed)| *elapsed >= PATIENCE));
     let shown = move || is_long.get() && state.peek.with(|lines| !lines.is_empty());
-    let [number, when, who, what, target, _] = text::words().columns;
+    let [number, when, _] = text::words().columns;
+    let parts = || PARTS.iter().take(SHOWN).map(|part| view! { <th scope="col">{text::part(*part)}</th> }).collect_view();
     view! {
         <Show when=shown>
             <section class="peek" data-test="peek" aria-label=text::words().peek>
@@ -23,7 +27,8 @@ pub fn Peek() -> impl IntoView {
                 <table>
                     <thead><tr>
                         <th class="num" scope="col">{number}</th>
-                        {[when, who, what, target].map(|head| view! { <th scope="col">{head}</th> })}
+                        <th scope="col">{when}</th>
+                        {parts()}
                     </tr></thead>
                     <tbody>{move || state.peek.with(|lines| lines.iter().map(row).collect_view())}</tbody>
                 </table>
@@ -37,7 +42,8 @@ fn row(peeked: &Peeked) -> impl IntoView + use<> {
     view! {
         <tr>
             <td class="num">{peeked.seq.map(text::number)}</td>
-            {[&says.when, &says.who, &says.what, &says.target].map(|value| view! { <td>{line(value)}</td> })}
+            <td>{line(&says.when)}</td>
+            {says.parts.iter().take(SHOWN).map(|value| view! { <td>{line(value)}</td> }).collect_view()}
         </tr>
     }
 }

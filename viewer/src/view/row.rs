@@ -4,11 +4,15 @@ use crate::highlight::Needles;
 use crate::layout::columns::Columns;
 use crate::query::{Part, Term, Want};
 use crate::state::State;
+use crate::summary::PARTS;
 use crate::text;
 use crate::ui::{Glyph, found};
 use crate::worker::protocol::RowLine;
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
+
+/// Parts of an event for which a narrow screen has room.
+pub const NARROW: usize = 2;
 
 /// How a row is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,6 +31,8 @@ pub struct Look<'l> {
     pub in_order: bool,
     /// What is pointed out in its texts.
     pub needles: &'l Needles,
+    /// The parts of its event that are shown, as indexes into [`PARTS`].
+    pub parts: &'l [usize],
     /// What all rows have in common.
     pub columns: &'l Columns,
 }
@@ -42,9 +48,9 @@ pub fn row_view(state: State, line: &RowLine, look: Look<'_>) -> impl IntoView +
     });
     let (quiet, broken) = (word == "proven", gap.is_some());
     let status = Status::ALL.into_iter().find(|status| status.as_str() == word).map(Want::Status);
-    let part = |part, value: &str| {
+    let part = |place: usize, part: Part, value: &str| {
         let want = selected.then(|| Term::shown(part, value, false).want);
-        cell(state, want, value, look.needles.split(Some(part), value), "")
+        cell(state, want, value, look.needles.split(Some(part), value), if place < NARROW { "" } else { "more" })
     };
     let (time, words) = (look.columns.time(&line.when), text::status(&word));
     let mark = (look.hit == Some(true)).then(|| view! { <span class="vh">{text::words().a_hit}</span> });
@@ -58,9 +64,7 @@ pub fn row_view(state: State, line: &RowLine, look: Look<'_>) -> impl IntoView +
             <span role="gridcell"><Glyph name=word.clone()/>{mark}{bookmark}{gap}</span>
             <span role="gridcell" class="num">{text::number(line.seq)}</span>
             <span role="gridcell" class="when" title=line.when.clone()>{found(look.needles.split(None, time))}</span>
-            {part(Part::Who, &line.who)}
-            {part(Part::What, &line.what)}
-            {part(Part::Target, &line.target)}
+            {look.parts.iter().enumerate().filter_map(|(place, k)| Some(part(place, *PARTS.get(*k)?, line.parts.get(*k)?))).collect_view()}
             {cell(state, status.filter(|_| selected), words, vec![(false, words)], if quiet && !selected { "st quiet" } else { "st" })}
         </div>
     }

@@ -312,9 +312,7 @@ impl Guest {
                 before: k.checked_sub(1).and_then(|k| rows.get(k)).map(|row| row.seq),
                 status: row.status.as_str().into(),
                 when: escape::flat(&shown.when),
-                who: escape::flat(&shown.who),
-                what: escape::flat(&shown.what),
-                target: escape::flat(&shown.target),
+                parts: shown.parts.map(|text| escape::flat(&text)),
             })
         };
         wanted.iter().filter_map(&mut line).collect()

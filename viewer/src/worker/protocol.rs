@@ -4,6 +4,7 @@
 
 use crate::compare::{NoCompare, Side};
 use crate::query::Query;
+use crate::summary::PARTS;
 use crate::times::Times;
 use serde::{Deserialize, Serialize};
 use unbroken::verdict::evidence::Need;
@@ -292,12 +293,8 @@ pub struct RowLine {
     pub status: String,
     /// Time the entry claims.
     pub when: String,
-    /// Who.
-    pub who: String,
-    /// Did what.
-    pub what: String,
-    /// To what.
-    pub target: String,
+    /// The other parts of its event, in the order of [`PARTS`].
+    pub parts: [String; PARTS.len()],
 }
 
 /// From a worker to the page.
