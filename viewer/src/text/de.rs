@@ -381,7 +381,7 @@ pub const WORDS: Words = Words {
     and: "und",
     title: "Unbroken: Wurde in diesem Auditlog etwas verändert?",
     wording: "Wortlaut des Prüfers (Englisch)",
-    paper_language: "Dieser Bericht ist auf Englisch, in den eigenen Worten des Prüfers: Er ist Byte für Byte der der Kommandozeile.",
+    paper_language: "Dieser Bericht ist auf Englisch, in den eigenen Worten des Prüfers: Er gleicht Byte für Byte dem der Kommandozeile.",
     in_other_language: "Sprache: English",
 };
 
@@ -801,11 +801,11 @@ pub fn part(part: Part) -> &'static str {
 }
 
 pub fn only_with(part: &str, value: &str) -> String {
-    format!("Nur Einträge hiermit: {part}, {value}")
+    format!("Nur Einträge mit diesem Wert: {part}, {value}")
 }
 
 pub fn without(part: &str, value: &str) -> String {
-    format!("Nur Einträge hierohne: {part}, {value}")
+    format!("Nur Einträge ohne diesen Wert: {part}, {value}")
 }
 
 pub fn times(times: &Times) -> String {

@@ -16,7 +16,8 @@ pub fn PaperScreen() -> impl IntoView {
         desk.set_text_content(None);
         state.paper.with(|paper| {
             if let Some(drawn) = paper.as_ref().and_then(|paper| draw(&paper.sheet)) {
-                // A fresh element can be appended to an empty one.
+                // In the verifier's own words; a fresh element takes attributes, and can be appended to an empty one.
+                let _always = drawn.set_attribute("lang", Language::English.code());
                 let _always = desk.append_child(&drawn);
             }
         });
@@ -25,8 +26,8 @@ pub fn PaperScreen() -> impl IntoView {
     view! {
         <section class="papers" data-test="paper" aria-label=text::words().paper>
             <Tools/>
-            {(!note.is_empty()).then(|| view! { <p class="aside sm q2" data-test="paper-language">{note}</p> })}
-            <div class="desk" tabindex="0" role="document" lang=Language::English.code() aria-label=text::words().paper node_ref=desk></div>
+            {(!note.is_empty()).then(|| view! { <p class="aside sm q2 onscreen" data-test="paper-language">{note}</p> })}
+            <div class="desk" tabindex="0" role="document" aria-label=text::words().paper node_ref=desk></div>
         </section>
     }
 }

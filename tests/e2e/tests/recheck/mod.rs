@@ -3,16 +3,13 @@
 use crate::{Visit, ensure};
 use serde_json::json;
 use unbroken_e2e::Fault;
+use unbroken_e2e::case::Fill;
 
 /// What the browser says of the entry at this position: each step and its state.
 fn asked(visit: &Visit<'_>, seq: u64) -> Result<Vec<(String, String)>, Fault> {
     let page = &visit.page;
-    page.script(
-        "const field = document.querySelector('[data-test=go-to]');
-         field.value = arguments[0];
-         field.form.requestSubmit()",
-        &json!([seq.to_string()]),
-    )?;
+    page.fill(&[Fill::Text("go-to", seq.to_string())])?;
+    page.script("document.querySelector('[data-test=go-to]').form.requestSubmit()", &json!([]))?;
     page.wait_for("the entry", || Ok((page.attributes("entry", "data-seq")? == [seq.to_string()]).then_some(())))?;
     page.click("recheck")?;
     page.wait_for("the second opinion", || page.shows("rechecked").map(|shown| shown.then_some(())))?;
