@@ -141,6 +141,7 @@ impl Lab {
                 add("glance: event and bytes", glance::linked);
                 add("recheck: the browser agrees", recheck::agrees);
                 add("list: columns", list::columns);
+                add("list: the choice of columns", list::choice);
                 add("list: several days", list::several_days);
                 add("list: bookmarks", list::bookmarks);
                 add("list: marks beside it", list::marks);

@@ -9,6 +9,7 @@ use crate::ui::Glyph;
 use crate::view::row::NARROW;
 use leptos::prelude::*;
 use unbroken::log::coverage::Status;
+use wasm_bindgen::JsCast;
 
 /// The line above the search.
 #[component]
@@ -65,8 +66,27 @@ fn Choice() -> impl IntoView {
             </label>
         }
     };
+    let details = NodeRef::<leptos::html::Details>::new();
+    let close = move || {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    let left = move |event: leptos::ev::FocusEvent| {
+        let next: Option<web_sys::Node> = event.related_target().and_then(|target| target.dyn_into().ok());
+        if details.get_untracked().is_some_and(|details| !details.contains(next.as_ref())) {
+            close();
+        }
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && details.get_untracked().is_some_and(|details| details.open()) {
+            // Nothing else is closed with it.
+            event.stop_propagation();
+            close();
+        }
+    };
     view! {
-        <details class="choice">
+        <details class="choice" node_ref=details on:focusout=left on:keydown=key>
             <summary class="btn bare" data-test="columns">{text::words().choose_columns}</summary>
             <div class="choices">{PARTS.iter().enumerate().map(option).collect_view()}</div>
         </details>

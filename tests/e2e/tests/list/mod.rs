@@ -63,6 +63,36 @@ fn give_log(visit: &Visit<'_>, events: usize, days: bool) -> Result<(), Fault> {
     visit.page.give(&case.files)
 }
 
+/// The parts that have a column are the reader's choice, and there is always one.
+pub fn choice(visit: &Visit<'_>) -> Result<(), Fault> {
+    let event = "{\"action\":\"login\",\"actor\":\"bob\",\"outcome\":\"failure\",\"request_id\":\"req-7\"}\n";
+    let case = visit.seal("choice.example/log", &event.repeat(3))?;
+    visit.page.prepare(&case)?;
+    visit.page.give(&case.files)?;
+    visit.page.close_panel()?;
+    visit.page.screen(WIDE)?;
+    let head = || visit.page.text("row-head");
+    ensure(head()?.contains("Target") && !head()?.contains("Outcome"), || "not the usual columns".into())?;
+    visit.page.click("columns")?;
+    let boxes = visit.page.all("column")?;
+    ensure(boxes.len() == 5, || format!("{} parts to choose from", boxes.len()))?;
+    boxes[3].click()?;
+    boxes[4].click()?;
+    visit.page.wait_for("the outcome", || Ok((head()?.contains("Outcome") && head()?.contains("Correlation")).then_some(())))?;
+    let row = texts(&visit.page, "[data-test=row]")?.into_iter().find(|row| row.contains("login")).ok_or("no row")?;
+    ensure(row.contains("failure") && row.contains("req-7"), || format!("the row says {row}"))?;
+    visit.page.picture(&visit.house.screenshots, "list-choice")?;
+    for part in &boxes[..4] {
+        part.click()?;
+    }
+    visit.page.wait_for("one column", || Ok((!head()?.contains("Who") && head()?.contains("Correlation")).then_some(())))?;
+    let last = "return document.querySelectorAll('[data-test=column]')[4].disabled";
+    ensure(visit.page.script(last, &json!([]))? == true, || "the last column can be taken away".into())?;
+    let edges = visit.page.script(EDGES, &json!([]))?;
+    let head = edges.get(0).cloned().unwrap_or_default();
+    ensure(edges.as_array().is_some_and(|rows| rows.len() > 1 && rows.iter().all(|row| *row == head)), || format!("edges: {edges}"))
+}
+
 /// Nothing of a sample is cut, a date is said once, and on a narrow screen head and rows stand under each other.
 pub fn columns(visit: &Visit<'_>) -> Result<(), Fault> {
     for name in ["intact", "altered", "gap", "fork", "rollback", "unpinned"] {
