@@ -73,8 +73,9 @@ fn Choice() -> impl IntoView {
         }
     };
     let left = move |event: leptos::ev::FocusEvent| {
-        let next: Option<web_sys::Node> = event.related_target().and_then(|target| target.dyn_into().ok());
-        if details.get_untracked().is_some_and(|details| !details.contains(next.as_ref())) {
+        // A click on a word beside a box takes the focus nowhere for a moment.
+        let Some(next) = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()) else { return };
+        if details.get_untracked().is_some_and(|details| !details.contains(Some(&next))) {
             close();
         }
     };
