@@ -4,6 +4,7 @@ use crate::made::{Made, ORIGIN, expect, intact, six, six_saying};
 use sha2::{Digest, Sha256};
 use unbroken_tests::build::{self, Key, Log, Say, base64, checkpoint_record};
 use unbroken_tests::naive;
+use unbroken_tests::pack::{Member, zip};
 
 /// Its cases.
 pub fn cases() -> Vec<Made> {
@@ -139,6 +140,7 @@ fn attachments() -> Vec<Made> {
     let named_like_bundle = six_saying(&[(2, &|_| attached("attachment-named-like-bundle.jsonl", SCAN))]);
     let packed = [&[0x1f, 0x8b][..], SCAN].concat();
     let archive = six_saying(&[(2, &|_| attached("scan.txt.gz", &packed))]);
+    let papers = zip(&[Member::new("scan.bin", SCAN), Member::new("empty.jsonl", b"{\"at\":\"2026-01-05T0")]);
     let malformed = six_saying(&[(2, &|_| String::from(r#""att":[{"name":"scan.txt","sha256":"00","size":1}],"event":{}"#))]);
     let mut strangers = six();
     strangers.writer = Key::writer("stranger");
@@ -201,6 +203,15 @@ fn attachments() -> Vec<Made> {
         Made {
             beside: vec![("scan.txt.gz", packed.clone())],
             ..Made::of("attachment-packed", "an attachment is compressed, which is how the log names it", archive, intact(""))
+        },
+        Made {
+            beside: vec![("papers.zip", papers.clone())],
+            ..Made::of(
+                "attachment-archive",
+                "an attachment is an archive, and what it holds is nothing that a verifier reads",
+                six_saying(&[(2, &|_| attached("papers.zip", &papers))]),
+                intact(""),
+            )
         },
         Made::of("attachment-malformed", "an entry names an attachment with a hash of one byte", malformed, intact("\"entry-malformed\"")),
         Made {

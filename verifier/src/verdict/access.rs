@@ -33,3 +33,22 @@ pub fn list(mut records: Vec<AccessFacts>) -> AccessList {
     records.truncate(MAX_ACCESS);
     AccessList { count, listed: records }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    fn record(entry: u64, status: Status) -> AccessFacts {
+        AccessFacts { kind: "read", who: String::new(), from: 0, to: 1, log: String::from("a"), entry, time_millis: None, status }
+    }
+
+    #[test]
+    fn proven_records_stand_first_and_none_of_them_is_cut_off_by_others() {
+        let others = (0..MAX_ACCESS as u64).map(|entry| record(entry, Status::Uncovered));
+        let list = list(others.chain([record(9_001, Status::Proven), record(9_000, Status::Proven)]).collect());
+        assert_eq!((list.count, list.listed.len()), (MAX_ACCESS as u64 + 2, MAX_ACCESS));
+        let first: Vec<_> = list.listed.iter().take(4).map(|record| (record.entry, record.status)).collect();
+        assert_eq!(first, [(9_000, Status::Proven), (9_001, Status::Proven), (0, Status::Uncovered), (1, Status::Uncovered)]);
+    }
+}
