@@ -206,6 +206,9 @@ pub struct State {
     pub bench: Desk,
 }
 
+/// Work that takes less shows only its answer, in seconds.
+const PATIENCE: f64 = 0.25;
+
 thread_local! {
     /// The files themselves; they cannot live in a signal.
     static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
@@ -400,6 +403,11 @@ impl State {
         self.enter(Phase::Working);
         self.look_at(files.first().cloned());
         host::start(files, trust, first, question, Rc::new(move |news| self.hear(news)));
+    }
+
+    /// Whether the work has taken long enough that something is shown before its answer.
+    pub fn is_long(self) -> bool {
+        self.progress.with(|(_, elapsed)| *elapsed >= PATIENCE)
     }
 
     /// Says beside the fields what cannot be read of the question as it stands.

@@ -7,8 +7,6 @@ use crate::text;
 use crate::ui::line;
 use leptos::prelude::*;
 
-/// Work that takes less shows only its answer, in seconds.
-const PATIENCE: f64 = 0.25;
 /// Parts of an event that are shown: who, what, to what.
 const SHOWN: usize = 3;
 
@@ -16,7 +14,7 @@ const SHOWN: usize = 3;
 #[component]
 pub fn Peek() -> impl IntoView {
     let state = expect_context::<State>();
-    let is_long = Memo::new(move |_| state.progress.with(|(_, elapsed)| *elapsed >= PATIENCE));
+    let is_long = Memo::new(move |_| state.is_long());
     let shown = move || is_long.get() && state.peek.with(|lines| !lines.is_empty());
     let [number, when, _] = text::words().columns;
     let parts = || PARTS.iter().take(SHOWN).map(|part| view! { <th scope="col">{text::part(*part)}</th> }).collect_view();

@@ -16,15 +16,33 @@ pub fn PreviewPanel() -> impl IntoView {
     let shown = Memo::new(move |_| state.preview.with(|preview| preview.as_ref().and_then(|preview| worst(preview).cloned())));
     let more = move || state.preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.logs.len().saturating_sub(1)));
     let lane = Signal::derive(move || shown.with(|log| log.as_ref().map(Lane::from)));
+    let is_long = Memo::new(move |_| state.is_long());
     // No entry can be opened yet.
     let selected = Signal::derive(|| None::<u64>);
     view! {
-        <Show when=move || shown.with(Option::is_some)>
+        <Show when=move || shown.with(Option::is_some) fallback=move || (is_long.get()).then(nothing_yet)>
             <div data-test="preview">
                 {move || shown.get().map(|log| claims(&log, more()))}
                 <LaneView lane selected jump=|_: u64| ()/>
             </div>
         </Show>
+    }
+}
+
+/// Where the preview will stand, so that nothing moves when it comes.
+fn nothing_yet() -> impl IntoView {
+    let words = text::words();
+    let claims = words.claims.map(|title| {
+        view! {
+            <li class="s-unchecked">
+                <div class="row"><Glyph name="unchecked"/><b>{title}</b><b class="st">{words.at_the_end}</b></div>
+            </li>
+        }
+    });
+    view! {
+        <div class="nothing-yet">
+            <ul class="claims">{claims}</ul>
+        </div>
     }
 }
 
