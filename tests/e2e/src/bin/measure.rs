@@ -13,7 +13,7 @@ use std::time::Instant;
 use unbroken::Question;
 use unbroken_e2e::case::Case;
 use unbroken_e2e::page::Page;
-use unbroken_e2e::webdriver::{Driver, Session};
+use unbroken_e2e::webdriver::{Browser, Driver, Kind, Session};
 use unbroken_e2e::{Fault, while_doing};
 
 /// Notes how long the longest task of the main thread is from now on; a browser tells of those above 50 ms.
@@ -46,7 +46,8 @@ fn main() -> Result<(), Fault> {
         question: Question { entries: Some((0, None)), ..Question::default() },
         ..Case::default()
     };
-    let session = Session::open(Arc::new(Driver::start(chromedriver.as_ref())?), chromium.as_ref())?;
+    let browser = Browser { kind: Kind::Chromium, program: chromium.into(), driver: chromedriver.into() };
+    let session = Session::open(Arc::new(Driver::start(&browser)?))?;
     let (mut first, mut best) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..rounds.parse::<u32>().map_err(while_doing("rounds"))? {
         let page = Page::open(&session, &format!("file://{single}"))?;
