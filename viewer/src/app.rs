@@ -3,7 +3,7 @@
 use crate::state::{Phase, State};
 use crate::text;
 use crate::view::{bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
-use crate::{address, keyboard, walk};
+use crate::{address, focus, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -27,6 +27,7 @@ fn App(
     state: State,
 ) -> impl IntoView {
     provide_context(state);
+    focus::keep(state);
     let landing = move || state.phase.get() == Phase::Landing;
     let done = move || state.phase.get() == Phase::Done && state.report.with(Option::is_some);
     let comparing = move || done() && state.compare.open.get();

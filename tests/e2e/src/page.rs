@@ -262,6 +262,11 @@ impl<'s> Page<'s> {
         self.session.screen((width > 0).then_some((width, 900)))
     }
 
+    /// Makes the screen so many pixels wide and high.
+    pub fn size(&self, width: u64, height: u64) -> Result<(), Fault> {
+        self.session.screen(Some((width, height)))
+    }
+
     /// Opens the panel of what is trusted and asked.
     pub fn open_panel(&self) -> Result<(), Fault> {
         let open = "document.querySelectorAll('details').forEach(d => { if (d.querySelector('[data-test=trust-apply]')) d.open = true })";
@@ -296,12 +301,13 @@ impl<'s> Page<'s> {
         self.downloaded("json", || self.press("export-report"))
     }
 
-    /// Clicks what saves a file with this ending, and gives back the bytes that were saved.
+    /// Clicks what saves a file with this ending, and gives back the bytes.
     pub fn saved(&self, button: &str, ending: &str) -> Result<Vec<u8>, Fault> {
         self.downloaded(ending, || self.click(button))
     }
 
-    fn downloaded(&self, ending: &str, start: impl FnOnce() -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
+    /// Does what saves a file with this ending, and gives back the bytes that were saved.
+    pub fn downloaded(&self, ending: &str, start: impl FnOnce() -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
         let folder = self.session.downloads();
         let items = || -> Result<Vec<PathBuf>, Fault> {
             Ok(fs::read_dir(&folder).map_err(while_doing("the downloads"))?.flatten().map(|item| item.path()).collect())
@@ -356,6 +362,14 @@ impl<'s> Page<'s> {
     pub fn shot(&self, folder: &Path, name: &str) -> Result<(), Fault> {
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))
+    }
+
+    /// Takes one picture of the whole page at this width, as if the screen were as high.
+    pub fn whole_shot(&self, folder: &Path, name: &str, width: u64) -> Result<(), Fault> {
+        fs::create_dir_all(folder).map_err(while_doing(folder.display()))?;
+        let height = self.script("return document.scrollingElement.scrollHeight", &json!([]))?;
+        self.size(width, height.as_u64().unwrap_or_default().clamp(1, 16_000))?;
+        self.shot(folder, name)
     }
 
     /// Runs the body of a function in the page.

@@ -9,6 +9,7 @@ mod bench;
 mod compare;
 mod evidence;
 mod glance;
+mod keys;
 mod list;
 mod paper;
 mod preview;

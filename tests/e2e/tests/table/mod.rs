@@ -1,7 +1,9 @@
 //! Which test runs where. All run in Chromium from the one offline file. From the site runs what could differ there; in Firefox what leans on
 //! the browser and not only on the program: drawing, keys, files, workers, cryptography, saving, the page's own policy.
 
-use crate::{Place, Test, access, bench, compare, evidence, glance, list, paper, preview, question, recheck, search, workers};
+use crate::{
+    Place, Test, access, bench, compare, evidence, glance, keys, list, paper, preview, question, recheck, search, workers,
+};
 use crate::{cancel, dropped_policy, garbage, landing, refusals_are_noticed, reload_forgets, sample_in_address, zeros};
 
 /// A test and its name.
@@ -17,7 +19,7 @@ const EVERYWHERE: [Row; 5] = [
 ];
 
 /// From the file, in Chromium and in Firefox.
-const IN_BOTH: [Row; 16] = [
+const IN_BOTH: [Row; 18] = [
     ("search: what is found", search::finds),
     ("search: from hit to hit", search::walks),
     ("search: terms by a click", search::narrows),
@@ -34,6 +36,8 @@ const IN_BOTH: [Row; 16] = [
     ("bench: what was changed", bench::shows_the_change),
     ("bench: by keys", bench::by_keys),
     ("workers rest between two logs", workers::rest),
+    ("keys: a walk without a click", keys::walk),
+    ("keys: every stop of every screen", keys::stops),
 ];
 
 /// From the file and from the site, in Chromium only.
