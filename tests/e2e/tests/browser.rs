@@ -15,6 +15,7 @@ mod paper;
 mod preview;
 mod question;
 mod recheck;
+mod reflow;
 mod search;
 mod table;
 mod workers;

@@ -13,9 +13,10 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
         error => told([`axe: ${error}`]));";
 
 /// A state: its name, and how it is reached from a freshly opened page.
-type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
+pub type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
-const STATES: [State; 18] = [
+/// Every state of the page that is looked at as a whole.
+pub const STATES: [State; 18] = [
     ("landing", |_| Ok(())),
     ("landing, panel", |visit| visit.page.open_panel()),
     ("intact", |visit| sample(visit, "intact")),

@@ -2,7 +2,7 @@
 //! the browser and not only on the program: drawing, keys, files, workers, cryptography, saving, the page's own policy.
 
 use crate::{
-    Place, Test, access, bench, compare, evidence, glance, keys, list, paper, preview, question, recheck, search, workers,
+    Place, Test, access, bench, compare, evidence, glance, keys, list, paper, preview, question, recheck, reflow, search, workers,
 };
 use crate::{cancel, dropped_policy, garbage, landing, refusals_are_noticed, reload_forgets, sample_in_address, zeros};
 
@@ -50,9 +50,10 @@ const NOT_IN_FIREFOX: [Row; 3] = [
 ];
 
 /// From the file, in Chromium only.
-const IN_CHROMIUM: [Row; 29] = [
+const IN_CHROMIUM: [Row; 30] = [
     // These show the page dark, or as printed, and only the DevTools protocol can.
     ("access: every state by the rules of axe", access::rules),
+    ("reflow: every state enlarged", reflow::enlarged),
     ("paper: what is printed", paper::printed),
     // About the program: what Firefox could do differently in them is in another test that runs there.
     ("a preview of a long log", preview::whole),
