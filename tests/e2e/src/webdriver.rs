@@ -61,6 +61,11 @@ impl Driver {
         self.browser.kind
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, Fault> {
         let url = format!("{}{path}", self.address);
         let answer = match method {

@@ -1,6 +1,7 @@
 //! Measures the page: seconds from choosing a file to the preview and to the finished report, the best of some rounds; then, with the log
-//! open, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds of the search. Used
-//! by `cargo xtask bench`.
+//! open in a fresh browser, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds
+//! of the search; then what page and workers hold in memory, in bytes: before, with the log open, at most until then, and after the search.
+//! Used by `cargo xtask bench`.
 //!
 //! Arguments: chromedriver, chromium, page, bundle, policy, writers, rounds. The report must be proven, or nothing is printed. Without a
 //! preview the first two figures are the same.
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use unbroken::Question;
 use unbroken_e2e::case::Case;
+use unbroken_e2e::memory::Memory;
 use unbroken_e2e::page::Page;
 use unbroken_e2e::webdriver::{Browser, Driver, Kind, Session};
 use unbroken_e2e::{Fault, while_doing};
@@ -47,7 +49,8 @@ fn main() -> Result<(), Fault> {
         ..Case::default()
     };
     let browser = Browser { kind: Kind::Chromium, program: chromium.into(), driver: chromedriver.into() };
-    let session = Session::open(Arc::new(Driver::start(&browser)?))?;
+    let driver = Arc::new(Driver::start(&browser)?);
+    let session = Session::open(Arc::clone(&driver))?;
     let (mut first, mut best) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..rounds.parse::<u32>().map_err(while_doing("rounds"))? {
         let page = Page::open(&session, &format!("file://{single}"))?;
@@ -63,9 +66,14 @@ fn main() -> Result<(), Fault> {
             return Err(format!("the measured log is {verdict} ({reason})"));
         }
     }
+    drop(session);
+    let session = Session::open(Arc::clone(&driver))?;
     let page = Page::open(&session, &format!("file://{single}"))?;
     page.trust(&case)?;
+    let before = Memory::of_pages(driver.process())?;
+    Memory::forget_peak(driver.process())?;
     page.give(&case.files)?;
+    let open = Memory::of_pages(driver.process())?;
     page.script(WATCH, &json!([]))?;
     if page.told(SCROLL)? == 0 {
         return Err("the list is empty".into());
@@ -74,6 +82,7 @@ fn main() -> Result<(), Fault> {
     page.search(SOUGHT)?;
     let search = start.elapsed().as_secs_f64();
     let longest = page.script("return longest", &json!([]))?;
-    println!("{first} {best} {longest} {search}");
+    let searched = Memory::of_pages(driver.process())?;
+    println!("{first} {best} {longest} {search} {} {} {} {}", before.now, open.now, open.peak, searched.now);
     Ok(())
 }
