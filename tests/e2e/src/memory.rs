@@ -1,67 +1,71 @@
-//! What the processes that draw pages hold in memory, as Linux counts it: a page and its workers share one such process in Chromium.
+//! What the processes that draw pages have in memory of their own, as Linux counts it: without programs and files that are shared. A page and
+//! its workers live in one such process of Chromium.
 
-use crate::{Fault, while_doing};
+use crate::Fault;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
-/// Bytes of all pages of a browser together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Memory {
-    /// Now.
-    pub now: u64,
-    /// At most, since the last [`Memory::forget_peak`].
-    pub peak: u64,
+/// How often is looked while something runs.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Bytes of all pages of the browsers that this driver started.
+pub fn of_pages(driver: u32) -> u64 {
+    pages(driver).into_iter().map(|page| own_bytes(&about(page))).sum()
 }
 
-impl Memory {
-    /// Of the pages of all browsers that this driver started.
-    pub fn of_pages(driver: u32) -> Result<Memory, Fault> {
-        let mut memory = Memory::default();
-        for page in pages(driver)? {
-            // A process may be gone by now.
-            let status = fs::read_to_string(format!("/proc/{page}/status")).unwrap_or_default();
-            memory.now += bytes(&status, "VmRSS:");
-            memory.peak += bytes(&status, "VmHWM:");
-        }
-        Ok(memory)
-    }
-
-    /// Counts peaks from here on.
-    pub fn forget_peak(driver: u32) -> Result<(), Fault> {
-        const PEAK: &str = "5";
-        let forget = |page| fs::write(format!("/proc/{page}/clear_refs"), PEAK).map_err(while_doing("the peak of a page"));
-        pages(driver)?.into_iter().try_for_each(forget)
-    }
+/// Does some work, and gives the most that all pages had while it ran.
+pub fn at_most<T>(driver: u32, work: impl FnOnce() -> Result<T, Fault>) -> Result<u64, Fault> {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut most = of_pages(driver);
+            while !is_over.load(Ordering::Relaxed) {
+                thread::sleep(PAUSE);
+                most = most.max(of_pages(driver));
+            }
+            most
+        });
+        let done = work();
+        is_over.store(true, Ordering::Relaxed);
+        let most = watch.join().map_err(|_| "nobody looked at the memory")?;
+        done.map(|_| most)
+    })
 }
 
-/// Processes below the driver that draw pages.
-fn pages(driver: u32) -> Result<Vec<u32>, Fault> {
-    let all = fs::read_dir("/proc").map_err(while_doing("/proc"))?;
-    let numbers = all.flatten().filter_map(|item| item.file_name().to_str()?.parse::<u32>().ok());
-    let parent = |process: u32| {
-        let status = fs::read_to_string(Path::new("/proc").join(process.to_string()).join("status")).ok()?;
-        Some((process, status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()?))
-    };
+/// Processes below the driver that draw pages; none on a system that does not say.
+fn pages(driver: u32) -> Vec<u32> {
+    let numbers = fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|item| item.file_name().to_str()?.parse::<u32>().ok());
+    let parent = |process: u32| Some((process, line(&about(process), "PPid:")?.parse().ok()?));
     let parents: BTreeMap<u32, u32> = numbers.filter_map(parent).collect();
     let is_below = |process: &u32| std::iter::successors(Some(*process), |at| parents.get(at).copied()).any(|at| at == driver);
     let draws = |process: &u32| fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.contains("--type=renderer"));
-    Ok(parents.keys().copied().filter(is_below).filter(draws).collect())
+    parents.keys().copied().filter(is_below).filter(draws).collect()
 }
 
-/// A line such as `VmRSS:     1234 kB`.
-fn bytes(status: &str, name: &str) -> u64 {
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok()).unwrap_or(0) * 1024
+/// What the system says about a process; nothing of one that is gone.
+fn about(process: u32) -> String {
+    fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default()
+}
+
+fn line<'s>(status: &'s str, name: &str) -> Option<&'s str> {
+    status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim)
+}
+
+/// In a line such as `RssAnon:     1234 kB`.
+fn own_bytes(status: &str) -> u64 {
+    line(status, "RssAnon:").and_then(|line| line.strip_suffix(" kB")?.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 #[cfg(test)]
 mod tests {
-    use super::bytes;
+    use super::own_bytes;
 
     #[test]
-    fn a_line_of_kilobytes_is_read() {
-        assert_eq!(bytes("Name:\tx\nVmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\n", "VmRSS:"), 1 << 20);
-        assert_eq!(bytes("Name:\tx\n", "VmRSS:"), 0);
+    fn what_a_process_shares_is_not_its_own() {
+        assert_eq!(own_bytes("Name:\tx\nVmRSS:\t    9000 kB\nRssAnon:\t    2048 kB\nRssFile:\t    4096 kB\n"), 2 << 20);
+        assert_eq!(own_bytes(""), 0);
     }
 }

@@ -13,10 +13,9 @@ use std::sync::Arc;
 use std::time::Instant;
 use unbroken::Question;
 use unbroken_e2e::case::Case;
-use unbroken_e2e::memory::Memory;
 use unbroken_e2e::page::Page;
 use unbroken_e2e::webdriver::{Browser, Driver, Kind, Session};
-use unbroken_e2e::{Fault, while_doing};
+use unbroken_e2e::{Fault, memory, while_doing};
 
 /// Notes how long the longest task of the main thread is from now on; a browser tells of those above 50 ms.
 const WATCH: &str = "globalThis.longest = 0;
@@ -70,10 +69,9 @@ fn main() -> Result<(), Fault> {
     let session = Session::open(Arc::clone(&driver))?;
     let page = Page::open(&session, &format!("file://{single}"))?;
     page.trust(&case)?;
-    let before = Memory::of_pages(driver.process())?;
-    Memory::forget_peak(driver.process())?;
-    page.give(&case.files)?;
-    let open = Memory::of_pages(driver.process())?;
+    let before = memory::of_pages(driver.process());
+    let most = memory::at_most(driver.process(), || page.give(&case.files))?;
+    let open = memory::of_pages(driver.process());
     page.script(WATCH, &json!([]))?;
     if page.told(SCROLL)? == 0 {
         return Err("the list is empty".into());
@@ -82,7 +80,7 @@ fn main() -> Result<(), Fault> {
     page.search(SOUGHT)?;
     let search = start.elapsed().as_secs_f64();
     let longest = page.script("return longest", &json!([]))?;
-    let searched = Memory::of_pages(driver.process())?;
-    println!("{first} {best} {longest} {search} {} {} {} {}", before.now, open.now, open.peak, searched.now);
+    let searched = memory::of_pages(driver.process());
+    println!("{first} {best} {longest} {search} {before} {open} {most} {searched}");
     Ok(())
 }
