@@ -1,4 +1,4 @@
-//! Writes what follows from the engine alone: the kept reports of the corpus, and the list of codes in the schema of the report.
+//! Writes what follows from the engine alone: the kept reports and digests of the corpus, and the list of codes in the schema of the report.
 //! `cargo run -p unbroken-tests --example contract`, after a change of the contract that is meant.
 
 use std::fs;
@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
             wrap("        ", words.iter().enumerate().map(|(at, word)| if at < last { format!("{word}, ") } else { word.clone() }))
         },
     )?;
-    golden::reports()?.into_iter().try_for_each(|(path, report)| fs::write(path, report))
+    golden::files()?.into_iter().try_for_each(|(path, text)| fs::write(path, text))
 }
 
 /// Words in lines of a bounded length.

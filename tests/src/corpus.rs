@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use unbroken::{Question, Report, Trust, TrustError, TrustTexts};
+use unbroken::verify::unpack;
+use unbroken::{Case as Assembled, Input, Question, Report, Trust, TrustError, TrustTexts};
 
 /// `case.toml`.
 #[derive(Debug, Deserialize)]
@@ -103,9 +104,8 @@ impl TrustFiles {
 
 /// Every case, by name.
 pub fn cases() -> std::io::Result<Vec<(String, Case)>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut cases = Vec::new();
-    for folder in fs::read_dir(root)? {
+    for folder in fs::read_dir(Case::root())? {
         let folder = folder?;
         if folder.file_type()?.is_dir() {
             let name = folder.file_name().to_string_lossy().into_owned();
@@ -120,6 +120,18 @@ pub fn cases() -> std::io::Result<Vec<(String, Case)>> {
 }
 
 impl Case {
+    /// Where the cases are.
+    pub fn root() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+    }
+
+    /// The inputs as read, judged.
+    pub fn assemble(&self, files: &[(String, Vec<u8>)], trust: &Trust) -> Assembled {
+        let question = self.question();
+        let streams = files.iter().flat_map(|(name, data)| unpack(&Input { name, data }, trust, &question, None)).collect();
+        Assembled::assemble(streams, trust, &question)
+    }
+
     /// Name and bytes of every input.
     pub fn read_inputs(&self) -> std::io::Result<Vec<(String, Vec<u8>)>> {
         self.inputs.iter().map(|name| Ok((name.clone(), fs::read(self.folder.join(name))?))).collect()

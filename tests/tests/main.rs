@@ -15,6 +15,7 @@ mod exchange;
 mod exhaustive;
 mod expect;
 mod fuzz;
+mod german;
 mod golden;
 mod hostile;
 mod laws;

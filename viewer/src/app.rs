@@ -1,8 +1,12 @@
 //! Mounts the page: first screen or workspace, and the window as what files are dropped on and keys are pressed in.
 
+use crate::state::language::wanted;
 use crate::state::{Phase, State};
 use crate::text;
-use crate::view::{bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict};
+use crate::trust::Refusal;
+use crate::view::{
+    about, bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict,
+};
 use crate::{address, focus, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -12,6 +16,7 @@ use web_sys::{DragEvent, File, FileList};
 /// Mounts the page into the body.
 pub fn start() {
     let state = State::new();
+    state.speak(wanted());
     mount_to_body(move || view! { <App state/> });
     listen(state);
     if let Some(boot) = document().get_element_by_id("boot") {
@@ -29,35 +34,17 @@ fn App(
     provide_context(state);
     focus::keep(state);
     let landing = move || state.phase.get() == Phase::Landing;
-    let done = move || state.phase.get() == Phase::Done && state.report.with(Option::is_some);
+    let done = move || state.is_done();
     let comparing = move || done() && state.compare.open.get();
     let reading = move || done() && state.reading.get();
+    // All that is said is said while it is drawn, so another language draws all of it anew.
+    let drawn = move || {
+        state.language.track();
+        view! { <Screens/> }
+    };
     view! {
         <div class="app" class:drag=state.dragging class:land=landing class:reading=move || reading() || comparing() data-test="drop">
-            <Show when=move || !state.bench.is_open() fallback=bench::Bench>
-                <top::Top/>
-                <main class="stage">
-                    <Show when=landing>
-                        <landing::Landing/>
-                    </Show>
-                    <Show when=move || !landing()>
-                        <verdict::Verdict/>
-                    </Show>
-                    <trust::TrustPanel/>
-                    <Show when=done>
-                        <Workspace/>
-                    </Show>
-                    <Show when=comparing>
-                        <compare::Compare/>
-                    </Show>
-                    <Show when=reading>
-                        <paper::PaperScreen/>
-                    </Show>
-                </main>
-            </Show>
-            <help::Help/>
-            <palette::Palette/>
-            <div class="dropline" aria-hidden="true">{text::words().drop}</div>
+            {drawn}
             <svg class="corners" aria-hidden="true">
                 <g fill="none" stroke="currentColor" stroke-width="2">
                     <svg x="0" y="0" overflow="visible"><path d="M1 32V1H32"></path></svg>
@@ -67,6 +54,43 @@ fn App(
                 </g>
             </svg>
         </div>
+    }
+}
+
+/// The bench, or everything else; help and palette over both.
+#[component]
+fn Screens() -> impl IntoView {
+    let state = expect_context::<State>();
+    let landing = move || state.phase.get() == Phase::Landing;
+    let done = move || state.is_done();
+    let comparing = move || done() && state.compare.open.get();
+    let reading = move || done() && state.reading.get();
+    view! {
+        <Show when=move || !state.bench.is_open() fallback=bench::Bench>
+            <top::Top/>
+            <main class="stage">
+                <Show when=landing>
+                    <landing::Landing/>
+                </Show>
+                <Show when=move || !landing()>
+                    <verdict::Verdict/>
+                </Show>
+                <trust::TrustPanel/>
+                <Show when=done>
+                    <Workspace/>
+                </Show>
+                <Show when=comparing>
+                    <compare::Compare/>
+                </Show>
+                <Show when=reading>
+                    <paper::PaperScreen/>
+                </Show>
+            </main>
+        </Show>
+        <help::Help/>
+        <about::About/>
+        <palette::Palette/>
+        <div class="dropline" aria-hidden="true">{text::words().drop}</div>
     }
 }
 
@@ -125,7 +149,7 @@ fn listen(state: State) {
         if let Some(data) = event.data_transfer() {
             walk::walk(&data, move |files| match files {
                 Some(files) => state.give(files),
-                None => state.enter(Phase::Refused(text::words().folder_unread.into())),
+                None => state.enter(Phase::Refused(Refusal::Folder)),
             });
         }
     })

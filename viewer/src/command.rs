@@ -33,7 +33,9 @@ pub enum Command {
     Compare,
     Bench,
     Theme,
+    Language,
     Help,
+    About,
     Palette,
     Back,
 }
@@ -58,7 +60,7 @@ pub enum Needs {
 }
 
 /// Every command in the order of the help, with its keys as browsers name them, and what it needs.
-pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
+pub const COMMANDS: [(Command, &[&str], Needs); 31] = [
     (Command::Search, &["/"], Needs::List),
     (Command::HitAfter, &["n"], Needs::Hits),
     (Command::HitBefore, &["N"], Needs::Hits),
@@ -85,7 +87,9 @@ pub const COMMANDS: [(Command, &[&str], Needs); 29] = [
     (Command::Compare, &["d"], Needs::TwoStates),
     (Command::Bench, &["b"], Needs::Bundle),
     (Command::Theme, &["t"], Needs::Nothing),
+    (Command::Language, &[], Needs::Nothing),
     (Command::Help, &["?"], Needs::Nothing),
+    (Command::About, &[], Needs::Nothing),
     (Command::Palette, &["Ctrl+K"], Needs::Nothing),
     (Command::Back, &["Escape"], Needs::Nothing),
 ];

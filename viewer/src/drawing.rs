@@ -24,7 +24,7 @@ impl SampleForm {
         if self.word.is_empty() {
             return Ok(None);
         }
-        match self.count.trim().replace(',', "").parse() {
+        match self.count.trim().replace([',', ' ', '\u{202f}'], "").parse() {
             Ok(count) if (1..=MOST).contains(&count) => Ok(Some((self.word.clone(), count))),
             _ => Err(text::bad_sample(MOST)),
         }

@@ -17,11 +17,13 @@ enum Screen {
     Paper,
     Bench,
     Help,
+    About,
 }
 
 impl Screen {
     fn of(state: State) -> Screen {
         match state.phase.get() {
+            _ if state.about.get() => Screen::About,
             _ if state.help.get() => Screen::Help,
             _ if state.bench.is_open() => Screen::Bench,
             Phase::Landing => Screen::Landing,
@@ -41,12 +43,13 @@ impl Screen {
             Screen::Paper => "[data-test=paper]",
             Screen::Bench => "[data-test=bench]",
             Screen::Help => "[data-test=help]",
+            Screen::About => "[data-test=about]",
         }
     }
 
     /// Whether it lies over another one, to which it leads back.
     fn lies_over(self) -> bool {
-        matches!(self, Screen::Compare | Screen::Paper | Screen::Bench | Screen::Help)
+        matches!(self, Screen::Compare | Screen::Paper | Screen::Bench | Screen::Help | Screen::About)
     }
 }
 
@@ -83,11 +86,12 @@ pub fn keep(state: State) {
             left.set_value(last.get_value());
         }
         // A dialog is entered, and a new beginning begins on top, also where something else could keep the focus.
-        settle(matches!(now, Screen::Help | Screen::Landing));
+        settle(matches!(now, Screen::Help | Screen::About | Screen::Landing));
         now
     });
-    // An answer that comes later replaces what is open.
+    // An answer that comes later replaces what is open, and another language draws everything anew.
     Effect::new(move |_| {
+        state.language.track();
         state.entry.track();
         state.bench.report.track();
         settle(false);

@@ -1,9 +1,10 @@
 //! The place in the page that an address names, as the fragment of the URL: log, entry, search and bookmarks, perhaps a sample by its
-//! name. Never evidence, trust or a question, so that whoever sends a link decides nothing but where its reader looks first.
+//! name, and a language. Never evidence, trust or a question, so that whoever sends a link decides nothing but where its reader looks first.
 //!
-//! `#sample=altered&log=acme.example%2Faudit&entry=13&q=status%3Aaltered&only=1&marks=3,13`. What cannot be read is left out, the rest
+//! `#sample=altered&log=acme.example%2Faudit&entry=13&q=status%3Aaltered&only=1&marks=3,13&lang=de`. What cannot be read is left out, the rest
 //! counts: a link is a hint. Of two parts with one name the first counts.
 
+use crate::text::Language;
 use std::fmt::{self, Write};
 use unbroken::budget::MAX_INDEX;
 
@@ -29,11 +30,13 @@ pub struct Fragment {
     pub only: bool,
     /// Positions of this log with a bookmark, in order.
     pub marks: Vec<u64>,
+    /// The language on screen, if it is not the one that the browser asks for.
+    pub language: Option<Language>,
 }
 
 impl Default for Fragment {
     fn default() -> Fragment {
-        Fragment { sample: None, log: None, entry: None, query: String::new(), only: true, marks: Vec::new() }
+        Fragment { sample: None, log: None, entry: None, query: String::new(), only: true, marks: Vec::new(), language: None }
     }
 }
 
@@ -58,6 +61,7 @@ impl Fragment {
                 "q" => read.query = decoded(value).unwrap_or_default(),
                 "only" => read.only = value != "0",
                 "marks" => read.marks = positions(value),
+                "lang" => read.language = Language::of_code(value),
                 _ => {}
             }
         }
@@ -90,6 +94,7 @@ impl fmt::Display for Fragment {
             let marks: Vec<String> = self.marks.iter().map(u64::to_string).collect();
             parts.push(format!("marks={}", marks.join(",")));
         }
+        parts.extend(self.language.map(|language| format!("lang={}", language.code())));
         let whole = parts.join("&");
         // A search in another script can be nine bytes per character; a place that cannot be read back is not written.
         f.write_str(if whole.len() <= LONGEST { &whole } else { "" })
@@ -151,12 +156,13 @@ mod tests {
             query: "status:altered -who=\"a & b\" ž%41".into(),
             only: false,
             marks: vec![3, 13],
+            language: Some(Language::German),
         }
     }
 
     #[test]
     fn a_place_survives_the_address() {
-        let text = "sample=altered&log=acme.example%2Faudit&q=status%3Aaltered%20-who%3D%22a%20%26%20b%22%20%C5%BE%2541&only=0&entry=13&marks=3,13";
+        let text = "sample=altered&log=acme.example%2Faudit&q=status%3Aaltered%20-who%3D%22a%20%26%20b%22%20%C5%BE%2541&only=0&entry=13&marks=3,13&lang=de";
         assert_eq!(whole().to_string(), text);
         assert_eq!(Fragment::read(text), whole());
         assert_eq!(Fragment::read(&format!("#{text}")), whole());
@@ -203,6 +209,9 @@ mod tests {
             ("marks=,", ""),
             ("only=0", "only=0"),
             ("only=", ""),
+            ("lang=fr", ""),
+            ("lang=DE", ""),
+            ("lang=en&lang=de", "lang=en"),
             ("policy=x&trust=y&evidence=z&=&&==&%61=1", ""),
             ("sample=%2e%2e", "sample=.."),
             ("javascript:alert(1)", ""),
@@ -228,7 +237,7 @@ mod tests {
     /// Whatever stands in an address, reading it ends, and what was read prints as text that reads the same.
     #[test]
     fn every_text_reads_and_prints_the_same_again() {
-        let pieces = ["sample=", "q=", "entry=", "marks=", "only=", "&", "=", "%", "%C5", "%BE", "1", ",", "a", "#", "\u{202e}"];
+        let pieces = ["sample=", "q=", "entry=", "marks=", "only=", "lang=de", "&", "=", "%", "%C5", "%BE", "1", ",", "a", "#", "\u{202e}"];
         for number in 0..pieces.len().pow(4) {
             let text: String = (0..4).map(|k| pieces[number / pieces.len().pow(k) % pieces.len()]).collect();
             let read = Fragment::read(&text);

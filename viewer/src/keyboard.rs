@@ -65,7 +65,9 @@ pub fn run(state: State, command: Command) {
         Command::Compare => state.toggle_compare(),
         Command::Bench => state.bench.open(state),
         Command::Theme => top::toggle_theme(),
+        Command::Language => state.switch_language(),
         Command::Help => state.help.update(|open| *open = !*open),
+        Command::About => state.show_about(),
         Command::Palette => state.palette.set(true),
         Command::Back => back(state),
     }

@@ -1,7 +1,6 @@
-//! What the reader types into "What you ask", as a question for the engine. A field that cannot be read has a sentence of its own, and
+//! What the reader types into "What you ask", as a question for the engine. A field that cannot be read says why, and
 //! nothing is asked with a part of the form.
 
-use crate::text;
 use std::collections::BTreeSet;
 use unbroken::{Expectations, Question, Requirement, Time, TimeRange};
 
@@ -59,8 +58,31 @@ pub enum Field {
     Events,
 }
 
-/// What is wrong with a field, in a sentence.
-pub type Faults = Vec<(Field, String)>;
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// No range of entries.
+    Entries,
+    /// A range of times with one end.
+    OneTime,
+    /// Not a time; as typed.
+    Time(String),
+    /// Times in the wrong order.
+    Times,
+    /// A present that is no whole second.
+    Now,
+    /// An age without a present.
+    NoNow,
+    /// Not a span of time.
+    Span,
+    /// A file that is no text.
+    NotText,
+    /// Rules about content that cannot be read; why, in the engine's words.
+    Events(String),
+}
+
+/// What is wrong, field by field.
+pub type Faults = Vec<(Field, Wrong)>;
 
 impl QuestionForm {
     /// The question, unless a field cannot be read.
@@ -96,7 +118,7 @@ impl QuestionForm {
         self.now = Time::from_secs(secs).to_string();
     }
 
-    fn entries(&self) -> Result<Option<(u64, Option<u64>)>, String> {
+    fn entries(&self) -> Result<Option<(u64, Option<u64>)>, Wrong> {
         let (from, to) = (self.from.trim(), self.to.trim());
         if from.is_empty() && to.is_empty() {
             return Ok(None);
@@ -104,48 +126,48 @@ impl QuestionForm {
         let from = if from.is_empty() { Some(0) } else { whole(from) };
         let to = if to.is_empty() { Some(None) } else { whole(to).map(Some) };
         let range = from.zip(to).filter(|(from, to)| to.is_none_or(|to| *from < to));
-        range.map(Some).ok_or_else(|| text::words().bad_entries.to_owned())
+        range.map(Some).ok_or(Wrong::Entries)
     }
 
-    fn times(&self) -> Result<Option<TimeRange>, String> {
+    fn times(&self) -> Result<Option<TimeRange>, Wrong> {
         let (from, to) = (self.time_from.trim(), self.time_to.trim());
         match (from.is_empty(), to.is_empty()) {
             (true, true) => Ok(None),
             (false, false) => {
-                let read = |typed| Time::parse(typed).ok_or_else(|| text::bad_time(typed));
-                TimeRange::new(read(from)?, read(to)?).map(Some).ok_or_else(|| text::words().bad_times.to_owned())
+                let read = |typed| Time::parse(typed).ok_or_else(|| Wrong::Time(typed.to_owned()));
+                TimeRange::new(read(from)?, read(to)?).map(Some).ok_or(Wrong::Times)
             }
-            _ => Err(text::words().one_time.to_owned()),
+            _ => Err(Wrong::OneTime),
         }
     }
 
-    fn present(&self) -> Result<Option<u64>, String> {
+    fn present(&self) -> Result<Option<u64>, Wrong> {
         let typed = self.now.trim();
         if typed.is_empty() {
             return Ok(None);
         }
-        let time = Time::parse(typed).ok_or_else(|| text::bad_time(typed))?;
+        let time = Time::parse(typed).ok_or_else(|| Wrong::Time(typed.to_owned()))?;
         let whole = u64::try_from(time.secs).ok().filter(|_| time.nanos == 0);
-        whole.map(Some).ok_or_else(|| text::words().bad_now.to_owned())
+        whole.map(Some).ok_or(Wrong::Now)
     }
 
-    fn age(&self) -> Result<Option<u64>, String> {
+    fn age(&self) -> Result<Option<u64>, Wrong> {
         let age = seconds(&self.max_age)?;
-        if age.is_some() && self.now.trim().is_empty() { Err(text::words().no_now.to_owned()) } else { Ok(age) }
+        if age.is_some() && self.now.trim().is_empty() { Err(Wrong::NoNow) } else { Ok(age) }
     }
 
-    fn rules(&self) -> Result<Option<Expectations>, String> {
+    fn rules(&self) -> Result<Option<Expectations>, Wrong> {
         if self.events.trim().is_empty() {
             return Ok(None);
         }
-        Expectations::parse(&self.events).map(Some).map_err(|error| text::bad_events(&error.to_string()))
+        Expectations::parse(&self.events).map(Some).map_err(|error| Wrong::Events(error.to_string()))
     }
 }
 
 /// What was read; what is wrong goes to the others.
-fn taken<T>(field: Field, read: Result<Option<T>, String>, faults: &mut Faults) -> Option<T> {
-    read.unwrap_or_else(|sentence| {
-        faults.push((field, sentence));
+fn taken<T>(field: Field, read: Result<Option<T>, Wrong>, faults: &mut Faults) -> Option<T> {
+    read.unwrap_or_else(|wrong| {
+        faults.push((field, wrong));
         None
     })
 }
@@ -157,10 +179,10 @@ fn whole(typed: &str) -> Option<u64> {
 }
 
 /// A span of time; nothing typed is nothing said.
-fn seconds(typed: &str) -> Result<Option<u64>, String> {
+fn seconds(typed: &str) -> Result<Option<u64>, Wrong> {
     match typed.trim() {
         "" => Ok(None),
-        typed => span(typed).map(Some).ok_or_else(|| text::words().bad_span.to_owned()),
+        typed => span(typed).map(Some).ok_or(Wrong::Span),
     }
 }
 
@@ -250,7 +272,7 @@ mod tests {
         let asked = form(|f| f.events = rules.into()).read().unwrap().events.unwrap();
         assert_eq!(asked.text(), rules);
         let wrong = form(|f| f.events = "{\"id\":\"a\"}\n{\"ids\":1}".into()).read().unwrap_err();
-        assert!(wrong[0].0 == Field::Events && wrong[0].1.starts_with("Line 2: "), "{wrong:?}");
+        assert!(matches!(&wrong[..], [(Field::Events, Wrong::Events(why))] if why.starts_with("line 2: ")), "{wrong:?}");
     }
 
     #[test]

@@ -7,12 +7,8 @@ use unbroken::Question;
 /// One sample.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
-    /// Its name in links and tests.
+    /// Its name in links, in tests, and in the table of sentences, where it is said what it shows.
     pub name: &'static str,
-    /// What it is.
-    pub title: &'static str,
-    /// What it shows.
-    pub about: &'static str,
     /// The verdict it leads to.
     pub verdict: &'static str,
     /// File names and bytes.
@@ -69,18 +65,8 @@ const POLICY: &str = text!("policy");
 const POLICY_NO_QUORUM: &str = text!("policy-no-quorum");
 const WRITERS: &str = text!("writers");
 
-const PLAIN: Sample = Sample {
-    name: "",
-    title: "",
-    about: "",
-    verdict: "",
-    files: &[],
-    policy: POLICY,
-    logs: "",
-    writers: WRITERS,
-    pins: "",
-    entries: Some((0, Some(24))),
-};
+const PLAIN: Sample =
+    Sample { name: "", verdict: "", files: &[], policy: POLICY, logs: "", writers: WRITERS, pins: "", entries: Some((0, Some(24))) };
 
 /// Source: sum.golang.org, the Go checksum database; the entry and its proof as published with github.com/transparency-dev/incubator.
 const SUMDB: [(&str, &[u8]); 2] = [file!("go.sum-database-tree-43930254.tlog-proof"), file!("go.sum-database-tree-43930254.raw")];
@@ -109,105 +95,29 @@ const ARMORY_LOGS: &str = "armory-drive-log-test+a5aae457+AbDoiIsZgSk5H0v0LjKPKv
 
 /// Every sample, in the order of the first screen.
 pub static SAMPLES: [Sample; 10] = [
-    Sample {
-        name: "intact",
-        title: "An intact log",
-        about: "24 entries, 3 checkpoints, two witnesses",
-        verdict: "proven",
-        files: &[file!("intact.jsonl")],
-        ..PLAIN
-    },
-    Sample {
-        name: "altered",
-        title: "One altered entry",
-        about: "an actor was exchanged afterwards",
-        verdict: "broken",
-        files: &[file!("altered.jsonl")],
-        ..PLAIN
-    },
-    Sample {
-        name: "gap",
-        title: "A gap",
-        about: "3 entries cut out of the middle",
-        verdict: "broken",
-        files: &[file!("gap.jsonl")],
-        ..PLAIN
-    },
-    Sample {
-        name: "fork",
-        title: "A fork",
-        about: "two histories, both signed by the same key",
-        verdict: "broken",
-        files: &[file!("fork.jsonl")],
-        policy: POLICY_NO_QUORUM,
-        ..PLAIN
-    },
+    Sample { name: "intact", verdict: "proven", files: &[file!("intact.jsonl")], ..PLAIN },
+    Sample { name: "altered", verdict: "broken", files: &[file!("altered.jsonl")], ..PLAIN },
+    Sample { name: "gap", verdict: "broken", files: &[file!("gap.jsonl")], ..PLAIN },
+    Sample { name: "fork", verdict: "broken", files: &[file!("fork.jsonl")], policy: POLICY_NO_QUORUM, ..PLAIN },
     Sample {
         name: "rollback",
-        title: "A rolled-back copy",
-        about: "older than the checkpoint its reader kept",
         verdict: "broken",
         files: &[file!("rollback.jsonl")],
         pins: text!("kept.checkpoint"),
         entries: Some((0, None)),
         ..PLAIN
     },
-    Sample {
-        name: "unpinned",
-        title: "No key pinned",
-        about: "everything fits, and nobody vouches",
-        verdict: "unproven",
-        files: &[file!("intact.jsonl")],
-        policy: "",
-        writers: "",
-        ..PLAIN
-    },
-    Sample {
-        name: "empty",
-        title: "An empty file",
-        about: "nothing altered, because nothing is there",
-        verdict: "unproven",
-        files: &[("empty.jsonl", b"")],
-        ..PLAIN
-    },
-    Sample {
-        name: "receipt",
-        title: "A receipt",
-        about: "one entry with its path to a witnessed root",
-        verdict: "proven",
-        files: &[file!("receipt.tlog-proof")],
-        entries: None,
-        ..PLAIN
-    },
-    Sample {
-        name: "sumdb",
-        title: "A receipt from production",
-        about: "one of 58,253,265 entries of sum.golang.org",
-        verdict: "proven",
-        files: &SUMDB,
-        policy: "",
-        logs: SUMDB_LOGS,
-        writers: "",
-        entries: None,
-        ..PLAIN
-    },
-    Sample {
-        name: "armory",
-        title: "A fork from production",
-        about: "the test log of Armory Drive, July 2021",
-        verdict: "broken",
-        files: &ARMORY,
-        policy: "",
-        logs: ARMORY_LOGS,
-        writers: "",
-        entries: None,
-        ..PLAIN
-    },
+    Sample { name: "unpinned", verdict: "unproven", files: &[file!("intact.jsonl")], policy: "", writers: "", ..PLAIN },
+    Sample { name: "empty", verdict: "unproven", files: &[("empty.jsonl", b"")], ..PLAIN },
+    Sample { name: "receipt", verdict: "proven", files: &[file!("receipt.tlog-proof")], entries: None, ..PLAIN },
+    Sample { name: "sumdb", verdict: "proven", files: &SUMDB, policy: "", logs: SUMDB_LOGS, writers: "", entries: None, ..PLAIN },
+    Sample { name: "armory", verdict: "broken", files: &ARMORY, policy: "", logs: ARMORY_LOGS, writers: "", entries: None, ..PLAIN },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text;
     use unbroken::{Input, Trust, TrustTexts, verify};
 
     #[test]
@@ -223,6 +133,18 @@ mod tests {
             let report: crate::report::Report = serde_json::from_str(&json).unwrap_or_else(|e| panic!("{}: {e}", sample.name));
             assert_eq!(report.verdict, sample.verdict, "{}: {}", sample.name, report.sentence);
         }
+    }
+
+    #[test]
+    fn every_language_says_what_a_sample_is() {
+        for language in text::Language::ALL {
+            text::speak(language);
+            for sample in SAMPLES {
+                let (title, about) = text::sample(sample.name);
+                assert!(!title.is_empty() && !about.is_empty(), "{}, {}", sample.name, language.code());
+            }
+        }
+        text::speak(text::Language::English);
     }
 
     #[test]

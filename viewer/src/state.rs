@@ -2,25 +2,30 @@
 
 mod bookmarks;
 mod compare;
+mod copies;
+pub mod language;
+mod peek;
 mod place;
 
 use crate::bench::desk::Desk;
 use crate::bookmarks::Bookmarks;
 use crate::command::Needs;
+use crate::copies::PageCopy;
 use crate::drawing::SampleForm;
 use crate::found::Found;
 use crate::fragment::Fragment;
 use crate::highlight::Needles;
 use crate::job::Progress;
+use crate::peek::Peeked;
 use crate::query::{Query, Term, Want};
-use crate::question::{Faults, Field, QuestionForm};
+use crate::question::{Faults, Field, QuestionForm, Wrong};
 use crate::report::{Entry, Finding, Log, Report};
 use crate::sample::Sample;
-use crate::text;
+use crate::text::Language;
 use crate::times::Times;
-use crate::trust::TrustForm;
+use crate::trust::{Refusal, TrustForm};
 use crate::worker::host::{self, News};
-use crate::worker::protocol::{Pass, RowLine, Shown, ToPage, ToWorker};
+use crate::worker::protocol::{Lost, NoProof, Pass, RowLine, Shown, ToPage, ToWorker};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -43,7 +48,7 @@ pub enum Phase {
     /// The reader stopped it.
     Cancelled,
     /// What is trusted cannot be read: why.
-    Refused(String),
+    Refused(Refusal),
     /// What is asked cannot be read; the fields say why.
     Misasked,
     /// The browser gave up.
@@ -115,17 +120,19 @@ pub struct State {
     /// The trust panel as typed.
     pub trust: RwSignal<TrustForm>,
     /// What is wrong with the trust panel.
-    pub trust_error: RwSignal<Option<String>>,
+    pub trust_error: RwSignal<Option<Refusal>>,
     /// The question as typed.
     pub question: RwSignal<QuestionForm>,
     /// What is wrong with it, field by field.
     pub faults: RwSignal<Faults>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
+    /// The first lines, while they are being checked.
+    pub peek: RwSignal<Vec<Peeked>>,
     /// What the tree says, while the signatures are still being checked.
     pub preview: RwSignal<Option<Arc<Preview>>>,
-    /// What went wrong while reading, in words.
-    pub lost: RwSignal<Option<&'static str>>,
+    /// What went wrong while reading.
+    pub lost: RwSignal<Option<Lost>>,
     /// The report.
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Where its exact bytes can be had.
@@ -155,7 +162,7 @@ pub struct State {
     /// The entry that is open.
     pub entry: RwSignal<Option<Arc<Opened>>>,
     /// What became of the wish for a receipt.
-    pub proof: RwSignal<Option<Result<String, String>>>,
+    pub proof: RwSignal<Option<Result<String, NoProof>>>,
     /// The finding that is open.
     pub finding: RwSignal<Option<usize>>,
     /// What shows it to others.
@@ -174,10 +181,20 @@ pub struct State {
     pub panel: RwSignal<bool>,
     /// Whether the help is open.
     pub help: RwSignal<bool>,
+    /// Whether what this page is stands open.
+    pub about: RwSignal<bool>,
+    /// Copies of this page that were given.
+    pub copies: RwSignal<Vec<PageCopy>>,
     /// Whether the palette of commands is open.
     pub palette: RwSignal<bool>,
     /// Whether the box for pasting is open.
     pub paste: RwSignal<bool>,
+    /// What was pasted into it.
+    pub pasted: RwSignal<String>,
+    /// The number typed to go to an entry.
+    pub going: RwSignal<String>,
+    /// The language on screen; everything is drawn anew when it changes.
+    pub language: RwSignal<Language>,
     /// Whether something is being dragged over the window.
     pub dragging: RwSignal<bool>,
     /// Whether the lane is shown as a table.
@@ -218,6 +235,7 @@ impl State {
             question: RwSignal::default(),
             faults: RwSignal::default(),
             progress: RwSignal::default(),
+            peek: RwSignal::default(),
             preview: RwSignal::default(),
             lost: RwSignal::default(),
             report: RwSignal::default(),
@@ -244,8 +262,13 @@ impl State {
             compare: compare::Comparing::default(),
             panel: RwSignal::default(),
             help: RwSignal::default(),
+            about: RwSignal::default(),
+            copies: RwSignal::default(),
             palette: RwSignal::default(),
             paste: RwSignal::default(),
+            pasted: RwSignal::default(),
+            going: RwSignal::default(),
+            language: RwSignal::default(),
             dragging: RwSignal::default(),
             table: RwSignal::default(),
             bench: Desk::default(),
@@ -260,13 +283,18 @@ impl State {
         }
     }
 
+    /// Whether there is a report on screen.
+    pub fn is_done(self) -> bool {
+        self.phase.get() == Phase::Done && self.report.with(Option::is_some)
+    }
+
     /// Says that something runs, without leaving the phase.
     pub fn busy(self) {
         mark("working");
     }
 
     /// Adds evidence and judges all of it. A sample makes way, with everything it trusted.
-    pub fn give(self, files: Vec<File>) {
+    fn take(self, files: Vec<File>) {
         if files.is_empty() {
             return;
         }
@@ -304,6 +332,7 @@ impl State {
         self.faults.set(Faults::default());
         self.query.set(String::new());
         self.draws.set(SampleForm::default());
+        self.going.set(String::new());
         self.only.set(true);
         self.marks.set(Bookmarks::default());
         self.wish.set(None);
@@ -318,6 +347,7 @@ impl State {
         self.bench.close();
         self.export.set(None);
         self.preview.set(None);
+        self.peek.set(Vec::new());
         self.report.set(None);
         self.entry.set(None);
         self.selected.set(None);
@@ -350,7 +380,9 @@ impl State {
         let first = match crate::worker::guest::read_trust(&trust) {
             Ok(trust) if trust.without_writers().is_some() => Pass::Tree,
             Ok(_) => Pass::Full,
-            Err(error) => return self.refuse(text::refused(&error.text.to_string(), error.line, &error.fault.to_string())),
+            Err(error) => {
+                return self.refuse(Refusal::Text { text: error.text, line: error.line, fault: error.fault.to_string() });
+            }
         };
         let Ok(question) = question else {
             self.panel.set(true);
@@ -362,6 +394,7 @@ impl State {
         self.progress.set((Progress::default(), 0.0));
         BEGAN.set(now_secs());
         self.enter(Phase::Working);
+        self.look_at(files.first().cloned());
         host::start(files, trust, first, question, Rc::new(move |news| self.hear(news)));
     }
 
@@ -385,7 +418,7 @@ impl State {
             }
             Err(_) => self.faults.update(|faults| {
                 faults.retain(|(field, _)| *field != Field::Events);
-                faults.push((Field::Events, text::words().not_text.into()));
+                faults.push((Field::Events, Wrong::NotText));
             }),
         }
     }
@@ -397,7 +430,7 @@ impl State {
         self.enter(Phase::Cancelled);
     }
 
-    fn refuse(self, why: String) {
+    fn refuse(self, why: Refusal) {
         self.trust_error.set(Some(why.clone()));
         self.panel.set(true);
         let nothing = FILES.with_borrow(Vec::is_empty);
@@ -420,10 +453,10 @@ impl State {
             // One that cannot be read is as good as none.
             News::Preview(json) => self.preview.set(serde_json::from_str(&json).ok().map(Arc::new)),
             News::Done { report, rows, died, partial } => {
-                let lost = if partial { Some(text::words().partial) } else { died.then_some(text::words().died) };
+                let lost = if partial { Some(Lost::Part) } else { died.then_some(Lost::Worker) };
                 self.done(&report, rows, lost);
             }
-            News::Refused(name, line, fault) => self.refuse(text::refused(&name, line, &fault)),
+            News::Refused(text, line, fault) => self.refuse(Refusal::Text { text, line, fault }),
             News::Failed => {
                 host::stop();
                 self.forget_results();
@@ -433,7 +466,7 @@ impl State {
         }
     }
 
-    fn done(self, json: &str, rows: Vec<u64>, lost: Option<&'static str>) {
+    fn done(self, json: &str, rows: Vec<u64>, lost: Option<Lost>) {
         let Ok(report) = serde_json::from_str::<Report>(json) else {
             host::stop();
             return self.enter(Phase::Failed);
@@ -764,7 +797,9 @@ impl State {
 
     /// Closes what is open, one thing at a time.
     pub fn back(self) {
-        if self.help.get_untracked() {
+        if self.about.get_untracked() {
+            self.about.set(false);
+        } else if self.help.get_untracked() {
             self.help.set(false);
         } else if self.compare.open.get_untracked() {
             self.compare.open.set(false);

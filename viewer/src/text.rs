@@ -2,7 +2,11 @@
 //!
 //! A language is one file with all of these words and functions; one that lacks a sentence does not compile.
 
+mod de;
 mod en;
+mod language;
+mod phrase;
+mod said;
 
 use crate::bench;
 use crate::bench::form::Kind;
@@ -13,23 +17,39 @@ use crate::compare::NoCompare;
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::Fault;
+use crate::question::Wrong;
 use crate::times::Times;
-use crate::worker::protocol::NoCopy;
+use crate::trust::Refusal;
+use crate::worker::protocol::{Lost, NoCopy, NoProof};
+pub use language::{Language, language, speak};
+pub use said::Said;
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
-use unbroken::{Question, Requirement};
-pub use unbroken_paper::words::{bytes, count, known, number, range, status, time};
+use unbroken::{Code, Question, Requirement};
+use unbroken_paper::Scope;
+pub use unbroken_paper::words::time;
 
 /// The fixed words.
 pub fn words() -> &'static Words {
-    &en::WORDS
+    words_in(language())
+}
+
+/// The fixed words of one language.
+pub fn words_in(language: Language) -> &'static Words {
+    match language {
+        Language::English => &en::WORDS,
+        Language::German => &de::WORDS,
+    }
 }
 
 /// Sentences that carry values: each language has a function of this name.
 macro_rules! sentences {
     ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty;)*) => {
         $($(#[$doc])* pub fn $name($($arg: $kind),*) -> $out {
-            en::$name($($arg),*)
+            match language() {
+                Language::English => en::$name($($arg),*),
+                Language::German => de::$name($($arg),*),
+            }
         })*
     };
 }
@@ -46,6 +66,7 @@ pub struct Guards {
 }
 
 /// Words and sentences without values.
+#[derive(serde::Serialize)]
 pub struct Words {
     /// The question of the first screen.
     pub ask: &'static str,
@@ -169,6 +190,10 @@ pub struct Words {
     pub not_used: &'static str,
     /// Why not.
     pub not_used_why: &'static str,
+    /// The first lines.
+    pub peek: &'static str,
+    /// What they are worth.
+    pub peek_why: &'static str,
     /// No verdict yet.
     pub reading: &'static str,
     /// State of a claim in a preview if every present entry is in the tree.
@@ -497,6 +522,30 @@ pub struct Words {
     pub bench_no_harm: &'static str,
     /// A verdict that fell without a new finding.
     pub bench_by_verdict: &'static str,
+    /// The way to what this page is.
+    pub about_open: &'static str,
+    /// What this page is.
+    pub about_title: &'static str,
+    /// Its version.
+    pub about_version: &'static str,
+    /// The digest of its sources.
+    pub about_source: &'static str,
+    /// The page is the single file.
+    pub about_file: &'static str,
+    /// The page was served.
+    pub about_site: &'static str,
+    /// Have it as a file.
+    pub about_download: &'static str,
+    /// The published digests.
+    pub about_sums: &'static str,
+    /// Whether a copy is what was published.
+    pub about_same: &'static str,
+    /// How to tell.
+    pub about_compare: &'static str,
+    /// Another way.
+    pub about_drop: &'static str,
+    /// The licence of the fonts.
+    pub about_fonts: &'static str,
     /// Keys.
     pub keys: &'static str,
     /// The palette.
@@ -505,15 +554,209 @@ pub struct Words {
     pub commands_hint: &'static str,
     /// A command that needs something that is not on screen.
     pub not_now: &'static str,
+    /// The button that exchanges light and dark.
+    pub theme: &'static str,
+    /// What it does.
+    pub theme_why: &'static str,
+    /// The help.
+    pub help: &'static str,
+    /// The button that shows the page in the other language, in that language.
+    pub other_language: &'static str,
+    /// The files on top.
+    pub opened: &'static str,
+    /// The tabs of several logs.
+    pub logs: &'static str,
+    /// The bar while reading.
+    pub share_done: &'static str,
+    /// What stands between and behind how many were checked and how many there are.
+    pub checked_of: (&'static str, &'static str),
+    /// The same for entries of a preview that are in a tree.
+    pub in_tree_of: (&'static str, &'static str),
+    /// The lane.
+    pub glance: &'static str,
+    /// A checkpoint, in the legend of the lane.
+    pub checkpoint: &'static str,
+    /// The columns of the lane as a table.
+    pub lane_columns: [&'static str; 4],
+    /// The columns of the lane of times as a table.
+    pub times_columns: [&'static str; 2],
+    /// The way to the next finding.
+    pub next: &'static str,
+    /// What a finding expected.
+    pub finding_expected: &'static str,
+    /// What it found.
+    pub finding_found: &'static str,
+    /// The input it is about.
+    pub finding_in: &'static str,
+    /// The checkpoints of a log.
+    pub checkpoints: &'static str,
+    /// One that the reader kept.
+    pub checkpoint_kept: &'static str,
+    /// One of the evidence.
+    pub checkpoint_here: &'static str,
+    /// The log of a checkpoint.
+    pub origin: &'static str,
+    /// How many entries it is over.
+    pub size: &'static str,
+    /// Its root.
+    pub root: &'static str,
+    /// How much is behind it.
+    pub level: &'static str,
+    /// Its signature by the log.
+    pub log_signature: &'static str,
+    /// No key that was given signed it.
+    pub no_given_key: &'static str,
+    /// Before the keys that did.
+    pub valid_by: &'static str,
+    /// Who cosigned it.
+    pub witness: &'static str,
+    /// Who else signed it.
+    pub unknown_keys: &'static str,
+    /// Save a checkpoint.
+    pub save_it: &'static str,
+    /// The panel of one entry.
+    pub one_entry: &'static str,
+    /// The bytes as digits.
+    pub hexadecimal: &'static str,
+    /// What the proof does.
+    pub proof_way: &'static str,
+    /// A step that fits.
+    pub fits: &'static str,
+    /// One that does not.
+    pub does_not_fit: &'static str,
+    /// One that was not checked.
+    pub step_not_checked: &'static str,
+    /// One that has nothing to be compared with.
+    pub nothing_to_compare: &'static str,
+    /// What a step expected.
+    pub step_expected: &'static str,
+    /// What it found.
+    pub step_found: &'static str,
+    /// The leaf, in the drawing of a path.
+    pub path_leaf: &'static str,
+    /// What the numbers of the drawing count.
+    pub path_entries: &'static str,
+    /// The root, in the drawing.
+    pub path_root: &'static str,
+    /// A sibling on the left, and one on the right.
+    pub path_sides: (&'static str, &'static str),
+    /// A position without a line, for which nobody asked.
+    pub not_asked_for: &'static str,
+    /// A character that is spelled out.
+    pub hidden_character: &'static str,
+    /// The fields of the trust panel: title, and what goes in.
+    pub trust_fields: [(&'static str, &'static str); 4],
+    /// The reason of the verdict at the bench.
+    pub bench_reason: &'static str,
+    /// The findings that are new there.
+    pub bench_findings: &'static str,
+    /// What the first of them expected.
+    pub bench_expected: &'static str,
+    /// What it found.
+    pub bench_actual: &'static str,
+    /// Between the last two of a list.
+    pub and: &'static str,
+    /// The title of the document.
+    pub title: &'static str,
+    /// Before the engine's own sentence, where another stands in its place.
+    pub wording: &'static str,
+    /// Above the sheet, where it is in another language than the page; empty where it is not.
+    pub paper_language: &'static str,
+    /// A palette entry that shows the page in the other language.
+    pub in_other_language: &'static str,
 }
 
 sentences! {
-    /// Something is no time.
-    fn bad_time(typed: &str) -> String;
+    /// A number with its thousands apart.
+    fn number(n: u64) -> String;
+    /// A size in bytes, in units of 1000.
+    fn bytes(n: u64) -> String;
+    /// One entry, or the first and the last of several, for `[start, end)`.
+    fn range(start: u64, end: u64) -> String;
+    /// The same by numbers only, where it is clear that they are entries.
+    fn numbers(start: u64, end: u64) -> String;
+    /// So many entries.
+    fn entries(n: u64) -> String;
+    /// The state of a claim.
+    fn known(state: &str) -> &'static str;
+    /// A status in a list.
+    fn status(word: &str) -> &'static str;
+    /// A word of a list as it stands within a sentence.
+    fn inside(word: &str) -> String;
+    /// A stretch without lines in the list: its entries, and what is known of them.
+    fn gap(start: u64, end: u64, status: Option<&str>) -> String;
+    /// A stretch on the lane: its numbers, and the word of its legend.
+    fn stretch(start: u64, end: u64, word: &str) -> String;
+    /// What a step of the proof, or of the browser's check, is about.
+    fn step_name(name: &str) -> String;
+    /// How serious a finding is.
+    fn severity(word: &str) -> &'static str;
+    /// What a verdict speaks about.
+    fn scope(scope: &Scope<'_>) -> String;
+    /// A sample of the first screen: what it is, and what it shows.
+    fn sample(name: &str) -> (&'static str, &'static str);
+    /// Files on top that are not named.
+    fn more_files(n: u64) -> String;
+    /// Runs that the lane's table leaves out.
+    fn more_runs(n: u64) -> String;
+    /// Bytes of an entry that are not shown.
+    fn more_bytes(n: u64) -> String;
+    /// Where a finding is in its input.
+    fn at_byte(n: u64) -> String;
+    /// In how many places a finding is.
+    fn places(n: u64) -> String;
+    /// The head of an entry.
+    fn entry_title(seq: u64) -> String;
+    /// How an entry was recovered.
+    fn recovered(how: &str) -> String;
+    /// Save a file of this name.
+    fn save_file(name: &str) -> String;
+    /// The drawing of a path of so many hashes.
+    fn path_of(hashes: u64) -> String;
+    /// The entries that a hash of a path stands for.
+    fn path_with(lo: u64, hi: u64) -> String;
+    /// Where a text of trust came from: a file of this name.
+    fn from_file(name: &str) -> String;
+    /// So many stretches of entries.
+    fn stretches(n: u64) -> String;
+    /// A key as the page writes it.
+    fn key(key: &'static str) -> &'static str;
+    /// The headline of a report, or of one log.
+    fn verdict_says(sentence: &str) -> Said;
+    /// A claim.
+    fn claim_says(sentence: &str) -> Said;
+    /// An incident.
+    fn incident_says(sentence: &str) -> Said;
+    /// A finding.
+    fn finding_says(sentence: &str) -> Said;
+    /// A step of the proof of an entry.
+    fn step_says(sentence: &str) -> Said;
+    /// A record of the log about itself.
+    fn record_says(sentence: &str) -> Said;
+    /// A source that counts its own entries.
+    fn source_says(sentence: &str) -> Said;
+    /// Something that was not checked.
+    fn not_checked_says(sentence: &str) -> Said;
+    /// How two states belong together.
+    fn diff_says(sentence: &str) -> Said;
+    /// A log in a preview.
+    fn preview_says(sentence: &str) -> Said;
+    /// What an evidence file cannot show.
+    fn limit_says(sentence: &str) -> Said;
+    /// A value that was expected or found, where it is in words.
+    fn value(value: &str) -> String;
+    /// The page of a finding, in Markdown.
+    fn finding_page(code: Code) -> &'static str;
+    /// Why the reader's texts, or what was dropped, cannot be used.
+    fn refusal(refusal: &Refusal) -> String;
+    /// What is wrong with a field of the question.
+    fn wrong(wrong: &Wrong) -> String;
+    /// Why there is no receipt.
+    fn no_proof(why: NoProof) -> &'static str;
+    /// What went wrong while reading.
+    fn lost(lost: Lost) -> &'static str;
     /// What holds where a span is left out.
     fn span_left_out(secs: u64) -> String;
-    /// The rules about content cannot be used.
-    fn bad_events(why: &str) -> String;
     /// What must be shown beside the entries, on its box.
     fn requirement(requirement: Requirement) -> &'static str;
     /// A question in a few words.
@@ -522,6 +765,10 @@ sentences! {
     fn more_logs(n: u64) -> String;
     /// A sample of this size cannot be drawn.
     fn bad_sample(most: u64) -> String;
+    /// The checkpoints that proven entries stand under; not `whole` if that is not all of them.
+    fn by_checkpoints(sizes: &[u64], whole: bool) -> String;
+    /// The same as a sentence.
+    fn still_proven(start: u64, end: u64, sizes: &[u64], whole: bool) -> String;
     /// How many findings touch an incident.
     fn incident_findings(n: u64) -> String;
     /// What a list leaves out.
@@ -615,8 +862,6 @@ sentences! {
     fn progress(p: &crate::job::Progress, elapsed_secs: f64) -> String;
     /// How much is done, in the headline while reading.
     fn share(percent: u64) -> String;
-    /// Why the trust texts were refused.
-    fn refused(text: &str, line: u32, fault: &str) -> String;
     /// The headline of a receipt whose entry is proven.
     fn receipt(index: u64, size: u64, signers: &str) -> String;
     /// A status of a preview in the words of a legend; none of them is a verdict.
@@ -635,15 +880,5 @@ pub fn moment(millis: i64) -> String {
     match words.get(..4).and_then(|year| year.parse::<i64>().ok()) {
         Some(year) if cycles > 0 => format!("{:04}{}", year - 400 * cycles, words.get(4..).unwrap_or_default()),
         _ => words,
-    }
-}
-
-/// A key as the page writes it.
-pub fn key(key: &str) -> &str {
-    match key {
-        "ArrowDown" => "↓",
-        "ArrowUp" => "↑",
-        "Escape" => "Esc",
-        other => other,
     }
 }

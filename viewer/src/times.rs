@@ -141,8 +141,9 @@ fn pauses(bars: &[Bar], hull: &[(i64, i64)], start: i64, end: i64) -> Vec<Pause>
     let mut all: Vec<Pause> = between.collect();
     all.sort_by_key(|pause| pause.to - pause.from);
     let usual = all.get(all.len() / 2).map_or(0, |pause| pause.to - pause.from);
-    // Where there are only two times, nothing is usual.
-    let least = if all.len() < 2 { 1 } else { ((end - start) / LEAST).max(usual.saturating_mul(UNUSUAL)).max(1) };
+    // Where there are only two times, nothing is usual. Less than a second is no pause: it cannot be said in words.
+    let unusual = if all.len() < 2 { 0 } else { ((end - start) / LEAST).max(usual.saturating_mul(UNUSUAL)) };
+    let least = unusual.max(1000);
     let mut long: Vec<Pause> = all.into_iter().filter(|pause| pause.to - pause.from >= least).collect();
     long.sort_by_key(|pause| (core::cmp::Reverse(pause.to - pause.from), pause.from));
     long.truncate(PAUSES);
@@ -179,6 +180,12 @@ mod tests {
         // A click into the silence leads to what ends it.
         assert_eq!(times.row_at(0.4), Some(47));
         assert_eq!((times.row_at(0.0), times.row_at(-1.0), times.row_at(9.0)), (Some(0), Some(0), Some(119)));
+    }
+
+    #[test]
+    fn less_than_a_second_is_no_pause() {
+        let pauses = |second: i64| Times::of([Some(0), Some(second)].into_iter()).unwrap().pauses.len();
+        assert_eq!((pauses(999), pauses(1000)), (0, 1));
     }
 
     #[test]

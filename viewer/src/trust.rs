@@ -2,6 +2,22 @@
 
 use crate::worker::protocol::TrustInput;
 
+/// Why nothing is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A folder that was dropped could not be read whole.
+    Folder,
+    /// A text of the panel cannot be used.
+    Text {
+        /// Which, in the engine's words.
+        text: String,
+        /// Line, from 1; 0 where it is no line.
+        line: u32,
+        /// What is wrong, in the engine's words.
+        fault: String,
+    },
+}
+
 /// The fields of the panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustForm {
@@ -22,6 +38,11 @@ impl TrustForm {
     pub fn texts(&self) -> TrustInput {
         let given = |text: &String| (!text.trim().is_empty()).then(|| ended(text));
         TrustInput { policy: given(&self.policy), logs: given(&self.logs), writers: given(&self.writers), pins: split_notes(&self.pins) }
+    }
+
+    /// Replaces where texts came from, where that is said in these words and not in the reader's own.
+    pub fn say_anew(&mut self, before: &str, now: &str) {
+        self.sources.iter_mut().filter(|source| *source == before).for_each(|source| *source = now.to_owned());
     }
 
     /// Whether nothing is given.
@@ -81,6 +102,14 @@ mod tests {
     #[test]
     fn a_text_that_is_no_note_is_not_dropped() {
         assert_eq!(split_notes("rubbish"), ["rubbish\n"]);
+    }
+
+    #[test]
+    fn the_words_of_the_reader_stay() {
+        let mut form =
+            TrustForm { sources: ["the sample".into(), "by phone".into(), String::new(), String::new()], ..TrustForm::default() };
+        form.say_anew("the sample", "das Beispiel");
+        assert_eq!(form.sources, ["das Beispiel", "by phone", "", ""]);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
 
+mod about;
 mod access;
 mod bench;
 mod compare;
 mod evidence;
 mod glance;
 mod keys;
+mod language;
 mod list;
 mod paper;
 mod preview;

@@ -1,8 +1,9 @@
 //! `cargo xtask mutants`: changes the trusted core in one small way after the other, and counts the changes that no test notices.
 //!
-//! Every mutant meets the fast tests first: those of the crate and its corpus. What they let pass meets the ordinary tests of the whole
-//! without those that try much, and what is left then meets all. What was caught once, or made a test run for ever, is remembered under
-//! `target/mutants`, so that a run goes on where the last one ended; `--shard` makes it a part of the work.
+//! Every mutant meets the corpus first, which keeps what is answered to each of its cases. What it lets pass meets the tests of the crate
+//! itself, then the ordinary tests of the whole without those that try much, and what is left then meets all: each round is built only for
+//! what the one before let pass. What was caught once, or made a test run for ever, is remembered under `target/mutants`, so that a run goes
+//! on where the last one ended; `--shard` makes it a part of the work.
 
 use crate::run::{cargo, done, program, say, target};
 use crate::setup;
@@ -13,11 +14,32 @@ use std::process::Command;
 /// The parts of the core of which every mutant must be noticed.
 const WHOLE: [&str; 3] = ["verifier/src/tree/**", "verifier/src/trust/**", "verifier/src/json.rs"];
 
-/// Tests of the crate that take longer than all others together. The last round runs them.
-const SLOW: [&str; 2] = ["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut"];
+/// Which tests meet what is left.
+struct Round {
+    name: &'static str,
+    binary: &'static str,
+    /// Longer than a busy machine needs, in seconds.
+    timeout: &'static str,
+    /// Tests that take longer than all others together; the last round runs them.
+    skipped: &'static [&'static str],
+}
 
-/// Tests of the whole that try so much that a mutant is met by them last.
-const LONG: [&str; 5] = ["campaign", "exhaustive", "laws", "fuzz", "hostile"];
+/// What comes before the round with everything.
+const ROUNDS: [Round; 3] = [
+    Round { name: "The corpus", binary: "--test=corpus", timeout: "--timeout=45", skipped: &[] },
+    Round {
+        name: "The tests of the crate",
+        binary: "--lib",
+        timeout: "--timeout=45",
+        skipped: &["every_changed_byte_and_every_prefix", "limits_do_not_depend_on_the_cut"],
+    },
+    Round {
+        name: "The ordinary tests of the whole",
+        binary: "--test=all",
+        timeout: "--timeout=400",
+        skipped: &["campaign", "exhaustive", "laws", "fuzz", "hostile"],
+    },
+];
 
 /// Mutates the files that these globs name, or the whole of what must be complete.
 pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
@@ -25,13 +47,12 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     say("First the tests on what is here");
     done(cargo(&["test", "--profile", "mutants", "--package", "unbroken", "--package", "unbroken-tests", "--lib", "--test", "corpus"]))?;
     let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
-    say("The fast tests");
-    // Survivors are what it is for: they are no failure of the run.
-    let _survivors = round(&tool, &wanted, shard, &["--lib", "--test=corpus"], "--timeout=20", &SLOW).status();
-    remember_endless();
-    say("The ordinary tests of the whole, for what the fast ones let pass");
-    let _survivors = round(&tool, &wanted, shard, &["--test=all"], "--timeout=400", &LONG).status();
-    remember_endless();
+    for round in &ROUNDS {
+        say(round.name);
+        // Survivors are what it is for: they are no failure of the run.
+        let _survivors = round.command(&tool, &wanted, shard).status();
+        remember_endless();
+    }
     say("All tests, for what is left");
     let mut all = mutants(&tool, &wanted, shard);
     all.arg("--timeout=1800");
@@ -58,12 +79,14 @@ fn pattern(name: &str) -> String {
     format!("^{}$", name.chars().map(escape).collect::<String>())
 }
 
-/// The tool with these test binaries, without the tests that are named.
-fn round(tool: &Path, wanted: &[&str], shard: Option<&str>, tests: &[&str], timeout: &str, skipped: &[&str]) -> Command {
-    let mut command = mutants(tool, wanted, shard);
-    command.args(tests.iter().map(|test| format!("--cargo-arg={test}"))).arg(timeout).args(["--", "--"]);
-    command.args(skipped.iter().flat_map(|name| ["--skip", name]));
-    command
+impl Round {
+    /// The tool with the tests of this round.
+    fn command(&self, tool: &Path, wanted: &[&str], shard: Option<&str>) -> Command {
+        let mut command = mutants(tool, wanted, shard);
+        command.arg(format!("--cargo-arg={}", self.binary)).args([self.timeout, "--", "--"]);
+        command.args(self.skipped.iter().flat_map(|name| ["--skip", name]));
+        command
+    }
 }
 
 /// The tool over these files; it copies the project and leaves it as it is.

@@ -3,12 +3,11 @@
 use super::fields::Field;
 use super::form::{Form, Kind, first_place};
 use super::lines::Lines;
-use super::op::{Op, Pair};
+use super::op::{Fault, Op, Pair};
 use super::surprise::surprise;
 use super::tried::Try;
 use crate::report::Report;
 use crate::state::{State, now_secs, ticket};
-use crate::text;
 use crate::worker::host;
 use crate::worker::protocol::{NoCopy, ToWorker};
 use leptos::prelude::*;
@@ -86,7 +85,7 @@ pub struct Desk {
     /// The form.
     pub form: RwSignal<Form>,
     /// Why the change that is typed cannot be made.
-    pub fault: RwSignal<Option<String>>,
+    pub fault: RwSignal<Option<Fault>>,
     /// Whether a change comes on top of those before.
     pub on_top: RwSignal<bool>,
     waits: RwSignal<Option<(u32, Waits, f64)>>,
@@ -232,7 +231,7 @@ impl Desk {
     fn make(self, state: State, lines: &Lines, op: Op) {
         let change = match op.apply(lines) {
             Ok(change) => change,
-            Err(fault) => return self.fault.set(Some(text::bench_fault(fault))),
+            Err(fault) => return self.fault.set(Some(fault)),
         };
         self.fault.set(None);
         if !self.on_top.get_untracked() {

@@ -176,9 +176,9 @@ impl Form {
         self.seq.trim().parse().ok()
     }
 
-    /// The change, or what is wrong in a sentence.
-    pub fn read(&self, kind: Kind, lines: &Lines) -> Result<Op, String> {
-        let number = |typed: &str| typed.trim().parse::<u64>().map_err(|_| text::words().bench_no_number.to_owned());
+    /// The change, or what is wrong.
+    pub fn read(&self, kind: Kind, lines: &Lines) -> Result<Op, Fault> {
+        let number = |typed: &str| typed.trim().parse::<u64>().map_err(|_| Fault::NoNumber);
         let seq = || number(&self.seq);
         let edit = || seq().map(|seq| Edit { seq, pointer: self.pointer.clone(), value: self.value.clone() });
         Ok(match kind {
@@ -190,10 +190,10 @@ impl Form {
             Kind::Cut => Op::Cut { from: seq()? },
             Kind::Strip => {
                 let chosen = self.offered(lines).into_iter().nth(self.signature);
-                Op::Strip(chosen.ok_or_else(|| text::bench_fault(Fault::NoSignature))?)
+                Op::Strip(chosen.ok_or(Fault::NoSignature)?)
             }
             Kind::Resign => Op::Resign { seq: seq()? },
-            Kind::RollBack => Op::RollBack { size: number(&self.size).map_err(|_| text::bench_fault(Fault::NoCheckpoint))? },
+            Kind::RollBack => Op::RollBack { size: number(&self.size).map_err(|_| Fault::NoCheckpoint)? },
             Kind::Rewrite => Op::Rewrite { edit: edit()?, sign: self.also },
         })
     }

@@ -131,4 +131,6 @@ pub enum Fault {
     NoSignature,
     /// There is no older checkpoint of this size.
     NoCheckpoint,
+    /// A whole number is missing.
+    NoNumber,
 }

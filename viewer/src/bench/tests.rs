@@ -328,7 +328,7 @@ fn a_try_is_listed_with_what_is_left() {
     let new = op.apply(&old).unwrap().lines;
     let reports = (judged("intact", &old, None), judged("intact", &new, None));
     let one = Try::new(&op, 2, (&reports.0, &reports.1), ORIGIN, false);
-    assert_eq!(one.place, "entry 6, /event/actor → mallory, signed again, on top of 2 changes");
+    assert_eq!(crate::text::bench_place(&one.op, one.below), "entry 6, /event/actor → mallory, signed again, on top of 2 changes");
     assert_eq!((one.outcome, one.proven), (Outcome::Broke, (6, 24)));
     assert_eq!(one.codes, ["block-altered", "entry-altered", "signer-unpinned"], "each code once, the gravest first");
 }

@@ -3,7 +3,6 @@
 use super::op::Op;
 use super::outcome::{Outcome, log, new_findings, runs, total};
 use crate::report::Report;
-use crate::text;
 use std::collections::BTreeSet;
 use unbroken::log::coverage::Status;
 
@@ -12,8 +11,8 @@ use unbroken::log::coverage::Status;
 pub struct Try {
     /// The change.
     pub op: Op,
-    /// Where, in words.
-    pub place: String,
+    /// On top of how many changes.
+    pub below: usize,
     /// What became of it.
     pub outcome: Outcome,
     /// The engine's verdict.
@@ -35,7 +34,7 @@ impl Try {
         let new = new_findings(before, report);
         Try {
             op: op.clone(),
-            place: text::bench_place(op, below),
+            below,
             outcome: Outcome::of(before, report, same),
             verdict: report.verdict.clone(),
             sentence: report.sentence.clone(),

@@ -1,8 +1,10 @@
 //! Where in the page the reader is, as an address says it, and going where an address leads.
 
+use super::language::wanted;
 use super::{Phase, State};
 use crate::fragment::Fragment;
 use crate::sample::Sample;
+use crate::text::Language;
 use leptos::prelude::*;
 
 impl State {
@@ -10,7 +12,7 @@ impl State {
     pub fn place(self) -> Option<Fragment> {
         let is_waiting = self.wish.with(Option::is_some);
         match self.phase.get() {
-            Phase::Landing if !is_waiting => Some(Fragment::default()),
+            Phase::Landing if !is_waiting => Some(Fragment { language: self.unusual_language(), ..Fragment::default() }),
             Phase::Done if !is_waiting => Some(Fragment {
                 sample: self.sample.get().map(str::to_owned),
                 log: self.report.with(|report| {
@@ -21,13 +23,21 @@ impl State {
                 query: self.query.get(),
                 only: self.only.get(),
                 marks: self.marked(),
+                language: self.unusual_language(),
             }),
             _ => None,
         }
     }
 
+    /// The language on screen, if it is not the one that the browser asks for.
+    fn unusual_language(self) -> Option<Language> {
+        Some(self.language.get()).filter(|language| *language != wanted())
+    }
+
     /// Goes where an address leads: at once if there is a report, otherwise as soon as there is one. A sample that it names is shown first.
-    pub fn go_where(self, place: Fragment) {
+    /// An address that names no language leaves the page in the one it has.
+    pub fn go_where(self, mut place: Fragment) {
+        place.language.take().into_iter().for_each(|language| self.speak(language));
         let named = place.sample.as_deref().and_then(Sample::named);
         if let Some(sample) = named.filter(|sample| self.sample.get_untracked() != Some(sample.name)) {
             self.show(sample);

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Guards, Words, bytes, count, moment, number, range, time};
+use super::{Guards, Said, Words, moment, time};
 use crate::bench::form::Kind;
 use crate::bench::op::{Op, Signature, What};
 use crate::bench::outcome::Outcome;
@@ -9,12 +9,17 @@ use crate::compare::{COMPARE_MOST, NoCompare};
 use crate::found::Found;
 use crate::query::Part;
 use crate::query::read::{Fault, Why};
+use crate::question::Wrong;
 use crate::times::Times;
-use crate::worker::protocol::{COPY_MOST, NoCopy, Pass};
+use crate::trust::Refusal;
+use crate::worker::protocol::{COPY_MOST, Lost, NoCopy, NoProof, Pass};
 use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
-use unbroken::{Question, Requirement};
+use unbroken::{Code, Question, Requirement};
+pub use unbroken_paper::scope;
+use unbroken_paper::words::count;
+pub use unbroken_paper::words::{bytes, known, number, range, status};
 
 pub const WORDS: Words = Words {
     ask: "Was anything in this audit log changed, removed or forged?",
@@ -84,6 +89,8 @@ pub const WORDS: Words = Words {
     not_used: "found, not used",
     not_used_why: "Trust files were found among the evidence. Nothing in them is believed. If you trust them, give them in the panel \
                                 “What you trust”.",
+    peek: "First lines",
+    peek_why: "as the file says them; nothing of it is checked yet",
     reading: "No verdict yet:",
     so_far: "In the tree",
     damage: "Damage seen",
@@ -263,26 +270,194 @@ pub const WORDS: Words = Words {
     bench_keys: [("Enter", "judge the copy"), ("Ctrl Z", "undo"), ("r", "surprise me"), ("Esc", "back to the evidence")],
     bench_no_harm: "Every entry is still there as it was, and nothing that you asked depends on what was taken away.",
     bench_by_verdict: "Nothing new was found, but the verdict is not what it was; its reason stands above.",
+    about_open: "About this page",
+    about_title: "About this page",
+    about_version: "Unbroken",
+    about_source: "SHA-256 of its sources",
+    about_file: "This is the single file. All that it needs is in it, and its own policy forbids every connection. Keep it beside the evidence: \
+                 the same file gives the same report.",
+    about_site: "This page was served to you. As a single file it does the same from your own disk, with the network off.",
+    about_download: "Download this page",
+    about_sums: "Its SHA-256",
+    about_same: "Is a copy the published one?",
+    about_compare: "No page can vouch for itself. Compute the digest of the file with a tool of your own system, and compare it with the one \
+                    that is published beside the download.",
+    about_drop: "Or drop the file into the window of a page that you trust already: its digest is shown here.",
+    about_fonts: "Licence of the fonts",
     keys: "Keys",
     commands: "All commands",
     commands_hint: "Type what you want to do",
     not_now: "not possible here",
+    theme: "Theme",
+    theme_why: "Light or dark",
+    help: "Help",
+    other_language: "Diese Seite auf Deutsch",
+    opened: "What was opened",
+    logs: "Logs in the evidence",
+    share_done: "share of the work done",
+    checked_of: (" checked of ", ""),
+    in_tree_of: (" in the tree, of ", ""),
+    glance: "The log at a glance",
+    checkpoint: "checkpoint",
+    lane_columns: ["Mark", "Status", "Entries", "How many"],
+    times_columns: ["From, claimed", "Entries"],
+    next: "next",
+    finding_expected: "Expected",
+    finding_found: "Found",
+    finding_in: "In",
+    checkpoints: "Checkpoints",
+    checkpoint_kept: "The checkpoint you kept",
+    checkpoint_here: "A checkpoint in the evidence",
+    origin: "Origin",
+    size: "Size",
+    root: "Root",
+    level: "Trust",
+    log_signature: "Log signature",
+    no_given_key: "by no key you gave",
+    valid_by: "valid, ",
+    witness: "Witness",
+    unknown_keys: "Unknown keys",
+    save_it: "Save it",
+    one_entry: "One entry",
+    hexadecimal: "in hexadecimal",
+    proof_way: "from these bytes down to the signatures",
+    fits: "fits",
+    does_not_fit: "does not fit",
+    step_not_checked: "not checked",
+    nothing_to_compare: "nothing to compare with",
+    step_expected: "expected",
+    step_found: "found",
+    path_leaf: "leaf hash",
+    path_entries: "entries",
+    path_root: "root",
+    path_sides: ("left", "right"),
+    not_asked_for: "not in this evidence, and not asked for",
+    hidden_character: "a character that is not shown as such",
+    trust_fields: [
+        ("Policy", "log, witness, group and quorum lines of a tlog-policy"),
+        ("Logs", "vkey and origin, one log per line, where the origin is not the key's name"),
+        ("Writers", "one vkey per line: who may sign entries"),
+        ("Kept checkpoints", "checkpoints from an earlier audit, one after the other"),
+    ],
+    bench_reason: "reason",
+    bench_findings: "finding",
+    bench_expected: "expected",
+    bench_actual: "actual",
+    and: "and",
+    title: "Unbroken: was anything in this audit log changed?",
+    wording: "In the verifier's words (English)",
+    paper_language: "",
+    in_other_language: "language: Deutsch",
 };
 
-pub fn bad_time(typed: &str) -> String {
-    format!("{typed} is not a time; write it in UTC, as in {}.", WORDS.a_time)
+pub fn numbers(start: u64, end: u64) -> String {
+    if end == start + 1 { number(start) } else { format!("{} to {}", number(start), number(end.saturating_sub(1))) }
+}
+
+pub fn entries(n: u64) -> String {
+    count(n, "entry", "entries")
+}
+
+pub fn inside(word: &str) -> String {
+    word.to_lowercase()
+}
+
+pub fn gap(start: u64, end: u64, known: Option<&str>) -> String {
+    format!("{} {}", range(start, end), known.map_or_else(|| WORDS.not_asked_for.to_owned(), |word| inside(status(word))))
+}
+
+pub fn stretch(start: u64, end: u64, word: &str) -> String {
+    format!("{} {}", numbers(start, end), inside(word))
+}
+
+pub fn step_name(name: &str) -> String {
+    name.to_owned()
+}
+
+pub fn severity(word: &str) -> &'static str {
+    match word {
+        "critical" => "critical",
+        "error" => "error",
+        "warning" => "warning",
+        _ => "note",
+    }
+}
+
+pub fn sample(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "intact" => ("An intact log", "24 entries, 3 checkpoints, two witnesses"),
+        "altered" => ("One altered entry", "an actor was exchanged afterwards"),
+        "gap" => ("A gap", "3 entries cut out of the middle"),
+        "fork" => ("A fork", "two histories, both signed by the same key"),
+        "rollback" => ("A rolled-back copy", "older than the checkpoint its reader kept"),
+        "unpinned" => ("No key pinned", "everything fits, and nobody vouches"),
+        "empty" => ("An empty file", "nothing altered, because nothing is there"),
+        "receipt" => ("A receipt", "one entry with its path to a witnessed root"),
+        "sumdb" => ("A receipt from production", "one of 58,253,265 entries of sum.golang.org"),
+        "armory" => ("A fork from production", "the test log of Armory Drive, July 2021"),
+        _ => ("", ""),
+    }
+}
+
+pub fn more_files(n: u64) -> String {
+    format!("and {} more", number(n))
+}
+
+pub fn more_runs(n: u64) -> String {
+    format!("and {} in the saved report", count(n, "more run", "more runs"))
+}
+
+pub fn more_bytes(n: u64) -> String {
+    format!("{} more", bytes(n))
+}
+
+pub fn at_byte(n: u64) -> String {
+    format!("at byte {}", number(n))
+}
+
+pub fn places(n: u64) -> String {
+    count(n, "place", "places")
+}
+
+pub fn entry_title(seq: u64) -> String {
+    format!("Entry {}", number(seq))
+}
+
+pub fn recovered(how: &str) -> String {
+    format!("recovered from a changed copy: {how}")
+}
+
+pub fn save_file(name: &str) -> String {
+    format!("Save {name}")
+}
+
+pub fn path_of(hashes: u64) -> String {
+    format!("Path of {} from the entry to the root", count(hashes, "hash", "hashes"))
+}
+
+pub fn path_with(lo: u64, hi: u64) -> String {
+    format!("with {}", numbers(lo, hi))
+}
+
+pub fn from_file(name: &str) -> String {
+    format!("file {name}")
+}
+
+pub fn stretches(n: u64) -> String {
+    count(n, "stretch", "stretches")
+}
+
+pub fn key(key: &'static str) -> &'static str {
+    match key {
+        "ArrowDown" => "↓",
+        "ArrowUp" => "↑",
+        "Escape" => "Esc",
+        other => other,
+    }
 }
 
 pub fn span_left_out(secs: u64) -> String {
     format!("empty: {secs}s")
-}
-
-pub fn bad_events(why: &str) -> String {
-    let mut why = why.to_owned();
-    if let Some(first) = why.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    format!("{why}.")
 }
 
 pub fn requirement(requirement: Requirement) -> &'static str {
@@ -321,6 +496,22 @@ pub fn more_logs(n: u64) -> String {
 
 pub fn bad_sample(most: u64) -> String {
     format!("A whole number from 1 to {}.", number(most))
+}
+
+pub fn by_checkpoints(sizes: &[u64], whole: bool) -> String {
+    let names: Vec<String> = sizes.iter().map(|size| number(*size)).collect();
+    let noun = if names.len() == 1 { "checkpoint" } else { "checkpoints" };
+    match (names.as_slice(), whole) {
+        ([], _) => String::new(),
+        ([one], true) => format!("by {noun} {one}"),
+        ([rest @ .., last], true) => format!("by {noun} {} and {last}", rest.join(", ")),
+        (all, false) => format!("by {noun} {} and others", all.join(", ")),
+    }
+}
+
+pub fn still_proven(start: u64, end: u64, sizes: &[u64], whole: bool) -> String {
+    let verb = if end == start + 1 { "is" } else { "are" };
+    format!("Still proven {verb} {} {}", range(start, end), by_checkpoints(sizes, whole)).trim_end().to_owned() + "."
 }
 
 pub fn incident_findings(n: u64) -> String {
@@ -598,6 +789,7 @@ pub fn bench_fault(fault: bench::op::Fault) -> String {
         Fault::Same => "This would change nothing.".into(),
         Fault::NoSignature => "There is no such signature.".into(),
         Fault::NoCheckpoint => "The copy has no older checkpoint of this size.".into(),
+        Fault::NoNumber => WORDS.bench_no_number.into(),
     }
 }
 
@@ -778,7 +970,9 @@ pub fn command(command: Command) -> &'static str {
         Command::Compare => "compare two states of a log",
         Command::Bench => "break a copy on purpose",
         Command::Theme => "light or dark",
+        Command::Language => WORDS.in_other_language,
         Command::Help => "keys and search terms",
+        Command::About => "about this page, and a copy of it",
         Command::Palette => "all commands",
         Command::Back => "close what is open",
     }
@@ -809,9 +1003,99 @@ pub fn share(percent: u64) -> String {
     format!("{percent} % of the work is done.")
 }
 
-pub fn refused(text: &str, line: u32, fault: &str) -> String {
-    let place = if line == 0 { text.to_owned() } else { format!("{text}, line {line}") };
-    format!("{place}: {fault}")
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Folder => WORDS.folder_unread.into(),
+        Refusal::Text { text, line: 0, fault } => format!("{text}: {fault}"),
+        Refusal::Text { text, line, fault } => format!("{text}, line {line}: {fault}"),
+    }
+}
+
+pub fn wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Entries => WORDS.bad_entries.into(),
+        Wrong::OneTime => WORDS.one_time.into(),
+        Wrong::Time(typed) => format!("{typed} is not a time; write it in UTC, as in {}.", WORDS.a_time),
+        Wrong::Times => WORDS.bad_times.into(),
+        Wrong::Now => WORDS.bad_now.into(),
+        Wrong::NoNow => WORDS.no_now.into(),
+        Wrong::Span => WORDS.bad_span.into(),
+        Wrong::NotText => WORDS.not_text.into(),
+        Wrong::Events(why) => {
+            let mut why = why.clone();
+            if let Some(first) = why.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            format!("{why}.")
+        }
+    }
+}
+
+pub fn no_proof(why: NoProof) -> &'static str {
+    match why {
+        NoProof::NoEntry => "There is no such entry.",
+        NoProof::NoCheckpoint => "No checkpoint that you trust covers this entry.",
+        NoProof::NodesMissing => "The evidence does not hold the hashes that a receipt needs.",
+    }
+}
+
+pub fn lost(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Part => WORDS.partial,
+        Lost::Worker => WORDS.died,
+    }
+}
+
+pub fn verdict_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn claim_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn incident_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn finding_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn step_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn record_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn source_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn not_checked_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn diff_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn preview_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn limit_says(sentence: &str) -> Said {
+    Said::own(sentence)
+}
+
+pub fn value(value: &str) -> String {
+    value.to_owned()
+}
+
+pub fn finding_page(code: Code) -> &'static str {
+    code.page()
 }
 
 pub fn receipt(index: u64, size: u64, signers: &str) -> String {
@@ -874,9 +1158,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_still_proven_names_its_checkpoints() {
+        assert_eq!((by_checkpoints(&[], true), by_checkpoints(&[8], true)), (String::new(), "by checkpoint 8".into()));
+        assert_eq!(by_checkpoints(&[8, 16, 24], true), "by checkpoints 8, 16 and 24");
+        assert_eq!(by_checkpoints(&[8], false), "by checkpoint 8 and others");
+        assert_eq!(still_proven(0, 8, &[8], true), "Still proven are entries 0 to 7 by checkpoint 8.");
+        assert_eq!(still_proven(4, 5, &[], true), "Still proven is entry 4.");
+    }
+
+    #[test]
     fn faults_are_sentences() {
-        assert_eq!(bad_events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
-        assert_eq!(bad_events("é"), "é.");
+        let events = |why: &str| wrong(&Wrong::Events(why.into()));
+        assert_eq!(events("line 2: there is no expectation here"), "Line 2: there is no expectation here.");
+        assert_eq!(events("é"), "é.");
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod draw;
 
 use crate::escape::{self, Piece};
 use crate::state::blob_url;
+use crate::text::{Language, Said};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
@@ -29,7 +30,7 @@ pub fn Glyph(
 fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
     let draw = |piece| match piece {
         Piece::Plain(text) => view! { <span>{text}</span> }.into_any(),
-        Piece::Mark(code) => view! { <span class="mark" title="a character that is not shown as such">{code}</span> }.into_any(),
+        Piece::Mark(code) => view! { <span class="mark" title=crate::text::words().hidden_character>{code}</span> }.into_any(),
     };
     pieces.into_iter().map(draw).collect()
 }
@@ -70,6 +71,20 @@ pub fn fact(sentence: &str) -> Vec<AnyView> {
         }
     }
     out
+}
+
+/// A sentence of the engine as the page says it; marked where it is in another language than the page.
+pub fn said(said: &Said) -> AnyView {
+    let words = fact(&said.words);
+    match foreign(said) {
+        Some(language) => view! { <span lang=language>{words}</span> }.into_any(),
+        None => words.into_any(),
+    }
+}
+
+/// The language of a sentence, where it is not that of the page.
+pub fn foreign(said: &Said) -> Option<&'static str> {
+    said.is_foreign.then_some(Language::English.code())
 }
 
 /// A hash, shortened; its full value is one click away.

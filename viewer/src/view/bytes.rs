@@ -111,6 +111,6 @@ pub fn Bytes(
         .into_any()
     };
     let rest = text.len() - shown(text);
-    let rest = (rest > 0).then(|| view! { <span class="q">{format!(" … {} more", text::bytes(rest as u64))}</span> });
+    let rest = (rest > 0).then(|| view! { <span class="q">" … "{text::more_bytes(rest as u64)}</span> });
     view! { <pre class="bytes" data-test="entry-text" tabindex="0" aria-label=text::words().bytes node_ref=pane>{pieces.iter().map(draw).collect_view()}{rest}</pre> }
 }

@@ -15,7 +15,7 @@ pub fn Checkpoints() -> impl IntoView {
     let state = expect_context::<State>();
     let log = Memo::new(move |_| state.report.with(|r| r.as_ref().and_then(|r| r.logs.get(state.log.get()).cloned())));
     view! {
-        <section class="cks" data-test="checkpoints" aria-label="Checkpoints">
+        <section class="cks" data-test="checkpoints" aria-label=text::words().checkpoints>
             {move || log.with(|log| match log {
                 Some(log) if !log.checkpoints.is_empty() => cards(log).into_any(),
                 _ => view! { <p class="aside q2">{text::words().no_entries}</p> }.into_any(),
@@ -33,31 +33,31 @@ fn card(k: usize, origin: &str, ck: &Checkpoint) -> impl IntoView + use<> {
     let contested = ck.contested;
     let letter = char::from(b'A' + (k % 26) as u8);
     let signed = if ck.signed_by.is_empty() {
-        view! { <dd class="s-unchecked"><Glyph name="unchecked"/>"by no key you gave"</dd> }.into_any()
+        view! { <dd class="s-unchecked"><Glyph name="unchecked"/>{text::words().no_given_key}</dd> }.into_any()
     } else {
-        view! { <dd class="s-proven"><Glyph name="proven"/>"valid, "{line(&ck.signed_by.join(", "))}</dd> }.into_any()
+        view! { <dd class="s-proven"><Glyph name="proven"/>{text::words().valid_by}{line(&ck.signed_by.join(", "))}</dd> }.into_any()
     };
     let witness = |cosigner: &crate::report::Cosigner| {
-        view! { <dt>"Witness"</dt><dd class="s-proven"><Glyph name="proven"/>{line(&cosigner.key)}", "{text::time(cosigner.time_secs)}</dd> }
+        view! { <dt>{text::words().witness}</dt><dd class="s-proven"><Glyph name="proven"/>{line(&cosigner.key)}", "{text::time(cosigner.time_secs)}</dd> }
     };
     let unknown = (!ck.unknown.is_empty()).then(|| {
-        view! { <dt>"Unknown keys"</dt><dd class="q2">{line(&ck.unknown.join(", "))}</dd> }
+        view! { <dt>{text::words().unknown_keys}</dt><dd class="q2">{line(&ck.unknown.join(", "))}</dd> }
     });
     let (note, name) = (ck.note.clone(), format!("checkpoint-{}-{}.checkpoint", ck.size, letter.to_ascii_lowercase()));
     view! {
         <article class="ck" data-test="checkpoint" data-size=ck.size.to_string() data-level=ck.level.clone()>
-            <h2><span class="letter">{letter.to_string()}</span><span><b>{if ck.kept { "The checkpoint you kept" } else { "A checkpoint in the evidence" }}</b>
+            <h2><span class="letter">{letter.to_string()}</span><span><b>{if ck.kept { text::words().checkpoint_kept } else { text::words().checkpoint_here }}</b>
                 <span class="q2 sm">{contested.then_some(text::words().contested)}</span></span></h2>
             <dl class="kv2">
-                <dt>"Origin"</dt><dd>{line(origin)}</dd>
-                <dt>"Size"</dt><dd>{text::count(ck.size, "entry", "entries")}</dd>
-                <dt>"Root"</dt><dd class="mono any" class:s-broken=contested class:st=contested>{line(&ck.root)}</dd>
-                <dt>"Log signature"</dt>{signed}
+                <dt>{text::words().origin}</dt><dd>{line(origin)}</dd>
+                <dt>{text::words().size}</dt><dd>{text::entries(ck.size)}</dd>
+                <dt>{text::words().root}</dt><dd class="mono any" class:s-broken=contested class:st=contested>{line(&ck.root)}</dd>
+                <dt>{text::words().log_signature}</dt>{signed}
                 {ck.cosigned_by.iter().map(witness).collect_view()}
                 {unknown}
             </dl>
             <pre class="note">{block(&ck.note)}</pre>
-            <button class="btn" on:click=move |_| save(note.as_bytes(), &name, "text/plain")>"Save it"</button>
+            <button class="btn" on:click=move |_| save(note.as_bytes(), &name, "text/plain")>{text::words().save_it}</button>
         </article>
     }
 }

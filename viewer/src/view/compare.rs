@@ -3,7 +3,7 @@
 use crate::compare::{Diff, LogDiff, Side, State as Vouched, candidates, files, look};
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, block, fact, line, save};
+use crate::ui::{Glyph, block, fact, foreign, line, said, save};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -69,12 +69,12 @@ fn Answer(
     diff: Arc<Diff>,
 ) -> impl IntoView {
     let (class, glyph) = diff.look();
-    let (head, rest) = diff.sentence.split_once(':').map_or(("", diff.sentence.as_str()), |(head, rest)| (head, rest));
-    let head = if head.is_empty() { String::new() } else { format!("{head}:") };
+    let answer = text::diff_says(&diff.sentence);
+    let (head, rest) = answer.headline();
     view! {
         <div class=format!("verdict {class}") data-test="compared" data-relation=diff.relation.clone()>
             <Glyph name=glyph.to_owned() class="g-32"/>
-            <h1><span role="status"><b>{line(&head)}</b>{fact(rest)}</span></h1>
+            <h1><span role="status" lang=foreign(&answer)><b>{line(&head)}</b>{fact(&rest)}</span></h1>
             <p>{text::relation(&diff.relation)}</p>
         </div>
         {diff.logs.iter().map(|log| one_log(log, diff.logs.len() > 1)).collect_view()}
@@ -100,7 +100,7 @@ fn one_log(log: &LogDiff, named: bool) -> impl IntoView + use<> {
     };
     view! {
         <section class=class>
-            {named.then(|| view! { <h2 class="lead">{line(&log.origin)}</h2><p class="q2">{fact(&log.sentence)}</p> })}
+            {named.then(|| view! { <h2 class="lead">{line(&log.origin)}</h2><p class="q2">{said(&text::diff_says(&log.sentence))}</p> })}
             <svg class="twobars" width="100%" height="64" aria-hidden="true">{bar("A", &log.old, 6.0)}{bar("B", &log.new, 38.0)}</svg>
             <div class="cks">{card("A", text::words().compare_old, log.old.as_ref())}{card("B", text::words().compare_new, log.new.as_ref())}</div>
             <div class="btns">{files(log).into_iter().map(file).collect_view()}</div>
@@ -113,9 +113,9 @@ fn card(letter: &'static str, title: &'static str, side: Option<&Vouched>) -> im
         None => view! { <p class="q2">{text::words().no_state}</p> }.into_any(),
         Some(side) => view! {
             <dl class="kv2">
-                <dt>"Size"</dt><dd>{text::count(side.size, "entry", "entries")}</dd>
-                <dt>"Root"</dt><dd class="mono any">{line(&side.root)}</dd>
-                <dt>"Trust"</dt><dd>{text::level(&side.level)}</dd>
+                <dt>{text::words().size}</dt><dd>{text::entries(side.size)}</dd>
+                <dt>{text::words().root}</dt><dd class="mono any">{line(&side.root)}</dd>
+                <dt>{text::words().level}</dt><dd>{text::level(&side.level)}</dd>
             </dl>
             <pre class="note">{block(&side.note)}</pre>
         }

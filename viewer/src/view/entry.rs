@@ -4,8 +4,8 @@ use crate::command::Command;
 use crate::outline::{outline, pieces};
 use crate::report::Step;
 use crate::state::{Opened, State};
-use crate::text;
-use crate::ui::{Glyph, block, fact, line, save};
+use crate::text::{self, Language};
+use crate::ui::{Glyph, block, line, said, save};
 use crate::view::bytes::{Bytes, Event, Lit, SHOWN, shown};
 use crate::view::disclosed::DisclosedValues;
 use crate::view::parts::Parts;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub fn EntryPanel() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
-        <aside class="one" aria-label="One entry" tabindex="-1" data-test="entry-panel">
+        <aside class="one" aria-label=text::words().one_entry tabindex="-1" data-test="entry-panel">
             {move || match state.entry.get() {
                 Some(opened) => view! { <One opened/> }.into_any(),
                 None => view! { <p class="aside q2">{text::words().select}</p> }.into_any(),
@@ -40,16 +40,16 @@ fn One(
     let members: Vec<_> = entry.members.iter().map(|member| (member.start as usize, member.end as usize)).collect();
     let cut = pieces(shown(&entry.text), event.as_ref().unwrap_or(&Default::default()), &members);
     let lit = Lit::default();
-    let recovered = entry.repaired.as_ref().map(|how| format!("recovered from a changed copy: {how}"));
+    let recovered = entry.repaired.as_ref().map(|how| text::recovered(how));
     let bracket = text::bracket(entry.not_before_secs, entry.known_by_secs);
     let (log, seq) = (entry.log.clone(), entry.seq);
     let receipt = move || {
         state.proof.get().map(|proof| match proof {
         Ok(text) => {
             let name = format!("{}-{seq}.tlog-proof", log.rsplit('/').next().unwrap_or("entry"));
-            view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(text.as_bytes(), &name, "text/plain")>"Save "{format!("entry-{seq}.tlog-proof")}</button> }.into_any()
+            view! { <button class="btn" data-test="receipt-ready" on:click=move |_| save(text.as_bytes(), &name, "text/plain")>{text::save_file(&format!("entry-{seq}.tlog-proof"))}</button> }.into_any()
         }
-        Err(why) => view! { <span class="q2 sm" role="status">{why}</span> }.into_any(),
+        Err(why) => view! { <span class="q2 sm" role="status">{text::no_proof(why)}</span> }.into_any(),
     })
     };
     let needles = Memo::new(move |_| state.needles());
@@ -59,7 +59,7 @@ fn One(
     view! {
         <article class=format!("s-{word}") data-test="entry" data-seq=seq.to_string() data-status=word>
             <div class="head">
-                <h2 class="lab">"Entry "{text::number(seq)}</h2>
+                <h2 class="lab">{text::entry_title(seq)}</h2>
                 <Glyph name=word.to_owned()/>
                 <span class="st">{text::status(word)}</span>
                 <span class="sp"></span>
@@ -92,18 +92,18 @@ fn One(
                     {line(&entry.input)}{recovered.map(|words| format!("; {words}"))}
                 </span></h3>
                 <Bytes entry=entry.clone() pieces=cut lit/>
-                <details class="raw"><summary class="sm">"in hexadecimal"</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
+                <details class="raw"><summary class="sm">{text::words().hexadecimal}</summary><pre class="bytes" data-test="entry-hex">{hex(&opened.bytes)}</pre></details>
             </section>
             <DisclosedValues entry=entry.clone()/>
             </div>
             <section class="proof">
-                <h3><b>{text::words().proof}</b><span class="q2">" from these bytes down to the signatures"</span></h3>
+                <h3><b>{text::words().proof}</b><span class="q2">" "{text::words().proof_way}</span></h3>
                 <Path entry=entry.clone()/>
                 <ul class="steps">{entry.steps.iter().map(step).collect_view()}</ul>
                 <Recheck opened=opened.clone()/>
             </section>
             <section class="hand">
-                <details class="raw"><summary class="lab">{text::words().by_hand}</summary><pre class="note" data-test="by-hand">{block(&by_hand)}</pre></details>
+                <details class="raw"><summary class="lab">{text::words().by_hand}</summary><pre class="note" data-test="by-hand" lang=Language::English.code()>{block(&by_hand)}</pre></details>
                 <div class="btns">
                     <button class="btn" data-test="want-receipt" on:click=move |_| state.want_proof()>{text::words().receipt}</button>
                     {receipt}
@@ -115,19 +115,19 @@ fn One(
 
 fn step(step: &Step) -> impl IntoView + use<> {
     let (glyph, class, word) = match step.state.as_str() {
-        "good" => ("ok", "s-proven", "fits"),
-        "bad" => ("no", "s-broken", "does not fit"),
-        _ => ("unchecked", "s-unchecked", "not checked"),
+        "good" => ("ok", "s-proven", text::words().fits),
+        "bad" => ("no", "s-broken", text::words().does_not_fit),
+        _ => ("unchecked", "s-unchecked", text::words().step_not_checked),
     };
     let value = |name: &'static str, value: &Option<String>| {
-        value.as_ref().map(|value| view! { <span class="q2">{name}" "</span><code class="any">{block(value)}</code>" " })
+        value.as_ref().map(|value| view! { <span class="q2">{name}" "</span><code class="any">{block(&text::value(value))}</code>" " })
     };
     view! {
         <li class=class data-test="entry-step" data-name=step.name.clone() data-state=step.state.clone()>
-            <span class="name">{step.name.clone()}</span>
+            <span class="name">{text::step_name(&step.name)}</span>
             <span class="what">
-                {fact(&step.sentence)}
-                <span class="pairs">{value("expected", &step.expected)}{value("found", &step.actual)}</span>
+                {said(&text::step_says(&step.sentence))}
+                <span class="pairs">{value(text::words().step_expected, &step.expected)}{value(text::words().step_found, &step.actual)}</span>
             </span>
             <span class="st" title=word><Glyph name=glyph.to_owned()/><span class="vh">{word}</span></span>
         </li>

@@ -4,8 +4,8 @@
 use crate::markdown::{Block, Span, blocks};
 use crate::report::Finding;
 use crate::state::State;
-use crate::text;
-use crate::ui::{Glyph, block, fact, line};
+use crate::text::{self, Language};
+use crate::ui::{Glyph, block, fact, line, said};
 use crate::view::exhibits::Exhibits;
 use crate::view::incidents::Incidents;
 use crate::view::said::Said;
@@ -29,13 +29,13 @@ pub fn Findings() -> impl IntoView {
                 <span class="lab">{text::words().findings}</span>
                 <span class="q2">{move || if count() == 0 { text::words().no_findings.to_owned() } else { count().to_string() }}</span>
                 <span class="sp"></span>
-                <span class="q wide">"next"<kbd>"e"</kbd></span>
+                <span class="q wide">{text::words().next}<kbd>"e"</kbd></span>
             </div>
             <ul data-test="findings">{list}</ul>
             <Said/>
             <div class="aside" hidden=move || unchecked().is_empty()>
                 <h2 class="lab">{text::words().not_checked}</h2>
-                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{fact(s)}</li> }).collect_view()}</ul>
+                <ul class="plain sm q2" data-test="not-checked">{move || unchecked().iter().map(|s| view! { <li>{said(&text::not_checked_says(s))}</li> }).collect_view()}</ul>
             </div>
         </section>
         {page}
@@ -53,11 +53,11 @@ fn severity_glyph(finding: &Finding) -> (&'static str, &'static str) {
 
 fn place(finding: &Finding) -> String {
     let entries = finding.entries.map(|[start, end]| text::range(start, end));
-    let bytes = finding.bytes.map(|[start, _]| format!("at byte {}", text::number(start)));
+    let bytes = finding.bytes.map(|[start, _]| text::at_byte(start));
     let place = [entries, bytes].into_iter().flatten().collect::<Vec<_>>().join(", ");
     // A range already says how many entries it has.
     let said = finding.entries.is_some_and(|[start, end]| end - start == finding.count);
-    if finding.count > 1 && !said { format!("{place} · {} places", text::number(finding.count)) } else { place }
+    if finding.count > 1 && !said { format!("{place} · {}", text::places(finding.count)) } else { place }
 }
 
 fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView + use<> {
@@ -66,8 +66,8 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
         <li class=class class:sel=open data-test="finding" data-code=finding.code.clone() data-severity=finding.severity.clone()>
             <button aria-expanded=open.to_string() on:click=move |_| if open { state.finding.set(None) } else { state.open_finding(k) }>
                 <Glyph name=glyph.to_owned()/>
-                <span class="ftext">{fact(&finding.message)}</span>
-                <span class="code">{format!("{} · {}", finding.severity, finding.code)}</span>
+                <span class="ftext">{said(&text::finding_says(&finding.message))}</span>
+                <span class="code">{format!("{} · {}", text::severity(&finding.severity), finding.code)}</span>
                 <span class="code">{place(finding)}</span>
             </button>
         </li>
@@ -76,9 +76,11 @@ fn item(state: State, k: usize, finding: &Finding, open: bool) -> impl IntoView 
 
 /// The page of a finding: its own facts first, then what such a finding means.
 fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
-    let words = unbroken::Code::parse(&finding.code).map_or("", unbroken::Code::page);
+    let words = unbroken::Code::parse(&finding.code).map_or("", text::finding_page);
+    let message = text::finding_says(&finding.message);
+    let original = (message.words != finding.message).then(|| finding.message.clone());
     let pair = |name: &'static str, value: &Option<String>| {
-        value.as_ref().map(|value| view! { <dt>{name}</dt><dd class="mono any">{block(value)}</dd> })
+        value.as_ref().map(|value| view! { <dt>{name}</dt><dd class="mono any">{block(&text::value(value))}</dd> })
     };
     let exhibit = finding.is_damage().then(|| view! { <Exhibits finding=finding.id.clone()/> });
     view! {
@@ -90,11 +92,14 @@ fn page(state: State, finding: &Finding) -> impl IntoView + use<> {
                 <button class="btn bare" on:click=move |_| state.finding.set(None)>{text::words().close}<kbd>"Esc"</kbd></button>
             </div>
             <div class="fbody">
-                <p class="lead">{fact(&finding.message)}</p>
+                <p class="lead">{said(&message)}</p>
+                {original.map(|own| view! {
+                    <p class="q2 sm" data-test="original">{text::words().wording}": "<span lang=Language::English.code()>{fact(&own)}</span></p>
+                })}
                 <dl class="kv2">
-                    {pair("Expected", &finding.expected)}
-                    {pair("Found", &finding.actual)}
-                    {finding.input.as_ref().map(|input| view! { <dt>"In"</dt><dd>{line(input)}</dd> })}
+                    {pair(text::words().finding_expected, &finding.expected)}
+                    {pair(text::words().finding_found, &finding.actual)}
+                    {finding.input.as_ref().map(|input| view! { <dt>{text::words().finding_in}</dt><dd>{line(input)}</dd> })}
                 </dl>
                 {exhibit}
                 {blocks(words).into_iter().map(block_view).collect_view()}

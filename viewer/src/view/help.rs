@@ -1,25 +1,9 @@
-//! The commands that have keys, the language of the search, and what this page is: version and digest of its sources.
+//! The commands that have keys, and the language of the search.
 
 use crate::command::COMMANDS;
 use crate::state::State;
 use crate::text;
 use leptos::prelude::*;
-use unbroken::{Question, Trust, TrustTexts, verify};
-
-/// The fonts stand in the page, so their licence does too.
-const FONTS: &str = include_str!("../../../www/fonts/OFL.txt");
-
-/// Version and source digest, as every report carries them.
-fn tool() -> (String, String) {
-    let trust = Trust::read(&TrustTexts::default());
-    trust.map_or_else(
-        |_| Default::default(),
-        |trust| {
-            let tool = verify(&[], &trust, &Question::default()).tool;
-            (tool.version.to_owned(), tool.source_sha256.to_owned())
-        },
-    )
-}
 
 /// The help.
 #[component]
@@ -27,9 +11,10 @@ pub fn Help() -> impl IntoView {
     let state = expect_context::<State>();
     view! {
         <Show when=move || state.help.get()>
-            <section class="help" role="dialog" aria-label="Help" data-test="help">
+            <section class="help" role="dialog" aria-label=text::words().help data-test="help">
                 <div class="head"><span class="lab">{text::words().keys}</span><span class="sp"></span>
-                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>"Ctrl+K"</kbd></button>
+                    <button class="btn bare" data-test="open-palette" on:click=move |_| state.palette.set(true)>{text::words().commands}<kbd>{text::key("Ctrl+K")}</kbd></button>
+                    <button class="btn bare" data-test="open-about" on:click=move |_| state.show_about()>{text::words().about_open}</button>
                     <button class="btn bare" on:click=move |_| state.help.set(false)>{text::words().close}<kbd>"Esc"</kbd></button>
                 </div>
                 <dl class="keys">
@@ -40,14 +25,6 @@ pub fn Help() -> impl IntoView {
                 <dl class="keys asks">
                     {text::words().queries.map(|(query, what)| view! { <dt><code>{query}</code></dt><dd>{what}</dd> }).collect_view()}
                 </dl>
-                {move || {
-                    let (version, source) = tool();
-                    view! {
-                        <p class="sm q2">"Unbroken "{version}</p>
-                        <p class="sm q2">"Digest of its sources "<code class="any">{source}</code></p>
-                        <details class="raw"><summary class="sm">"Licence of the fonts"</summary><pre class="note">{FONTS}</pre></details>
-                    }
-                }}
             </section>
         </Show>
     }

@@ -1,10 +1,13 @@
-//! How far the damage reaches: each stretch that is not proven, and the nearest proven entries on both sides of it.
+//! How far the damage reaches: each stretch that is not proven, drawn between the proven entries on both sides of it, with the checkpoints
+//! that those are proven by.
 
-use crate::report::Incident;
+use crate::reach::{Side, sides};
+use crate::report::{Incident, Log};
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact};
+use crate::ui::{Glyph, said};
 use leptos::prelude::*;
+use unbroken::log::coverage::Status;
 
 /// Incidents shown; the report has more.
 const MOST: usize = 64;
@@ -13,7 +16,8 @@ const MOST: usize = 64;
 #[component]
 pub fn Incidents() -> impl IntoView {
     let state = expect_context::<State>();
-    let incidents = Memo::new(move |_| state.log_on_screen(|log| log.incidents.clone()).unwrap_or_default());
+    let read = |log: &Log| log.incidents.iter().map(|incident| (incident.clone(), sides(log, incident))).collect::<Vec<_>>();
+    let incidents = Memo::new(move |_| state.log_on_screen(read).unwrap_or_default());
     let more = move || incidents.with(Vec::len).saturating_sub(MOST);
     view! {
         <section aria-label=text::words().incidents hidden=move || incidents.with(Vec::is_empty)>
@@ -24,15 +28,47 @@ pub fn Incidents() -> impl IntoView {
     }
 }
 
-fn item(state: State, incident: &Incident) -> impl IntoView + use<> {
-    let (word, start) = (incident.worst.as_str(), incident.start);
+fn item(state: State, (incident, sides): &(Incident, [Option<Side>; 2])) -> impl IntoView + use<> {
+    let (word, start, end) = (incident.worst.as_str(), incident.start, incident.end);
+    let drawn = sides.iter().any(Option::is_some).then(|| {
+        let [before, after] = sides.clone();
+        view! {
+            <div class="reach">
+                {before.map(|side| cell(state, side.end - 1, &side))}
+                <span class="hurt"><Bar word/><span class="num">{text::numbers(start, end)}</span></span>
+                {after.map(|side| cell(state, side.start, &side))}
+            </div>
+        }
+    });
     view! {
         <li class=format!("s-{word}") data-test="incident" data-worst=word>
             <button on:click=move |_| state.go_to(start)>
                 <Glyph name=word.to_owned()/>
-                <span class="ftext">{fact(&incident.sentence)}</span>
+                <span class="ftext">{said(&text::incident_says(&incident.sentence))}</span>
                 <span class="code"><span class="st">{text::status(word)}</span>{text::incident_findings(incident.findings.len() as u64)}</span>
             </button>
+            {drawn}
         </li>
     }
+}
+
+/// What is still proven on one side, and by which checkpoints; it leads to the entry next to the damage.
+fn cell(state: State, next: u64, side: &Side) -> impl IntoView + use<> {
+    let whole = text::still_proven(side.start, side.end, &side.by, side.whole);
+    view! {
+        <button class="flank" data-test="flank" aria-label=whole.clone() title=whole on:click=move |_| state.go_to(next)>
+            <Bar word=Status::Proven.as_str()/>
+            <span class="num">{text::numbers(side.start, side.end)}</span>
+            <span class="q2">{text::by_checkpoints(&side.by, side.whole)}</span>
+        </button>
+    }
+}
+
+/// A piece of the lane.
+#[component]
+fn Bar(
+    /// The status of its entries.
+    word: &'static str,
+) -> impl IntoView {
+    view! { <svg class="piece" aria-hidden="true"><rect width="100%" height="10" fill=format!("url(#p-{word})")></rect></svg> }
 }

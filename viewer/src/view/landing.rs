@@ -45,7 +45,7 @@ pub fn Landing() -> impl IntoView {
 #[component]
 pub fn Give() -> impl IntoView {
     let state = expect_context::<State>();
-    let pasted = RwSignal::new(String::new());
+    let pasted = state.pasted;
     let folder = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = folder.get() {
@@ -86,12 +86,14 @@ pub fn Give() -> impl IntoView {
 /// That nothing leaves, and what enforces it in this edition of the page.
 #[component]
 fn Stays() -> impl IntoView {
+    let state = expect_context::<State>();
     let (words, directive) =
         if is_sealed() { (text::words().stays_file, "connect-src 'none'") } else { (text::words().stays_site, "connect-src 'self'") };
     view! {
         <div class="offline">
             <p class="lab"><Glyph name="off"/>{text::words().stays}"."</p>
             <p class="q2">{words.0}<code>{directive}</code>{words.1}</p>
+            <button class="btn bare link" data-test="open-about" on:click=move |_| state.show_about()>{text::words().about_open}</button>
         </div>
     }
 }
@@ -104,11 +106,12 @@ fn Row(
     number: usize,
 ) -> impl IntoView {
     let state = expect_context::<State>();
+    let (title, about) = text::sample(sample.name);
     view! {
         <li>
             <button class="sample" data-test=format!("sample-{}", sample.name) on:click=move |_| state.show(sample)>
                 <Picture name=sample.name/>
-                <span class="tx"><b>{sample.title}</b><span class="q2">{sample.about}</span></span>
+                <span class="tx"><b>{title}</b><span class="q2">{about}</span></span>
                 <span class=format!("vd {}", tone(sample.verdict))>
                     <Glyph name=verdict_glyph(sample.verdict).to_owned()/>
                     <span class="st">{text::known(sample.verdict)}</span>

@@ -123,7 +123,7 @@ pub fn LaneView(
     };
     let described = move || lane.with(|lane| lane.as_ref().map_or(String::new(), describe));
     view! {
-        <section class="lanes" data-test="lane" aria-label="The log at a glance" hidden=move || lane.with(|lane| lane.as_ref().is_none_or(|lane| lane.runs.is_empty()))>
+        <section class="lanes" data-test="lane" aria-label=text::words().glance hidden=move || lane.with(|lane| lane.as_ref().is_none_or(|lane| lane.runs.is_empty()))>
             <div class="brushed">
                 <canvas node_ref=canvas role="img" aria-label=described title=text::words().brush on:pointerdown=press on:pointermove=pull on:pointerup=release
                     on:pointercancel=move |_| drag.set(None) data-test="lane-canvas" hidden=move || state.table.get()></canvas>
@@ -182,7 +182,7 @@ fn send_wrapper<T>(value: T) -> leptos::__reexports::send_wrapper::SendWrapper<T
 }
 
 fn describe(lane: &Lane) -> String {
-    let runs = lane.legend.iter().map(|(_, word, count)| format!("{} {}", text::number(*count), word.to_lowercase()));
+    let runs = lane.legend.iter().map(|(_, word, count)| format!("{} {}", text::number(*count), text::inside(word)));
     runs.collect::<Vec<_>>().join(", ")
 }
 
@@ -193,12 +193,12 @@ fn legend(lane: &Lane) -> impl IntoView + use<> {
             <li class=format!("s-{word}")>
                 <svg class="sw" aria-hidden="true"><rect width="16" height="10" fill=format!("url(#p-{word})")></rect></svg>
                 <Glyph name=word.to_owned()/>
-                {words.to_lowercase()}
+                {text::inside(words)}
                 <b>{text::number(*count)}</b>
             </li>
         }
     };
-    let ck = (!lane.checkpoints.is_empty()).then(|| view! { <li class="q"><Glyph name="checkpoint"/>"checkpoint"</li> });
+    let ck = (!lane.checkpoints.is_empty()).then(|| view! { <li class="q"><Glyph name="checkpoint"/>{text::words().checkpoint}</li> });
     view! { <ul class="legend">{lane.legend.iter().rev().map(item).collect_view()}{ck}</ul> }
 }
 
@@ -215,13 +215,14 @@ fn table(lane: &Lane) -> impl IntoView + use<> {
             </tr>
         }
     };
+    let [mark, status, entries, how_many] = text::words().lane_columns;
     view! {
         <div class="scrolly">
             <table data-test="lane-table">
-                <thead><tr><th><span class="vh">"Mark"</span></th><th>"Status"</th><th>"Entries"</th><th class="num">"How many"</th></tr></thead>
+                <thead><tr><th><span class="vh">{mark}</span></th><th>{status}</th><th>{entries}</th><th class="num">{how_many}</th></tr></thead>
                 <tbody>{lane.runs.iter().take(TABLE_MOST).map(row).collect_view()}</tbody>
             </table>
-            {(more > 0).then(|| view! { <p class="sm q2">{format!("and {} in the saved report", text::count(more as u64, "more run", "more runs"))}</p> })}
+            {(more > 0).then(|| view! { <p class="sm q2">{text::more_runs(more as u64)}</p> })}
         </div>
     }
 }
@@ -417,11 +418,7 @@ fn axis(c: &CanvasRenderingContext2d, ink: &Ink, lane: &Lane, css: f64) {
         !matches!(run.status, Status::Proven | Status::Committed | Status::Chained | Status::Erased | Status::Pruned)
     };
     for run in lane.runs.iter().filter(worth).take(200) {
-        let label = format!(
-            "{} {}",
-            text::range(run.start, run.end).replace("entries ", "").replace("entry ", ""),
-            lane.word(run.status).to_lowercase()
-        );
+        let label = text::stretch(run.start, run.end, lane.word(run.status));
         let width = c.measure_text(&label).map_or(0.0, |m| m.width());
         let left = ((at(run.start) + at(run.end)) / 2.0 - width / 2.0).clamp(0.0, (css - width).max(0.0));
         if left >= free {

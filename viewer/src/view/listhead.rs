@@ -20,9 +20,8 @@ pub fn ListHead() -> impl IntoView {
     let marked = Memo::new(move |_| state.marked().len() as u64);
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let form = event_target::<web_sys::Element>(&event);
-        let field = form.query_selector("input").ok().flatten().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>);
-        if let Some(seq) = field.and_then(|f| f.value().trim().replace(',', "").parse().ok()) {
+        let typed = state.going.with_untracked(|typed| typed.trim().replace([',', ' ', '\u{202f}'], ""));
+        if let Ok(seq) = typed.parse() {
             state.go_to(seq);
         }
     };
@@ -40,7 +39,8 @@ pub fn ListHead() -> impl IntoView {
                         aria-label=text::command(Command::ClearBookmarks) on:click=move |_| state.clear_marks()>{text::words().clear_marks}</button>
                 </span>
             </Show>
-            <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder=text::words().go_to aria-label=text::words().go_to data-test="go-to"/><kbd>"g"</kbd></form>
+            <form on:submit=go><input class="field sm" inputmode="numeric" size="10" placeholder=text::words().go_to aria-label=text::words().go_to data-test="go-to"
+                prop:value=state.going on:input=move |event| state.going.set(event_target_value(&event))/><kbd>"g"</kbd></form>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! One component per file. Views draw what the report says and judge nothing.
 
+pub mod about;
 pub mod bench;
 pub mod bytes;
 pub mod checkpoints;
@@ -19,6 +20,7 @@ pub mod palette;
 pub mod paper;
 pub mod parts;
 pub mod path;
+pub mod peek;
 pub mod preview;
 pub mod question;
 pub mod recheck;

@@ -1,7 +1,7 @@
 //! The report as a sheet, in place of the workspace: to read, to print, to save, with a sample that somebody else can draw again.
 
 use crate::state::State;
-use crate::text;
+use crate::text::{self, Language};
 use crate::ui::{draw::draw, save};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -21,10 +21,12 @@ pub fn PaperScreen() -> impl IntoView {
             }
         });
     });
+    let note = text::words().paper_language;
     view! {
         <section class="papers" data-test="paper" aria-label=text::words().paper>
             <Tools/>
-            <div class="desk" tabindex="0" role="document" aria-label=text::words().paper node_ref=desk></div>
+            {(!note.is_empty()).then(|| view! { <p class="aside sm q2" data-test="paper-language">{note}</p> })}
+            <div class="desk" tabindex="0" role="document" lang=Language::English.code() aria-label=text::words().paper node_ref=desk></div>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use crate::layout::lanes::Lane;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact, line};
+use crate::ui::{Glyph, line, said};
 use crate::view::lanes::LaneView;
 use leptos::prelude::*;
 use unbroken::Preview;
@@ -52,6 +52,7 @@ fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
     } else {
         ("s-unchecked", "unchecked", text::words().at_the_end, text::words().complete_later)
     };
+    let (of, end) = text::words().in_tree_of;
     let later = [
         (text::words().claims[1], ("s-unchecked", "unchecked", text::words().running, text::words().running_why)),
         (text::words().claims[2], complete),
@@ -72,9 +73,9 @@ fn claims(log: &PreviewLog, more: usize) -> impl IntoView + use<> {
                     <Glyph name=glyph/>
                     <b>{text::words().claims[0]}</b>
                     <b class="st">{word}</b>
-                    <span class="cnt"><b>{text::number(log.shown)}</b>" in the tree, of "{text::number(log.present)}</span>
+                    <span class="cnt"><b>{text::number(log.shown)}</b>{of}{text::number(log.present)}{end}</span>
                 </div>
-                <p>{line(&log.origin)}": "{fact(&log.sentence)}{more}</p>
+                <p>{line(&log.origin)}": "{said(&text::preview_says(&log.sentence))}{more}</p>
             </li>
             {later.into_iter().map(waiting).collect_view()}
         </ul>

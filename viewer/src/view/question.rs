@@ -119,7 +119,7 @@ fn Wrong(
     test: &'static str,
 ) -> impl IntoView {
     let state = expect_context::<State>();
-    let said = move || state.faults.with(|faults| faults.iter().find(|(at, _)| *at == field).map(|(_, sentence)| line(sentence)));
+    let said = move || state.faults.with(|faults| faults.iter().find(|(at, _)| *at == field).map(|(_, wrong)| line(&text::wrong(wrong))));
     view! {
         <p class="error s-broken sm" role="alert" data-test=test hidden=move || said().is_none()><Glyph name="no"/><span class="st">{said}</span></p>
     }

@@ -61,9 +61,9 @@ pub fn Recheck(
 
 fn step(checked: &Checked) -> impl IntoView + use<> {
     let (glyph, class, word) = match checked.fits {
-        Some(true) => ("ok", "s-proven", "fits"),
-        Some(false) => ("no", "s-broken", "does not fit"),
-        None => ("unchecked", "s-unchecked", "nothing to compare with"),
+        Some(true) => ("ok", "s-proven", text::words().fits),
+        Some(false) => ("no", "s-broken", text::words().does_not_fit),
+        None => ("unchecked", "s-unchecked", text::words().nothing_to_compare),
     };
     let state = match checked.fits {
         Some(true) => "good",
@@ -76,7 +76,7 @@ fn step(checked: &Checked) -> impl IntoView + use<> {
     });
     view! {
         <li class=class data-test="rechecked-step" data-name=checked.what data-state=state>
-            <span class="name">{checked.what}</span>
+            <span class="name">{text::step_name(checked.what)}</span>
             <span class="what">
                 {text::rechecked(checked.what, checked.fits)}
                 <span class="pairs"><code class="any">{line(&checked.value)}</code></span>

@@ -37,7 +37,7 @@ pub fn row_view(state: State, line: &RowLine, look: Look<'_>) -> impl IntoView +
     // Positions between this line and the one before it have no line; the coverage says what is known of them.
     let gap = line.before.filter(|before| look.in_order && before + 1 < line.seq).map(|before| {
         let (from, to) = (before + 1, line.seq);
-        let words = format!("{} {}", text::range(from, to), gap_words(state, from));
+        let words = text::gap(from, to, status_of(state, from).map(Status::as_str));
         view! { <span class="gapnote" role="note">{words}</span> }
     });
     let (quiet, broken) = (word == "proven", gap.is_some());
@@ -84,14 +84,10 @@ fn cell(state: State, want: Option<Want>, value: &str, pieces: Vec<(bool, &str)>
         .into_any()
 }
 
-fn gap_words(state: State, seq: u64) -> String {
-    let status = state.report.with_untracked(|report| {
+/// What is known of the positions from `seq` on.
+fn status_of(state: State, seq: u64) -> Option<Status> {
+    state.report.with_untracked(|report| {
         let log = report.as_ref().and_then(|r| r.logs.get(state.log.get_untracked()))?;
         log.coverage.iter().find(|run| (run.start..run.end).contains(&seq)).map(|run| run.status)
-    });
-    match status {
-        Some(Status::Missing) => "missing".into(),
-        Some(status) => text::status(status.as_str()).to_lowercase(),
-        None => "not in this evidence, and not asked for".into(),
-    }
+    })
 }

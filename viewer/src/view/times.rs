@@ -79,10 +79,11 @@ fn witnessed(state: State) -> Vec<i64> {
 
 fn twin(times: &Times) -> impl IntoView + use<> {
     let row = |(begin, entries): (i64, u64)| view! { <tr><td>{text::moment(begin)}</td><td class="num">{text::number(entries)}</td></tr> };
+    let [from, entries] = text::words().times_columns;
     view! {
         <div class="scrolly" tabindex="0">
             <table data-test="times-table">
-                <thead><tr><th>"From, claimed"</th><th class="num">"Entries"</th></tr></thead>
+                <thead><tr><th>{from}</th><th class="num">{entries}</th></tr></thead>
                 <tbody>{times.coarse(TABLE).into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>

@@ -17,6 +17,18 @@ pub fn is_sealed() -> bool {
     meta.and_then(|meta| meta.get_attribute("content")).is_some_and(|policy| policy.contains("connect-src 'none'"))
 }
 
+/// The switch to the other language: its own name for itself, so that whoever needs it can read it.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let state = expect_context::<State>();
+    let other = text::language().other();
+    view! {
+        <button class="btn bare" data-test="language" lang=other.code() title=text::words().other_language on:click=move |_| state.switch_language()>
+            {other.own_name()}
+        </button>
+    }
+}
+
 /// Light to dark and back.
 pub fn toggle_theme() {
     let Some(root) = document().document_element() else { return };
@@ -53,7 +65,7 @@ pub fn Top() -> impl IntoView {
     };
     let more = move || {
         let rest = state.items.with(Vec::len).saturating_sub(NAMED);
-        (rest > 0).then(|| view! { <li class="q">{format!("and {rest} more")}</li> })
+        (rest > 0).then(|| view! { <li class="q">{text::more_files(rest as u64)}</li> })
     };
     view! {
         <header class="top">
@@ -61,7 +73,7 @@ pub fn Top() -> impl IntoView {
                 <Glyph name="word"/>
                 "Unbroken"
             </button>
-            <ul class="files sm q2" data-test="inputs" aria-label="What was opened">
+            <ul class="files sm q2" data-test="inputs" aria-label=text::words().opened>
                 {shown}
                 {more}
             </ul>
@@ -70,8 +82,9 @@ pub fn Top() -> impl IntoView {
                 <Glyph name="off"/>
                 {text::words().stays}
             </span>
-            <button class="btn bare" title="Light or dark" on:click=move |_| toggle_theme()>"Theme"<kbd>"t"</kbd></button>
-            <button class="btn bare" on:click=move |_| state.help.update(|open| *open = !*open)>"Help"<kbd>"?"</kbd></button>
+            <LanguageSwitch/>
+            <button class="btn bare" title=text::words().theme_why on:click=move |_| toggle_theme()>{text::words().theme}<kbd>"t"</kbd></button>
+            <button class="btn bare" on:click=move |_| state.help.update(|open| *open = !*open)>{text::words().help}<kbd>"?"</kbd></button>
         </header>
         <Line/>
     }

@@ -10,10 +10,8 @@ use crate::view::question::QuestionFields;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// One field of the panel: title, what goes in, name for tests, its text and its source.
+/// One field of the panel: name for tests, its number among titles and sources, its text.
 struct Field {
-    title: &'static str,
-    hint: &'static str,
     test: &'static str,
     source: usize,
     get: fn(&TrustForm) -> &String,
@@ -23,43 +21,17 @@ struct Field {
 }
 
 const FIELDS: [Field; 4] = [
-    Field {
-        title: "Policy",
-        hint: "log, witness, group and quorum lines of a tlog-policy",
-        test: "trust-policy",
-        source: 0,
-        get: |f| &f.policy,
-        set: |f| &mut f.policy,
-        adds: false,
-    },
-    Field {
-        title: "Logs",
-        hint: "vkey and origin, one log per line, where the origin is not the key's name",
-        test: "trust-logs",
-        source: 1,
-        get: |f| &f.logs,
-        set: |f| &mut f.logs,
-        adds: false,
-    },
-    Field {
-        title: "Writers",
-        hint: "one vkey per line: who may sign entries",
-        test: "trust-writers",
-        source: 2,
-        get: |f| &f.writers,
-        set: |f| &mut f.writers,
-        adds: false,
-    },
-    Field {
-        title: "Kept checkpoints",
-        hint: "checkpoints from an earlier audit, one after the other",
-        test: "trust-pins",
-        source: 3,
-        get: |f| &f.pins,
-        set: |f| &mut f.pins,
-        adds: true,
-    },
+    Field { test: "trust-policy", source: 0, get: |f| &f.policy, set: |f| &mut f.policy, adds: false },
+    Field { test: "trust-logs", source: 1, get: |f| &f.logs, set: |f| &mut f.logs, adds: false },
+    Field { test: "trust-writers", source: 2, get: |f| &f.writers, set: |f| &mut f.writers, adds: false },
+    Field { test: "trust-pins", source: 3, get: |f| &f.pins, set: |f| &mut f.pins, adds: true },
 ];
+
+impl Field {
+    fn title(&self) -> &'static str {
+        text::words().trust_fields[self.source].0
+    }
+}
 
 /// The panel. Its fields stay in the document while it is closed.
 #[component]
@@ -77,7 +49,7 @@ pub fn TrustPanel() -> impl IntoView {
             if sample && !trust.is_empty() {
                 return text::words().sample_source.to_owned();
             }
-            let given: Vec<&str> = FIELDS.iter().filter(|f| !(f.get)(trust).trim().is_empty()).map(|f| f.title).collect();
+            let given: Vec<&str> = FIELDS.iter().filter(|f| !(f.get)(trust).trim().is_empty()).map(|f| f.title()).collect();
             if given.is_empty() { text::words().trust_empty.to_owned() } else { given.join(", ") }
         })
     };
@@ -99,7 +71,7 @@ pub fn TrustPanel() -> impl IntoView {
                     <button class="btn main" data-test="trust-apply" on:click=move |_| state.judge()>{text::words().apply}</button>
                     <p class="error s-broken" role="alert" data-test="trust-error" hidden=move || state.trust_error.with(Option::is_none)>
                         <Glyph name="no"/>
-                        <span class="st">{move || state.trust_error.get()}</span>
+                        <span class="st">{move || state.trust_error.with(|error| error.as_ref().map(text::refusal))}</span>
                     </p>
                 </div>
             </div>
@@ -132,7 +104,7 @@ fn FieldView(
                     }
                     let source = &mut trust.sources[field.source];
                     if source.is_empty() {
-                        *source = format!("file {name}");
+                        *source = text::from_file(&name);
                     }
                 });
             }
@@ -142,11 +114,11 @@ fn FieldView(
     view! {
         <div class="tfield">
             <div class="trow">
-                <label class="lab" for=field.test>{field.title}</label>
+                <label class="lab" for=field.test>{field.title()}</label>
                 <label class="btn bare filebtn">{text::words().pick}
                     <input type="file" multiple=field.adds data-test=format!("{}-file", field.test) on:change=picked/></label>
             </div>
-            <textarea class="field mono" id=field.test data-test=field.test rows="4" spellcheck="false" placeholder=field.hint
+            <textarea class="field mono" id=field.test data-test=field.test rows="4" spellcheck="false" placeholder=text::words().trust_fields[field.source].1
                 prop:value=move || state.trust.with(|t| (field.get)(t).clone())
                 on:input=move |e| state.trust.update(|t| *(field.set)(t) = event_target_value(&e))></textarea>
             <input class="field sm" aria-label=text::words().trust_source placeholder=text::words().trust_source data-test=format!("{}-source", field.test)

@@ -2,10 +2,11 @@
 
 use crate::report::{Claim, Log, Report};
 use crate::state::{Phase, State};
-use crate::text;
-use crate::ui::{Glyph, fact, line, save, tone, verdict_glyph};
+use crate::text::{self, Said};
+use crate::ui::{Glyph, fact, foreign, line, said, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
 use crate::view::paper::OpenPaper;
+use crate::view::peek::Peek;
 use crate::view::preview::PreviewPanel;
 use leptos::prelude::*;
 use unbroken::Format;
@@ -14,18 +15,20 @@ use unbroken::Format;
 #[component]
 pub fn Verdict() -> impl IntoView {
     let state = expect_context::<State>();
-    move || match state.phase.get() {
+    move || {
+        match state.phase.get() {
         Phase::Landing => ().into_any(),
         Phase::Working => view! { <Working/> }.into_any(),
         Phase::Cancelled => {
             view! { <Plain words=text::words().cancelled why=text::words().cancelled_why.into() test="cancelled"/> }.into_any()
         }
         Phase::Refused(why) => {
-            view! { <Plain words=text::words().refused why=format!("{} {why}", text::words().refused_why) test="refused"/> }.into_any()
+            view! { <Plain words=text::words().refused why=format!("{} {}", text::words().refused_why, text::refusal(&why)) test="refused"/> }.into_any()
         }
         Phase::Misasked => view! { <Plain words=text::words().misasked why=text::words().misasked_why.into() test="misasked"/> }.into_any(),
         Phase::Failed => view! { <Plain words=text::words().failed why=text::words().failed_why.into() test="failed"/> }.into_any(),
         Phase::Done => state.report.with(|r| r.clone().map(|report| view! { <Answer report at=state.log.get()/> })).into_any(),
+    }
     }
 }
 
@@ -61,9 +64,10 @@ fn Working() -> impl IntoView {
             <div class="btns">
                 <button class="btn main" data-test="cancel" on:click=move |_| state.cancel()>{text::words().cancel}</button>
             </div>
-            <progress class="bar" max="100" value=move || share().to_string() aria-label="share of the work done"></progress>
+            <progress class="bar" max="100" value=move || share().to_string() aria-label=text::words().share_done></progress>
         </section>
         <PreviewPanel/>
+        <Peek/>
     }
 }
 
@@ -86,30 +90,23 @@ fn Plain(
     }
 }
 
-/// Splits a headline at its colon; the part before it carries the colour.
-fn split(sentence: &str) -> (String, String) {
-    match sentence.split_once(':') {
-        Some((head, rest)) => (format!("{head}:"), rest.to_owned()),
-        None => (String::new(), sentence.to_owned()),
-    }
-}
-
-/// The headline. A proven receipt is said in the words of the one who holds it; everything else in the engine's own.
-fn headline(report: &Report, log: Option<&Log>) -> (String, String) {
+/// The headline. A proven receipt is said in the words of the one who holds it; everything else as the engine says it.
+fn headline(report: &Report, log: Option<&Log>) -> Said {
     let receipt = || {
         let log = log.filter(|_| report.verdict == "proven" && report.is_receipt() && report.logs.len() == 1)?;
         let [run] = log.coverage.as_slice() else { return None };
         let newest = log.newest_trusted().filter(|_| run.end == run.start + 1)?;
         let names: Vec<&str> = newest.signed_by.iter().map(|key| key.rsplit_once('+').map_or(key.as_str(), |(name, _)| name)).collect();
-        (!names.is_empty()).then(|| ("Proven:".to_owned(), format!(" {}", text::receipt(run.start, newest.size, &names.join(", ")))))
+        let words = || format!("{}: {}", text::known(&report.verdict), text::receipt(run.start, newest.size, &names.join(", ")));
+        (!names.is_empty()).then(|| Said { words: words(), is_foreign: false })
     };
-    receipt().unwrap_or_else(|| split(&report.sentence))
+    receipt().unwrap_or_else(|| text::verdict_says(&report.sentence))
 }
 
 /// What the verdict speaks about.
 fn scope(report: &Report, log: &Log) -> String {
     let policy = &report.policy;
-    unbroken_paper::scope(&unbroken_paper::Scope {
+    text::scope(&unbroken_paper::Scope {
         origin: &log.origin,
         start: log.scope.start,
         end: log.scope.end,
@@ -133,7 +130,8 @@ fn Answer(
 ) -> impl IntoView {
     let state = expect_context::<State>();
     let log = report.logs.get(at);
-    let (head, rest) = headline(&report, log);
+    let verdict = headline(&report, log);
+    let (head, rest) = verdict.headline();
     let class = format!("verdict {}", tone(&report.verdict));
     let checked =
         log.is_some_and(|log| log.claims.unaltered.present > 0 || log.checkpoints.iter().any(|checkpoint| checkpoint.is_signed()));
@@ -145,12 +143,12 @@ fn Answer(
     view! {
         <section class=class data-test="verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone()>
             <Glyph name=format!("v-{}", report.verdict) class="g-32"/>
-            <h1 data-test="headline"><span role="status"><b>{line(&head)}</b>{fact(&rest)}</span></h1>
+            <h1 data-test="headline"><span role="status" lang=foreign(&verdict)><b>{line(&head)}</b>{fact(&rest)}</span></h1>
             <p data-test="scope">
                 <span class="code" data-test="reason">{report.reason.clone()}</span>
                 " "
                 {log.map(|log| line(&scope(&report, log)))}
-                {own.map(|own| view! { <span class="own">" "{fact(&own)}</span> })}
+                {own.map(|own| view! { <span class="own">" "{said(&text::verdict_says(&own))}</span> })}
                 {unanchored.then(|| format!(" {}", text::words().self_made))}
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::words().nothing}</span> })}
             </p>
@@ -171,7 +169,7 @@ fn Answer(
             </div>
         </section>
         {state.lost.get_untracked().map(|lost| view! {
-            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{lost}</b></p>
+            <p class="notice s-unproven" role="alert" data-test="not-read"><Glyph name="suspect"/><b>{text::lost(lost)}</b></p>
         })}
         {found.then(|| view! {
             <p class="notice" data-test="found-not-used"><Glyph name="unchecked"/><span>{text::words().not_used_why}</span></p>
@@ -226,6 +224,7 @@ fn vouch(state: State, log: &Log) -> Option<impl IntoView + use<>> {
 }
 
 fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl IntoView + use<> {
+    let (of, end) = text::words().checked_of;
     let width = if claim.present == 0 { 0.0 } else { claim.checked as f64 / claim.present as f64 * 100.0 };
     view! {
         <li class=tone(&claim.state) data-test=format!("claim-{name}") data-state=claim.state.clone()>
@@ -233,9 +232,9 @@ fn claim_view(name: &'static str, title: &'static str, claim: &Claim) -> impl In
                 <Glyph name=verdict_glyph(&claim.state).to_owned()/>
                 <b>{title}</b>
                 <b class="st">{text::known(&claim.state)}</b>
-                <span class="cnt"><b>{text::number(claim.checked)}</b>" checked of "{text::number(claim.present)}</span>
+                <span class="cnt"><b>{text::number(claim.checked)}</b>{of}{text::number(claim.present)}{end}</span>
             </div>
-            <p>{fact(&claim.sentence)}</p>
+            <p>{said(&text::claim_says(&claim.sentence))}</p>
             <svg class="meter" aria-hidden="true"><rect class="all" width="100%" height="4"></rect><rect class="part" width=format!("{width:.2}%") height="4"></rect></svg>
         </li>
     }
@@ -262,6 +261,6 @@ fn Logs(
                 </li>
             }
         };
-        view! { <ul class="logs" role="tablist" aria-label="Logs in the evidence">{report.logs.iter().enumerate().map(tab).collect_view()}</ul> }
+        view! { <ul class="logs" role="tablist" aria-label=text::words().logs>{report.logs.iter().enumerate().map(tab).collect_view()}</ul> }
     })
 }

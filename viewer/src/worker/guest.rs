@@ -2,7 +2,7 @@
 
 use super::hunt::Hunt;
 use super::lines::Lines;
-use super::protocol::{NoCopy, PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{NoCopy, NoProof, PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::trial::Trial;
 use super::unpack::unpack;
 use crate::compare::NoCompare;
@@ -332,16 +332,15 @@ impl Guest {
         say(&ToPage::Looked { ticket, looked: found.at as u64, unread: found.unread, partial: hunt.is_partial }, Some(&pack(&found.hits)));
     }
 
-    fn prove(&self, log: usize, row: u64) -> Result<String, String> {
+    fn prove(&self, log: usize, row: u64) -> Result<String, NoProof> {
         use unbroken::verify::ProveError;
-        let gone = || "There is no such entry.".to_owned();
-        let case = self.case.as_ref().ok_or_else(gone)?;
-        let line = self.lines().and_then(|lines| lines.received(log, row)).ok_or_else(gone)?;
-        let seq = case.rows(log).get(row as usize).ok_or_else(gone)?.seq;
+        let case = self.case.as_ref().ok_or(NoProof::NoEntry)?;
+        let line = self.lines().and_then(|lines| lines.received(log, row)).ok_or(NoProof::NoEntry)?;
+        let seq = case.rows(log).get(row as usize).ok_or(NoProof::NoEntry)?.seq;
         case.prove(log, seq, &line).map_err(|error| match error {
-            ProveError::NoCheckpoint => "No checkpoint that you trust covers this entry.".into(),
-            ProveError::NodesMissing => "The evidence does not hold the hashes that a receipt needs.".into(),
-            ProveError::NoSuchEntry => gone(),
+            ProveError::NoCheckpoint => NoProof::NoCheckpoint,
+            ProveError::NodesMissing => NoProof::NodesMissing,
+            ProveError::NoSuchEntry => NoProof::NoEntry,
         })
     }
 }

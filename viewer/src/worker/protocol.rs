@@ -11,7 +11,7 @@ use unbroken::{Format, Question};
 use unbroken_paper::node::Element;
 
 /// Version of this protocol.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Bytes read at once from a file.
 pub const PIECE: u64 = 4 << 20;
@@ -29,6 +29,27 @@ pub enum NoCopy {
     TooLong(u64),
     /// It cannot be read any more.
     Unread,
+}
+
+/// Why there is no receipt for an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoProof {
+    /// There is no such entry, or it cannot be read any more.
+    NoEntry,
+    /// No checkpoint that the reader trusts covers it.
+    NoCheckpoint,
+    /// Hashes of the path are not here.
+    NodesMissing,
+}
+
+/// What went wrong while reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// A part of the evidence was not read.
+    Part,
+    /// A worker died, and no part of the evidence with it.
+    Worker,
 }
 
 /// The texts the reader trusts; none of them comes from the evidence.
@@ -386,7 +407,7 @@ pub enum ToPage {
         /// As asked.
         ticket: u32,
         /// The tlog-proof, or why there is none.
-        proof: Result<String, String>,
+        proof: Result<String, NoProof>,
     },
     /// Answer to `Show`; the bytes of the file are attached, if there is one.
     Shown {
@@ -492,7 +513,7 @@ mod tests {
             ToPage::Previewed { preview: Some("{}".into()) },
             ToPage::Looked { ticket: 2, looked: 9, unread: 1, partial: true },
             ToPage::Places { log: 1, places: vec![(3, 2), (9, 7)] },
-            ToPage::Proof { ticket: 9, proof: Err("no checkpoint".into()) },
+            ToPage::Proof { ticket: 9, proof: Err(NoProof::NoCheckpoint) },
             ToPage::Shown { finding: "rollback-1".into(), file: Err("too long".into()), by_hand: Some("# 1".into()) },
             ToPage::Shown {
                 finding: "entry-altered-1".into(),

@@ -80,6 +80,9 @@ fn chromium(folder: &Path) -> Value {
         "--no-proxy-server",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1280,900",
+        // What the page says is compared with English, whatever this machine speaks.
+        "--lang=en-US",
+        "--accept-lang=en-US",
         &profile,
     ];
     json!({
@@ -99,6 +102,8 @@ fn firefox(folder: &Path) -> Value {
         ("network.proxy.ssl", json!("127.0.0.1")),
         ("network.proxy.socks", json!("127.0.0.1")),
         ("network.proxy.socks_remote_dns", json!(true)),
+        // What the page says is compared with English, whatever this machine speaks.
+        ("intl.accept_languages", json!("en-US")),
         ("browser.download.folderList", json!(2)),
         ("browser.download.dir", json!(downloads(folder))),
         ("browser.download.alwaysOpenPanel", json!(false)),

@@ -1,5 +1,6 @@
 //! The page for everybody: axe-core finds no violation of WCAG 2.2 AA, nor of its best practices, in any state, light or dark.
 
+use crate::language::in_german;
 use crate::{Visit, ensure};
 use serde_json::{Value, json};
 use std::fs;
@@ -16,11 +17,18 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
 pub type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
 /// Every state of the page that is looked at as a whole.
-pub const STATES: [State; 18] = [
+pub const STATES: [State; 20] = [
     ("landing", |_| Ok(())),
+    ("landing, in German", |visit| in_german(&visit.page)),
     ("landing, panel", |visit| visit.page.open_panel()),
     ("intact", |visit| sample(visit, "intact")),
     ("altered", |visit| sample(visit, "altered")),
+    ("altered, a finding in German", |visit| {
+        in_german(&visit.page)?;
+        sample(visit, "altered")?;
+        visit.page.key("e")?;
+        visit.page.wait_for("the finding", || visit.page.shows("finding-page").map(|shown| shown.then_some(())))
+    }),
     ("altered, a finding", |visit| {
         sample(visit, "altered")?;
         visit.page.key("e")?;

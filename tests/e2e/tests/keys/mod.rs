@@ -17,8 +17,8 @@ const LOOKS: usize = 50;
 
 /// What has the focus, what is wrong with how it is seen, and which stops nobody has been at yet.
 ///
-/// A file input is as large as nothing and its label stands for it; the browsers' own marks of focus are outlines, and so are ours. Only
-/// what contains the focus may have one, or a mark would not tell where it is.
+/// A file input is as large as nothing and its label stands for it; the browsers' own marks of focus are outlines, and so are ours. What
+/// had the focus before may have none any more, or a mark would not tell where it is.
 const LOOK: &str = "const [stops] = arguments;
     window.been ??= new Set();
     const active = document.activeElement;
@@ -43,21 +43,27 @@ const LOOK: &str = "const [stops] = arguments;
         const over = document.elementFromPoint(...centre);
         const own = over && (active.contains(over) || over.contains(active) && over.closest('label')?.contains(active) || active.closest('label')?.contains(over));
         if (!own) return `it is covered by ${over ? named(over) : 'nothing'}`;
-        const outlined = [...document.querySelectorAll('*')].filter(e => {
-            const style = getComputedStyle(e);
-            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && e.checkVisibility();
-        });
-        if (!outlined.length) return 'nothing marks it';
-        const other = outlined.find(e => !e.contains(active));
-        return other ? `${named(other)} is marked as well` : '';
+        const is_marked = e => {
+            for (let up = e; up; up = up.parentElement) {
+                const style = getComputedStyle(up);
+                if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) return true;
+            }
+            return false;
+        };
+        if (!is_marked(active)) return 'nothing marks it';
+        const before = window.before;
+        const was_left = before?.isConnected && before !== active && !before.contains(active) && !active.contains(before);
+        return was_left && is_marked(before) ? `${named(before)} is still marked` : '';
     };
+    const says = wrong();
     been.add(active);
+    window.before = active;
     const modal = document.querySelector('dialog[open]') ?? document;
     const left = [...modal.querySelectorAll(stops)].filter(e => {
         const of_a_group = e.type === 'radio' && !e.checked;
         return e.tabIndex >= 0 && !e.disabled && !of_a_group && e.checkVisibility({visibilityProperty: true}) && !been.has(e);
     });
-    return {at: document.hasFocus() && active && active !== document.body ? named(active) : '', wrong: wrong(), left: left.map(named)};";
+    return {at: document.hasFocus() && active && active !== document.body ? named(active) : '', wrong: says, left: left.map(named)};";
 
 struct Look {
     at: String,
@@ -206,6 +212,11 @@ pub fn walk(visit: &Visit<'_>) -> Result<(), Fault> {
         page.key("Escape")?;
         focus_is(page, "rows", "Escape")?;
     }
+    command(page, "about")?;
+    focus_is(page, "about", "the command")?;
+    page.key("Escape")?;
+    focus_is(page, "rows", "Escape")?;
+
     page.key("b")?;
     page.idle()?;
     focus_is(page, "bench", "b")?;

@@ -47,13 +47,17 @@ fn ends(visit: &Visit<'_>, case: Case, picture: &str, verdict: &str) -> Result<(
     visit.page.picture(&visit.house.screenshots, picture)?;
     visit.page.idle()?;
     visit.verdict_is(verdict)?;
-    ensure(!visit.page.shows("preview")?, || "the preview stays beside the report".into())?;
+    ensure(!visit.page.shows("preview")? && !visit.page.shows("peek")?, || "the preview stays beside the report".into())?;
     same_bytes("page", &case.by_command_line(&visit.house.cli)?, &visit.page.report()?)
 }
 
 pub fn whole(visit: &Visit<'_>) -> Result<(), Fault> {
     let case = long_log(visit)?;
     visit.page.choose(&case.files)?;
+    // Long before anything is proven it is seen whether this is the right file.
+    visit.page.wait_for("the first lines", || visit.page.shows("peek").map(|shown| shown.then_some(())))?;
+    let first = visit.page.text("peek")?;
+    ensure(first.contains("record/0") && first.contains("nothing of it is checked yet"), || format!("the first lines: {first}"))?;
     let words = seen(visit)?;
     let all = format!("All {} present entries are what the log committed to", EVENTS + 1);
     ensure(words.contains(&all) && words.contains("in the tree, signature not checked"), || words.clone())?;

@@ -6,6 +6,7 @@ use serde_json::json;
 use std::fs;
 use unbroken::{Expectations, Question, Requirement, Time, TimeRange};
 use unbroken_e2e::case::{Case, Fill};
+use unbroken_e2e::webdriver::Element;
 use unbroken_e2e::{Fault, while_doing};
 
 /// Fields that are wrong together, and where each says so.
@@ -86,5 +87,11 @@ pub fn incident(visit: &Visit<'_>) -> Result<(), Fault> {
     same_report(visit, &Case { exit: 1, ..sealed })?;
     visit.page.close_panel()?;
     let worst = visit.page.attributes("incident", "data-worst")?;
-    ensure(worst.iter().any(|word| word == "altered") && worst.iter().any(|word| word == "missing"), || format!("incidents: {worst:?}"))
+    ensure(worst.iter().any(|word| word == "altered") && worst.iter().any(|word| word == "missing"), || format!("incidents: {worst:?}"))?;
+    // On both sides of each stands what is still proven, and it leads there.
+    let sides = visit.page.all("flank")?.iter().map(Element::text).collect::<Result<Vec<_>, _>>()?;
+    ensure(sides.first().is_some_and(|side| side.contains("by checkpoint")), || format!("the sides are {sides:?}"))?;
+    let nearest = sides.first().and_then(|side| side.lines().next()?.rsplit(' ').next()?.parse::<u64>().ok()).ok_or("no number")?;
+    visit.page.all("flank")?.first().ok_or("no side")?.click()?;
+    visit.page.wait_for("the entry", || Ok(visit.page.text("entry-panel")?.contains(&format!("Entry {nearest}")).then_some(())))
 }

@@ -10,6 +10,7 @@ fn asked(visit: &Visit<'_>, seq: u64) -> Result<Vec<(String, String)>, Fault> {
     page.script(
         "const field = document.querySelector('[data-test=go-to]');
          field.value = arguments[0];
+         field.dispatchEvent(new Event('input', {bubbles: true}));
          field.form.requestSubmit()",
         &json!([seq.to_string()]),
     )?;

@@ -2,7 +2,8 @@
 //! the browser and not only on the program: drawing, keys, files, workers, cryptography, saving, the page's own policy.
 
 use crate::{
-    Place, Test, access, bench, compare, evidence, glance, keys, list, paper, preview, question, recheck, reflow, search, workers,
+    Place, Test, about, access, bench, compare, evidence, glance, keys, language, list, paper, preview, question, recheck, reflow, search,
+    workers,
 };
 use crate::{cancel, dropped_policy, garbage, landing, refusals_are_noticed, reload_forgets, sample_in_address, zeros};
 
@@ -19,18 +20,14 @@ const EVERYWHERE: [Row; 5] = [
 ];
 
 /// From the file, in Chromium and in Firefox.
-const IN_BOTH: [Row; 18] = [
-    ("search: what is found", search::finds),
+const IN_BOTH: [Row; 14] = [
     ("search: from hit to hit", search::walks),
-    ("search: terms by a click", search::narrows),
     ("paper: the file of the command line", paper::same_file),
     ("compare: every pair", compare::every_pair),
-    ("compare: two histories", compare::forked),
     ("glance: event and bytes", glance::linked),
     ("recheck: the browser agrees", recheck::agrees),
     ("list: columns", list::columns),
     ("list: bookmarks", list::bookmarks),
-    ("list: the address", list::address),
     ("list: the palette", list::palette),
     ("list: neighbours", list::neighbours),
     ("bench: what was changed", bench::shows_the_change),
@@ -50,7 +47,7 @@ const NOT_IN_FIREFOX: [Row; 3] = [
 ];
 
 /// From the file, in Chromium only.
-const IN_CHROMIUM: [Row; 30] = [
+const IN_CHROMIUM: [Row; 39] = [
     // These show the page dark, or as printed, and only the DevTools protocol can.
     ("access: every state by the rules of axe", access::rules),
     ("reflow: every state enlarged", reflow::enlarged),
@@ -64,6 +61,10 @@ const IN_CHROMIUM: [Row; 30] = [
     ("a question of every kind", question::everything),
     ("how far damage reaches", question::incident),
     ("evidence handed on", evidence::handed_on),
+    ("search: what is found", search::finds),
+    ("search: terms by a click", search::narrows),
+    ("compare: two histories", compare::forked),
+    ("list: the address", list::address),
     ("search: a query that cannot be read", search::faults),
     ("search: a newer one ends the one before", search::superseded),
     ("paper: a sample that cannot be drawn", paper::faults),
@@ -83,13 +84,21 @@ const IN_CHROMIUM: [Row; 30] = [
     ("bench: a long log", bench::long),
     ("bench: files beside it", bench::other_files),
     ("bench: hostile text", bench::hostile),
+    ("language: every screen", language::every_screen),
+    ("language: more screens", language::more_screens),
+    ("language: what was typed stays", language::keeps),
+    ("language: faults", language::faults),
+    ("about: a copy of the page", about::copy),
 ];
+
+/// From the site, in Chromium only: what the one file need not do.
+const AT_SITE: [Row; 1] = [("about: the download", about::download)];
 
 /// The tests at a place, beside samples and corpus.
 pub fn tests(place: Place) -> Vec<Row> {
     let lists: &[&[Row]] = match place {
         Place::File => &[&EVERYWHERE, &IN_BOTH, &NOT_IN_FIREFOX, &IN_CHROMIUM],
-        Place::Site => &[&EVERYWHERE, &NOT_IN_FIREFOX],
+        Place::Site => &[&EVERYWHERE, &NOT_IN_FIREFOX, &AT_SITE],
         Place::Firefox => &[&EVERYWHERE, &IN_BOTH],
     };
     lists.concat()

@@ -11,6 +11,7 @@ mod rooms;
 mod specs;
 mod threats;
 mod tokens;
+mod views;
 
 use crate::run::{printed, program, root};
 use std::collections::BTreeMap;
@@ -42,8 +43,8 @@ pub fn command() -> Result<(), String> {
 }
 
 fn faults(files: &Files) -> Vec<String> {
-    [rooms::check(files), folders::check(files), findings::check(files), cases::check(files), bounds::check(files), specs::check(files)]
-        .concat()
+    let checks = [rooms::check, folders::check, findings::check, cases::check, bounds::check, specs::check, views::check];
+    checks.iter().flat_map(|check| check(files)).collect()
 }
 
 /// The text of each file whose path begins and ends so.

@@ -6,6 +6,8 @@ use super::{Files, texts};
 const SPECS: &str = "verifier/specs/";
 const PAGES: &str = "verifier/findings/";
 const NAMES: [&str; 2] = ["unbroken-bundle", "unbroken-entry"];
+/// What a reference begins with, in the languages of the pages.
+const SECTIONS: [&str; 4] = ["sections ", "section ", "Abschnitte ", "Abschnitt "];
 
 pub fn check(files: &Files) -> Vec<String> {
     let mut faults = Vec::new();
@@ -74,9 +76,9 @@ fn items(rest: &str) -> Vec<String> {
     }
     let bare = |item: &str| {
         let item = item.trim();
-        item.strip_prefix("sections ").or(item.strip_prefix("section ")).unwrap_or(item).to_owned()
+        SECTIONS.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item).to_owned()
     };
-    meant.replace(" and ", ", ").split(", ").map(bare).collect()
+    meant.replace(" and ", ", ").replace(" und ", ", ").split(", ").map(bare).collect()
 }
 
 /// What is neither a heading, nor a member of a table (`` `at` ``), nor a rule or step of the section named before it.

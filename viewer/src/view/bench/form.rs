@@ -31,10 +31,10 @@ pub fn Make() -> impl IntoView {
             <p class="sm q2">{move || ui::line(&text::bench_about(bench.kind.get()))}</p>
             <div class="fields">{move || parts(state, bench.kind.get())}</div>
             {move || bench.fault.get().map(|fault| view! {
-                <p class="error sm" role="alert" data-test="bench-fault"><ui::Glyph name="suspect"/>{fault}</p>
+                <p class="error sm" role="alert" data-test="bench-fault"><ui::Glyph name="suspect"/>{text::bench_fault(fault)}</p>
             })}
             <div class="btns">
-                <button class="btn main" type="submit" data-test="bench-go">{text::words().bench_go}<kbd>"Enter"</kbd></button>
+                <button class="btn main" type="submit" data-test="bench-go">{text::words().bench_go}<kbd>{text::key("Enter")}</kbd></button>
                 <label class="sm check q2" hidden=below><input type="checkbox" data-test="bench-on-top" prop:checked=move || bench.on_top.get() on:change=again/>{text::words().bench_on_top}</label>
             </div>
         </form>

@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::text;
 use crate::ui::{Glyph, line};
 use crate::view::lanes::LaneView;
-use crate::view::top::toggle_theme;
+use crate::view::top::{LanguageSwitch, toggle_theme};
 use leptos::html::Main;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -40,8 +40,9 @@ pub fn Bench() -> impl IntoView {
                 <h1 class="sm q2">{text::words().bench}</h1>
                 <span class="sm q wide">{name}</span>
                 <span class="sp"></span>
-                <button class="btn bare wide" title="Light or dark" on:click=move |_| toggle_theme()>"Theme"<kbd>"t"</kbd></button>
-                <button class="btn bare wide" on:click=move |_| state.help.update(|open| *open = !*open)>"Help"<kbd>"?"</kbd></button>
+                <LanguageSwitch/>
+                <button class="btn bare wide" title=text::words().theme_why on:click=move |_| toggle_theme()>{text::words().theme}<kbd>"t"</kbd></button>
+                <button class="btn bare wide" on:click=move |_| state.help.update(|open| *open = !*open)>{text::words().help}<kbd>"?"</kbd></button>
                 <button class="btn" data-test="bench-back" on:click=move |_| state.leave_bench()>{text::words().bench_back}<kbd>"Esc"</kbd></button>
             </header>
             <svg class="stripe" width="100%" height="8" aria-hidden="true"><rect width="100%" height="8" fill="url(#p-copy)"></rect></svg>
@@ -58,7 +59,7 @@ pub fn Bench() -> impl IntoView {
                 Stage::Open => view! { <Table/> }.into_any(),
             }}
             <footer class="foot sm q2 wide">
-                {text::words().bench_keys.map(|(key, what)| view! { <span><kbd>{key}</kbd>{what}</span> }).collect_view()}
+                {text::words().bench_keys.map(|(key, what)| view! { <span><kbd>{text::key(key)}</kbd>{what}</span> }).collect_view()}
             </footer>
         </main>
     }

@@ -6,7 +6,7 @@ use crate::bench::outcome::{Outcome, log, new_findings, runs, total};
 use crate::report::{Finding, Report};
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, Hash, fact, line, tone, verdict_glyph};
+use crate::ui::{Glyph, Hash, fact, foreign, line, said, tone, verdict_glyph};
 use leptos::prelude::*;
 use std::sync::Arc;
 use unbroken::log::coverage::Status;
@@ -29,8 +29,8 @@ pub fn Says() -> impl IntoView {
 }
 
 fn answer(bench: Desk, before: &Arc<Report>, report: &Arc<Report>) -> impl IntoView + use<> {
-    let (head, rest) = report.sentence.split_once(':').map_or(("", report.sentence.as_str()), |(head, rest)| (head, rest));
-    let head = if head.is_empty() { String::new() } else { format!("{head}:") };
+    let verdict = text::verdict_says(&report.sentence);
+    let (head, rest) = verdict.headline();
     let new = new_findings(before, report);
     let first = new.first().copied();
     let told = new.iter().find(|finding| finding.expected.is_some() && finding.actual.is_some()).copied();
@@ -43,29 +43,29 @@ fn answer(bench: Desk, before: &Arc<Report>, report: &Arc<Report>) -> impl IntoV
     let outcome =
         bench.tries.with_untracked(|tries| tries.last().map(|one| one.outcome)).filter(|_| bench.done.with_untracked(Option::is_some));
     view! {
-        <p class=format!("lead {}", tone(&report.verdict)) data-test="bench-verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone()>
+        <p class=format!("lead {}", tone(&report.verdict)) data-test="bench-verdict" data-verdict=report.verdict.clone() data-reason=report.reason.clone() lang=foreign(&verdict)>
             <Glyph name=verdict_glyph(&report.verdict).to_owned()/>
-            " "<b class="st">{line(&head)}</b>{fact(rest)}
+            " "<b class="st">{line(&head)}</b>{fact(&rest)}
         </p>
         <dl class="kv2">
-            <dt>"reason"</dt><dd class="code">{report.reason.clone()}</dd>
+            <dt>{text::words().bench_reason}</dt><dd class="code">{report.reason.clone()}</dd>
             {(!codes.is_empty()).then(|| view! {
-                <dt>"finding"</dt><dd class="mono">{codes.iter().map(|code| view! { <span data-test="bench-code">{code.clone()}</span> }).collect_view()}</dd>
+                <dt>{text::words().bench_findings}</dt><dd class="mono">{codes.iter().map(|code| view! { <span data-test="bench-code">{code.clone()}</span> }).collect_view()}</dd>
             })}
             {told.map(values)}
             <dt>{text::words().bench_still}</dt><dd data-test="bench-proven">{still(bench, before, report)}</dd>
         </dl>
         // The values above say the same as a sentence with both in it.
-        {first.filter(|_| told.is_none()).map(|finding| view! { <p class="sm fact" data-test="bench-fact">{fact(&finding.message)}</p> })}
+        {first.filter(|_| told.is_none()).map(|finding| view! { <p class="sm fact" data-test="bench-fact">{said(&text::finding_says(&finding.message))}</p> })}
         {why(bench, before, first, outcome)}
     }
 }
 
 fn values(finding: &Finding) -> impl IntoView + use<> {
-    let value = |value: &Option<String>| value.clone().unwrap_or_default();
+    let value = |value: &Option<String>| text::value(value.as_deref().unwrap_or_default());
     view! {
-        <dt>"expected"</dt><dd><Hash value=value(&finding.expected)/></dd>
-        <dt>"actual"</dt><dd class="s-broken st"><Hash value=value(&finding.actual)/></dd>
+        <dt>{text::words().bench_expected}</dt><dd><Hash value=value(&finding.expected)/></dd>
+        <dt>{text::words().bench_actual}</dt><dd class="s-broken st"><Hash value=value(&finding.actual)/></dd>
     }
 }
 
@@ -77,9 +77,9 @@ fn still(bench: Desk, before: &Report, report: &Report) -> String {
         return text::words().bench_nothing_proven.into();
     }
     let places = if now.len() <= NAMED {
-        now.iter().map(|(start, end)| text::range(*start, *end)).collect::<Vec<_>>().join(" and ")
+        now.iter().map(|(start, end)| text::range(*start, *end)).collect::<Vec<_>>().join(&format!(" {} ", text::words().and))
     } else {
-        text::count(now.len() as u64, "stretch", "stretches")
+        text::stretches(now.len() as u64)
     };
     format!("{places} · {}", text::of(total(&now), total(&was)))
 }

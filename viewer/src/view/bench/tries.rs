@@ -5,7 +5,7 @@ use crate::bench::outcome::Outcome;
 use crate::bench::tried::Try;
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact, line, tone, verdict_glyph};
+use crate::ui::{Glyph, line, said, tone, verdict_glyph};
 use leptos::prelude::*;
 
 /// The list.
@@ -34,8 +34,8 @@ fn row(one: &Try) -> impl IntoView + use<> {
     view! {
         <tr class=tone(&one.verdict) data-test="try" data-outcome=one.outcome.as_str() data-verdict=one.verdict.clone()>
             <td>{text::bench_kind(Kind::of(&one.op))}</td>
-            <td class="q2 any">{line(&one.place)}</td>
-            <td><Glyph name=verdict_glyph(&one.verdict).to_owned()/>" "<span class="st">{fact(&one.sentence)}{words}</span></td>
+            <td class="q2 any">{line(&text::bench_place(&one.op, one.below))}</td>
+            <td><Glyph name=verdict_glyph(&one.verdict).to_owned()/>" "<span class="st">{said(&text::verdict_says(&one.sentence))}{words}</span></td>
             <td class="mono q2">{codes}</td>
             <td class="num">{text::of(one.proven.0, one.proven.1)}</td>
         </tr>

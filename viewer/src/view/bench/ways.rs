@@ -27,7 +27,7 @@ pub fn Ways() -> impl IntoView {
             <div class="head wide"><h2 class="lab">{text::words().bench_open}</h2></div>
             <ul>{Kind::ALL.map(way).collect_view()}</ul>
             <div class="opsf btns">
-                <button class="btn" data-test="bench-undo" disabled=nothing on:click=move |_| bench.undo(state)>{text::words().bench_undo}<kbd>"Ctrl Z"</kbd></button>
+                <button class="btn" data-test="bench-undo" disabled=nothing on:click=move |_| bench.undo(state)>{text::words().bench_undo}<kbd>{text::key("Ctrl Z")}</kbd></button>
                 <button class="btn" data-test="bench-surprise" on:click=move |_| bench.surprise(state)>{text::words().bench_surprise}<kbd>"r"</kbd></button>
             </div>
         </section>

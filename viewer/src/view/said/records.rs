@@ -4,7 +4,7 @@ use super::{MOST, entry, fold, rest};
 use crate::report::{Log, Record};
 use crate::state::State;
 use crate::text;
-use crate::ui::{Glyph, fact, line};
+use crate::ui::{Glyph, line, said as say};
 use leptos::prelude::*;
 
 pub(super) fn records(state: State, log: &Log) -> Option<impl IntoView + use<>> {
@@ -16,7 +16,7 @@ pub(super) fn records(state: State, log: &Log) -> Option<impl IntoView + use<>> 
                 <Glyph name=glyph/>
                 <span class="what">
                     {entry(state, &log.origin, record.entry)}<span class="code">{line(&record.kind)}", "{counts}</span>
-                    <span class="any">{fact(&record.sentence)}</span>
+                    <span class="any">{say(&text::record_says(&record.sentence))}</span>
                 </span>
             </li>
         }

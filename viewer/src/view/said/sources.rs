@@ -3,7 +3,7 @@
 use super::{MOST, fold, rest};
 use crate::report::{Log, Source};
 use crate::text;
-use crate::ui::{Glyph, fact, line};
+use crate::ui::{Glyph, line, said as say};
 use leptos::prelude::*;
 
 pub(super) fn sources(log: &Log) -> Option<impl IntoView + use<>> {
@@ -11,7 +11,7 @@ pub(super) fn sources(log: &Log) -> Option<impl IntoView + use<>> {
         view! {
             <li data-test="source" data-gaps=source.gaps.to_string()>
                 <Glyph name="checkpoint"/>
-                <span class="what"><b class="any">{line(&source.name)}</b><span class="any">{fact(&source.sentence)}</span></span>
+                <span class="what"><b class="any">{line(&source.name)}</b><span class="any">{say(&text::source_says(&source.sentence))}</span></span>
             </li>
         }
     };
