@@ -7,7 +7,7 @@ use crate::trust::Refusal;
 use crate::view::{
     about, bench, checkpoints, compare, entries, entry, findings, help, landing, lanes, palette, paper, top, trust, verdict,
 };
-use crate::{address, keyboard, walk};
+use crate::{address, focus, keyboard, walk};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,6 +32,7 @@ fn App(
     state: State,
 ) -> impl IntoView {
     provide_context(state);
+    focus::keep(state);
     let landing = move || state.phase.get() == Phase::Landing;
     let done = move || state.is_done();
     let comparing = move || done() && state.compare.open.get();

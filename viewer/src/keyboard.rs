@@ -36,7 +36,7 @@ pub fn press(state: State, event: &KeyboardEvent) {
 /// Does what a command says.
 pub fn run(state: State, command: Command) {
     match command {
-        Command::Search => focus("search"),
+        Command::Search => reach(state, "search"),
         Command::HitAfter => state.step_hit(true),
         Command::HitBefore => state.step_hit(false),
         Command::OnlyHits => state.only.update(|only| *only = !*only),
@@ -45,7 +45,7 @@ pub fn run(state: State, command: Command) {
         Command::NeighbourAfter => state.step_neighbour(true),
         Command::NeighbourBefore => state.step_neighbour(false),
         Command::Open => focus("entry-panel"),
-        Command::GoTo => focus("go-to"),
+        Command::GoTo => reach(state, "go-to"),
         Command::FindingAfter | Command::FindingBefore => {
             state.reading.set(false);
             state.compare.open.set(false);
@@ -71,6 +71,15 @@ pub fn run(state: State, command: Command) {
         Command::Palette => state.palette.set(true),
         Command::Back => back(state),
     }
+}
+
+/// Puts the focus into a field beside the list; a finding that lies over the list is closed for it.
+fn reach(state: State, name: &'static str) {
+    if state.finding.with_untracked(Option::is_none) {
+        return focus(name);
+    }
+    state.finding.set(None);
+    request_animation_frame(move || focus(name));
 }
 
 /// Out of a field, or one thing closed; the focus never gets lost with what it was in.
@@ -114,15 +123,17 @@ fn click(name: &str) {
     }
 }
 
-fn focus(name: &str) {
+/// Puts the focus on what has this name.
+pub fn focus(name: &str) {
     if let Some(element) = find(name) {
         // What cannot take the focus stays as it is.
         let _unfocused = element.focus();
     }
 }
 
-/// Takes the focus out of a field; whether it was there.
+/// Takes the focus out of a field, into the list where there is one; whether it was there.
 fn leave(name: &str) -> bool {
     let has_focus = |field: &HtmlElement| document().active_element().is_some_and(|active| active == *field.unchecked_ref::<Element>());
-    find(name).filter(has_focus).is_some_and(|field| field.blur().is_ok())
+    let Some(field) = find(name).filter(has_focus) else { return false };
+    find("rows").map_or_else(|| field.blur(), |rows| rows.focus()).is_ok()
 }

@@ -1,15 +1,16 @@
 //! What `cargo xtask test` hands to the browser tests, through the environment.
 
+use crate::webdriver::{Browser, Kind};
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The parts under test. Each is given by an environment variable, so that a test run names exactly what it tested.
 pub struct House {
-    /// `UNBROKEN_CHROMIUM`
-    pub chromium: PathBuf,
-    /// `UNBROKEN_CHROMEDRIVER`
-    pub chromedriver: PathBuf,
+    /// `UNBROKEN_CHROMIUM` and `UNBROKEN_CHROMEDRIVER`
+    pub chromium: Browser,
+    /// `UNBROKEN_FIREFOX` and `UNBROKEN_GECKODRIVER`
+    pub firefox: Browser,
     /// `UNBROKEN_AXE`: axe-core, as one script.
     pub axe: PathBuf,
     /// `UNBROKEN_SINGLE`: the one offline HTML file.
@@ -28,8 +29,8 @@ impl House {
     /// Reads the environment; the error is the first variable that is missing.
     pub fn of_environment() -> Result<House, &'static str> {
         Ok(House {
-            chromium: given("UNBROKEN_CHROMIUM")?.into(),
-            chromedriver: given("UNBROKEN_CHROMEDRIVER")?.into(),
+            chromium: browser(Kind::Chromium, "UNBROKEN_CHROMIUM", "UNBROKEN_CHROMEDRIVER")?,
+            firefox: browser(Kind::Firefox, "UNBROKEN_FIREFOX", "UNBROKEN_GECKODRIVER")?,
             axe: given("UNBROKEN_AXE")?.into(),
             single: given("UNBROKEN_SINGLE")?.into(),
             site: given("UNBROKEN_SITE")?.into_string().map_err(|_| "UNBROKEN_SITE")?,
@@ -38,6 +39,10 @@ impl House {
             screenshots: given("UNBROKEN_SCREENSHOTS")?.into(),
         })
     }
+}
+
+fn browser(kind: Kind, program: &'static str, driver: &'static str) -> Result<Browser, &'static str> {
+    Ok(Browser { kind, program: given(program)?.into(), driver: given(driver)?.into() })
 }
 
 /// A variable of the environment; the error is its name.

@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod house;
+pub mod memory;
 pub mod page;
 pub mod served;
 pub mod webdriver;

@@ -1,7 +1,7 @@
 //! The page as an object: what a person can do with it and see on it. Waits for the page to say that it is idle, never for a time.
 
 use crate::case::{Case, Fill, TRUSTED, text_of};
-use crate::webdriver::{Element, STUCK, Session};
+use crate::webdriver::{Element, Kind, STUCK, Session};
 use crate::{Fault, while_doing};
 use serde_json::{Value, json};
 use std::fs;
@@ -33,16 +33,13 @@ pub struct Page<'s> {
 impl<'s> Page<'s> {
     /// Puts the recorder into every page this browser opens from now on.
     pub fn record(session: &Session) -> Result<(), Fault> {
-        session.devtools("Page.enable", &json!({}))?;
-        session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": RECORDER})).map(drop)
+        session.run_first(RECORDER)
     }
 
     /// Opens `address` afresh and waits until it is idle.
     pub fn open(session: &'s Session, address: &str) -> Result<Page<'s>, Fault> {
         session.go("about:blank")?;
-        for kind in ["browser", "performance"] {
-            session.log(kind)?;
-        }
+        session.forget()?;
         session.go(address)?;
         let page = Page { session, address: address.to_owned() };
         page.idle()?;
@@ -59,6 +56,12 @@ impl<'s> Page<'s> {
     /// The page, opened afresh in the same browser.
     pub fn again(&self) -> Result<Page<'s>, Fault> {
         Page::open(self.session, &self.address)
+    }
+
+    /// Loads the page again at the address at which it is, and waits for the verdict on what the address names.
+    pub fn reload(&self) -> Result<(), Fault> {
+        self.session.reload()?;
+        self.wait_for("the verdict", || Ok((self.state()? == "idle" && self.verdict()?.0 != "none").then_some(())))
     }
 
     /// Another page in the same browser.
@@ -246,40 +249,22 @@ impl<'s> Page<'s> {
 
     /// Presses a key wherever the focus is.
     pub fn key(&self, key: &str) -> Result<(), Fault> {
-        self.press_key(key, if key.chars().count() == 1 { key } else { "" }, 0)
+        self.session.press(&[], key)
     }
 
-    /// Presses a key together with Control.
-    pub fn control(&self, key: &str) -> Result<(), Fault> {
-        const CONTROL: u8 = 2;
-        self.press_key(key, "", CONTROL)
-    }
-
-    fn press_key(&self, key: &str, text: &str, modifiers: u8) -> Result<(), Fault> {
-        for kind in ["keyDown", "keyUp"] {
-            let text = if kind == "keyDown" { text } else { "" };
-            let event = json!({"type": kind, "key": key, "text": text, "modifiers": modifiers});
-            self.session.devtools("Input.dispatchKeyEvent", &event)?;
-        }
-        Ok(())
-    }
-
-    /// Presses a key together with Ctrl.
-    pub fn chord(&self, key: &str) -> Result<(), Fault> {
-        for kind in ["rawKeyDown", "keyUp"] {
-            self.session.devtools("Input.dispatchKeyEvent", &json!({"type": kind, "key": key, "modifiers": 2}))?;
-        }
-        Ok(())
+    /// Presses a key together with another one, such as `Control` or `Shift`.
+    pub fn chord(&self, held: &str, key: &str) -> Result<(), Fault> {
+        self.session.press(&[held], key)
     }
 
     /// Makes the screen so many pixels wide; none is the window's own width.
     pub fn screen(&self, width: u64) -> Result<(), Fault> {
-        let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-        match width {
-            0 => self.session.devtools("Emulation.clearDeviceMetricsOverride", &json!({})),
-            _ => self.session.devtools("Emulation.setDeviceMetricsOverride", &screen),
-        }
-        .map(drop)
+        self.session.screen((width > 0).then_some((width, 900)))
+    }
+
+    /// Makes the screen so many pixels wide and high.
+    pub fn size(&self, width: u64, height: u64) -> Result<(), Fault> {
+        self.session.screen(Some((width, height)))
     }
 
     /// Opens the panel of what is trusted and asked.
@@ -316,12 +301,13 @@ impl<'s> Page<'s> {
         self.downloaded("json", || self.press("export-report"))
     }
 
-    /// Clicks what saves a file with this ending, and gives back the bytes that were saved.
+    /// Clicks what saves a file with this ending, and gives back the bytes.
     pub fn saved(&self, button: &str, ending: &str) -> Result<Vec<u8>, Fault> {
         self.downloaded(ending, || self.click(button))
     }
 
-    fn downloaded(&self, ending: &str, start: impl FnOnce() -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
+    /// Does what saves a file with this ending, and gives back the bytes that were saved.
+    pub fn downloaded(&self, ending: &str, start: impl FnOnce() -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
         let folder = self.session.downloads();
         let items = || -> Result<Vec<PathBuf>, Fault> {
             Ok(fs::read_dir(&folder).map_err(while_doing("the downloads"))?.flatten().map(|item| item.path()).collect())
@@ -341,45 +327,49 @@ impl<'s> Page<'s> {
         let seen = self.session.script("return globalThis.seen", &json!([]))?;
         let seen: Vec<Value> = seen.as_array().cloned().ok_or("the recorder is gone")?;
         let mut offences: Vec<String> = seen.iter().map(Value::to_string).collect();
-        let severe = |line: &Value| line["level"] == "SEVERE";
-        offences.extend(self.session.log("browser")?.iter().filter(|line| severe(line)).map(|line| line["message"].to_string()));
+        offences.extend(self.session.complaints()?);
         let own = self.address.split('#').next().unwrap_or_default();
         let own = if own.starts_with("http") { own } else { "file:" };
-        for line in self.session.log("performance")? {
-            let message: Value = serde_json::from_str(line["message"].as_str().unwrap_or_default()).map_err(while_doing("a log line"))?;
-            if message["message"]["method"] == "Network.requestWillBeSent" {
-                let url = message["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned();
-                if !["about:", "data:", "blob:", own].iter().any(|start| url.starts_with(start)) {
-                    offences.push(format!("request: {url}"));
-                }
-            }
-        }
+        let elsewhere = |url: &String| !["about:", "data:", "blob:", own].iter().any(|start| url.starts_with(start));
+        offences.extend(self.session.requests()?.into_iter().filter(elsewhere).map(|url| format!("request: {url}")));
         Ok(offences)
     }
 
     /// Takes a picture of this state: light, dark and on a narrow screen, where it must not scroll sideways.
     pub fn picture(&self, folder: &Path, name: &str) -> Result<(), Fault> {
         fs::create_dir_all(folder).map_err(while_doing(folder.display()))?;
+        let is_firefox = self.session.kind() == Kind::Firefox;
         for (variant, scheme, width) in [("light", "light", 1280_u64), ("dark", "dark", 1280), ("narrow", "light", 390)] {
-            // Without motion, so that no picture is taken halfway through one.
-            let calm = json!({"name": "prefers-reduced-motion", "value": "reduce"});
-            let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, calm]});
-            self.session.devtools("Emulation.setEmulatedMedia", &features)?;
+            // WebDriver knows no colour schemes: Firefox shows its own, which is light.
+            match (is_firefox, variant) {
+                (true, "dark") => continue,
+                (true, _) => {}
+                (false, _) => self.scheme(scheme)?,
+            }
             self.screen(width)?;
-            self.shot(folder, &format!("{name}-{variant}"))?;
+            let browser = if is_firefox { "firefox-" } else { "" };
+            self.shot(folder, &format!("{browser}{name}-{variant}"))?;
             let wide = self.session.script("return document.documentElement.scrollWidth", &json!([]))?;
             if wide.as_u64().is_none_or(|wide| wide > width) {
                 return Err(format!("{name} is {wide} pixels wide on a screen of {width}"));
             }
         }
         self.screen(0)?;
-        self.session.devtools("Emulation.setEmulatedMedia", &json!({"features": []})).map(drop)
+        if is_firefox { Ok(()) } else { self.scheme("") }
     }
 
     /// Takes one picture of what is on screen.
     pub fn shot(&self, folder: &Path, name: &str) -> Result<(), Fault> {
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, self.session.screenshot()?).map_err(while_doing(file.display()))
+    }
+
+    /// Takes one picture of the whole page at this width, as if the screen were as high.
+    pub fn whole_shot(&self, folder: &Path, name: &str, width: u64) -> Result<(), Fault> {
+        fs::create_dir_all(folder).map_err(while_doing(folder.display()))?;
+        let height = self.script("return document.scrollingElement.scrollHeight", &json!([]))?;
+        self.size(width, height.as_u64().unwrap_or_default().clamp(1, 16_000))?;
+        self.shot(folder, name)
     }
 
     /// Runs the body of a function in the page.

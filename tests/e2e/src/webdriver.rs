@@ -1,14 +1,21 @@
-//! A WebDriver client as small as these tests allow: chromedriver as a child process, JSON over HTTP to 127.0.0.1.
+//! A WebDriver client as small as these tests allow: chromedriver or geckodriver as a child process, JSON over HTTP to 127.0.0.1. What is
+//! asked of each browser in its own way stands in `webdriver/browser.rs`, the socket on which Firefox tells of events in `webdriver/bidi.rs`.
 //!
-//! Covers: sessions, navigation, elements, scripts, the browser's logs, Chromium's DevTools commands. Spec: W3C WebDriver 2.
+//! Covers: sessions, navigation, elements, scripts, keys, pictures. Spec: W3C WebDriver 2.
+
+mod bidi;
+mod browser;
+mod keys;
+
+pub use browser::{Browser, Kind};
 
 use crate::{Fault, while_doing};
 use base64ct::{Base64, Encoding};
+use bidi::Socket;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -20,33 +27,43 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// After this long a page that is still at work is called stuck.
 pub const STUCK: Duration = Duration::from_secs(120);
 
-/// A running chromedriver.
+/// A running driver of a browser.
 pub struct Driver {
+    browser: Browser,
     child: Child,
     address: String,
     agent: Agent,
 }
 
 impl Driver {
-    /// Starts chromedriver on a free port.
-    pub fn start(program: &Path) -> Result<Driver, Fault> {
-        let mut child = Command::new(program)
-            .arg("--port=0")
+    /// Starts the browser's driver on a free port.
+    pub fn start(browser: &Browser) -> Result<Driver, Fault> {
+        let name = browser.driver.display();
+        let mut child = Command::new(&browser.driver)
+            .args(browser.kind.driver_arguments())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(while_doing("chromedriver"))?;
+            .map_err(while_doing(&name))?;
         let mut lines = child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines).map_while(Result::ok);
-        // "ChromeDriver was started successfully on port 34567."
-        let port = lines.by_ref().find_map(|line| line.strip_suffix('.')?.split_once("successfully on port ")?.1.parse::<u16>().ok());
-        let port = port.ok_or("chromedriver did not say its port")?;
+        let port = lines.by_ref().find_map(|line| browser.kind.port(&line)).ok_or_else(|| format!("{name} did not say its port"))?;
         // Whatever else it prints is read, so that it never waits for a reader.
         thread::spawn(move || lines.for_each(drop));
         // Straight to the driver, whatever proxy this machine uses.
         let agent = Agent::config_builder().proxy(None).timeout_global(Some(Duration::from_secs(300))).http_status_as_error(false);
         let agent = agent.build().into();
-        Ok(Driver { child, address: format!("http://127.0.0.1:{port}"), agent })
+        Ok(Driver { browser: browser.clone(), child, address: format!("http://127.0.0.1:{port}"), agent })
+    }
+
+    /// Which browser it drives.
+    pub fn kind(&self) -> Kind {
+        self.browser.kind
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, Fault> {
@@ -80,50 +97,37 @@ pub struct Session {
     driver: Arc<Driver>,
     path: String,
     folder: TempDir,
+    /// On which Firefox tells of events.
+    socket: Option<Mutex<Socket>>,
 }
 
 impl Session {
     /// Opens a browser that resolves no host name at all.
-    pub fn open(driver: Arc<Driver>, chromium: &Path) -> Result<Session, Fault> {
+    pub fn open(driver: Arc<Driver>) -> Result<Session, Fault> {
         let folder = tempfile::tempdir().map_err(while_doing("a folder for the browser"))?;
-        let profile = format!("--user-data-dir={}", folder.path().join("profile").display());
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--no-proxy-server",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            "--window-size=1280,900",
-            // What the page says is compared with English, whatever this machine speaks.
-            "--lang=en-US",
-            "--accept-lang=en-US",
-            &profile,
-        ];
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": {"binary": chromium, "args": arguments},
-            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-            "timeouts": {"script": STUCK.as_millis() as u64},
-        }}});
+        let wanted = json!({"capabilities": {"alwaysMatch": driver.browser.capabilities(folder.path())}});
         let opened = driver.call("POST", "/session", &wanted)?;
-        let id = opened["sessionId"].as_str().ok_or("chromedriver opened no session")?;
+        let id = opened["sessionId"].as_str().ok_or("the driver opened no session")?;
         let path = format!("/session/{id}");
-        let session = Session { driver, path, folder };
-        let downloads = session.downloads();
-        std::fs::create_dir_all(&downloads).map_err(while_doing("a folder for downloads"))?;
-        session.devtools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": downloads}))?;
+        let socket = opened["capabilities"]["webSocketUrl"].as_str().map(Socket::open).transpose()?.map(Mutex::new);
+        let session = Session { driver, path, folder, socket };
+        std::fs::create_dir_all(session.downloads()).map_err(while_doing("a folder for downloads"))?;
+        session.prepare()?;
         Ok(session)
+    }
+
+    /// Which browser it is.
+    pub fn kind(&self) -> Kind {
+        self.driver.kind()
     }
 
     /// Where files end up that the page offers for saving.
     pub fn downloads(&self) -> std::path::PathBuf {
-        self.folder.path().join("downloads")
+        browser::downloads(self.folder.path())
+    }
+
+    fn get(&self, path: &str) -> Result<Value, Fault> {
+        self.driver.call("GET", &format!("{}{path}", self.path), &Value::Null)
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
@@ -133,6 +137,11 @@ impl Session {
     /// Goes to `url` and waits until it is loaded.
     pub fn go(&self, url: &str) -> Result<(), Fault> {
         self.post("/url", &json!({"url": url})).map(drop)
+    }
+
+    /// Loads the page again and waits until it is loaded.
+    pub fn reload(&self) -> Result<(), Fault> {
+        self.post("/refresh", &json!({})).map(drop)
     }
 
     /// Runs the body of a function in the page; `arguments[0]` is the first argument.
@@ -145,17 +154,9 @@ impl Session {
         self.post("/execute/async", &json!({"script": body, "args": arguments}))
     }
 
-    /// A command of the Chrome DevTools Protocol.
-    pub fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Fault> {
-        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
-    }
-
-    /// Lines of the log `kind` (`browser`, `performance`) since it was last asked for.
-    pub fn log(&self, kind: &str) -> Result<Vec<Value>, Fault> {
-        match self.post("/se/log", &json!({"type": kind}))? {
-            Value::Array(lines) => Ok(lines),
-            other => Err(format!("the log {kind} is no list: {other}")),
-        }
+    /// Presses a key wherever the focus is, while others are held down. Keys have the names that pages are told.
+    pub fn press(&self, held: &[&str], key: &str) -> Result<(), Fault> {
+        self.post("/actions", &keys::stroke(held, key)?).map(drop)
     }
 
     /// Every element that `selector` matches.
@@ -167,7 +168,7 @@ impl Session {
 
     /// A picture of the window, as PNG.
     pub fn screenshot(&self) -> Result<Vec<u8>, Fault> {
-        let taken = self.driver.call("GET", &format!("{}/screenshot", self.path), &Value::Null)?;
+        let taken = self.get("/screenshot")?;
         Base64::decode_vec(taken.as_str().unwrap_or_default()).map_err(while_doing("the screenshot"))
     }
 }
@@ -211,6 +212,6 @@ impl Element<'_> {
     }
 
     fn get(&self, what: &str) -> Result<Value, Fault> {
-        self.session.driver.call("GET", &format!("{}{}/{what}", self.session.path, self.path), &Value::Null)
+        self.session.get(&format!("{}/{what}", self.path))
     }
 }

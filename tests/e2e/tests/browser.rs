@@ -1,4 +1,5 @@
-//! The page in a real Chromium: opened from `file://` as the one offline file, and from the served site, no host name resolvable.
+//! The page in real browsers: in Chromium opened from `file://` as the one offline file, and from the served site; in Firefox from `file://`.
+//! No host name is resolvable. Which test runs where stands in `table/`.
 //!
 //! Every test ends by asserting that the page's own policy refused nothing, that no error was uncaught and that nothing was requested from
 //! elsewhere. Run by `cargo xtask test`, which builds what is tested and names it in the environment; without that, all are skipped.
@@ -9,13 +10,16 @@ mod bench;
 mod compare;
 mod evidence;
 mod glance;
+mod keys;
 mod language;
 mod list;
 mod paper;
 mod preview;
 mod question;
 mod recheck;
+mod reflow;
 mod search;
+mod table;
 mod workers;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -23,13 +27,13 @@ use serde_json::json;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 use unbroken::Question;
 use unbroken_e2e::case::{Case, same_bytes, text_of};
 use unbroken_e2e::house::{House, root};
 use unbroken_e2e::page::Page;
-use unbroken_e2e::webdriver::{Driver, Element, Session};
+use unbroken_e2e::webdriver::{Browser, Driver, Element, Kind, Session};
 use unbroken_e2e::{Fault, served, while_doing};
 
 /// Each sample, its verdict, and a code that must be among its findings.
@@ -47,7 +51,7 @@ const SAMPLES: [(&str, &str, Option<&str>); 8] = [
 /// The case that the npm package is given in a browser.
 const PACKAGED: &str = "altered-three";
 
-/// From the site, every so many-th case of the corpus goes through the page.
+/// From the site and in Firefox, every so many-th case of the corpus goes through the page; not the same ones.
 const SAMPLE: usize = 12;
 
 fn main() -> ExitCode {
@@ -71,10 +75,18 @@ fn skipped(name: &str) -> Trial {
     Trial::test(name, || Ok(())).with_ignored_flag(true)
 }
 
-/// The parts under test and the browsers that are free.
+/// The parts under test and the browsers.
 struct Lab {
     house: House,
+    chromium: Lane,
+    firefox: Lane,
+}
+
+/// One kind of browser.
+struct Lane {
     driver: Arc<Driver>,
+    /// Held by the test that runs: a driver that has one browser at a time has one test at a time.
+    turn: Option<Mutex<()>>,
     free: Mutex<Vec<Free>>,
 }
 
@@ -91,118 +103,102 @@ enum Start {
     Over,
 }
 
+/// What is done with the page once it is open.
+type Test = fn(&Visit<'_>) -> Result<(), Fault>;
+
+/// The same, with what it is about.
+type Step = Box<dyn Fn(&Visit<'_>) -> Result<(), Fault> + Send>;
+
+/// A kind of page: in which browser, opened from where.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    File,
+    Site,
+    Firefox,
+}
+
+impl Place {
+    fn name(self) -> &'static str {
+        match self {
+            Place::File => "file",
+            Place::Site => "site",
+            Place::Firefox => "firefox",
+        }
+    }
+
+    /// What of the corpus goes through the page here: from which case on, and every how many-th.
+    fn corpus(self) -> (usize, usize) {
+        match self {
+            Place::File => (0, 1),
+            Place::Site => (0, SAMPLE),
+            Place::Firefox => (SAMPLE / 2, SAMPLE),
+        }
+    }
+}
+
 impl Lab {
     fn new(house: House) -> Result<Lab, Fault> {
-        let driver = Arc::new(Driver::start(&house.chromedriver)?);
-        Ok(Lab { house, driver, free: Mutex::new(Vec::new()) })
+        Ok(Lab { chromium: Lane::new(&house.chromium)?, firefox: Lane::new(&house.firefox)?, house })
     }
 
     fn trials(self: &Arc<Lab>, cases: &[Case]) -> Vec<Trial> {
-        let mut trials = Vec::new();
-        for (kind, address) in [("file", format!("file://{}", self.house.single.display())), ("site", format!("{}/", self.house.site))] {
-            let offline = kind == "file";
-            // Both are one program and look the same; what only takes time is done, and pictured, once.
-            let picture = move |name: &str| if offline { name.replace(": ", "-").replace(' ', "-") } else { String::new() };
-            let mut add = |name: &str, test: fn(&Visit<'_>) -> Result<(), Fault>| {
-                let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));
-                trials.push(Trial::test(format!("{kind}: {name}"), move || lab.visit(&address, Start::Fresh, &picture, test)));
-            };
-            add("landing", landing);
-            add("the policy refuses connections and it is noticed", refusals_are_noticed);
-            add("garbage", garbage);
-            add("200 MB of zeros", zeros);
-            add("cancel", cancel);
-            add("a dropped policy is found and not used", dropped_policy);
-            add("a reload forgets what was trusted", reload_forgets);
-            add("a sample named in the address", sample_in_address);
-            if offline {
-                add("a preview of a long log", preview::whole);
-                add("a preview of damage", preview::damaged);
-                add("cancel in both passes", preview::cancelled);
-                add("a question that cannot be read", question::faults);
-                add("expected events that are no text", question::no_text);
-                add("a question of every kind", question::everything);
-                add("how far damage reaches", question::incident);
-                add("evidence handed on", evidence::handed_on);
-                add("search: what is found", search::finds);
-                add("search: a query that cannot be read", search::faults);
-                add("search: from hit to hit", search::walks);
-                add("search: terms by a click", search::narrows);
-                add("search: a newer one ends the one before", search::superseded);
-                add("access: every state by the rules of axe", access::rules);
-                add("paper: the file of the command line", paper::same_file);
-                add("paper: what is printed", paper::printed);
-                add("paper: a sample that cannot be drawn", paper::faults);
-                add("compare: every pair", compare::every_pair);
-                add("compare: with what was kept", compare::kept);
-                add("compare: two histories", compare::forked);
-                add("glance: the lane of times", glance::times);
-                add("glance: a part of the lane", glance::brush);
-                add("glance: event and bytes", glance::linked);
-                add("recheck: the browser agrees", recheck::agrees);
-                add("list: columns", list::columns);
-                add("list: the choice of columns", list::choice);
-                add("list: several days", list::several_days);
-                add("list: bookmarks", list::bookmarks);
-                add("list: marks beside it", list::marks);
-                add("list: what was found is marked", list::highlight);
-                add("list: the address", list::address);
-                add("list: an address that waits", list::address_waits);
-                add("list: the address of one of several logs", list::address_of_several);
-                add("list: the palette", list::palette);
-                add("list: neighbours", list::neighbours);
-                add("bench: every way to break a copy", bench::ways);
-                add("bench: what was changed", bench::shows_the_change);
-                add("bench: undo", bench::undo);
-                add("bench: the evidence is untouched", bench::evidence_untouched);
-                add("bench: by keys", bench::by_keys);
-                add("bench: what cannot be noticed", bench::unnoticed);
-                add("bench: what is not copied", bench::refused);
-                add("bench: a long log", bench::long);
-                add("bench: files beside it", bench::other_files);
-                add("bench: hostile text", bench::hostile);
-                add("language: every screen", language::every_screen);
-                add("language: more screens", language::more_screens);
-                add("language: what was typed stays", language::keeps);
-                add("language: faults", language::faults);
-                add("workers rest between two logs", workers::rest);
-                add("about: a copy of the page", about::copy);
-            } else {
-                add("about: the download", about::download);
-            }
-            for (name, verdict, code) in SAMPLES {
-                let (lab, address, picture) = (Arc::clone(self), address.clone(), picture(name));
-                trials.push(Trial::test(format!("{kind}: sample {name}"), move || {
-                    lab.visit(&address, Start::Fresh, &picture, |visit| sample(visit, name, verdict, code))
-                }));
-            }
-            let every = if offline { 1 } else { SAMPLE };
-            for case in cases.iter().step_by(every) {
-                let (lab, address, case) = (Arc::clone(self), address.clone(), case.clone());
-                let name = format!("{kind}: same report as the command line: {}", case.name);
-                // A page that did not begin shows nothing from which to start over.
-                let start = if case.is_refused() || case.lacks_present() { Start::Fresh } else { Start::Over };
-                trials.push(Trial::test(name, move || lab.visit(&address, start, "", |visit| same_report(visit, &case))));
-            }
-        }
+        let mut chromium = self.trials_at(Place::File, cases);
+        chromium.extend(self.trials_at(Place::Site, cases));
         let lab = Arc::clone(self);
-        trials.push(Trial::test("package: the report of a worker and of a page", move || Ok(package_in_browser(&lab)?)));
+        chromium.push(Trial::test("package: the report of a worker and of a page", move || Ok(package_in_browser(&lab)?)));
+        // Spread, so that two tests seldom want the one Firefox at the same time.
+        let mut firefox = self.trials_at(Place::Firefox, cases).into_iter();
+        let every = chromium.len().div_ceil(firefox.len().max(1));
+        let mut trials = Vec::new();
+        for (k, trial) in chromium.into_iter().enumerate() {
+            trials.extend((k % every == 0).then(|| firefox.next()).flatten());
+            trials.push(trial);
+        }
+        trials.extend(firefox);
         trials
     }
 
-    fn browser(&self) -> Result<Session, Fault> {
-        let session = Session::open(Arc::clone(&self.driver), &self.house.chromium)?;
-        Page::record(&session)?;
-        Ok(session)
+    fn trials_at(self: &Arc<Lab>, place: Place, cases: &[Case]) -> Vec<Trial> {
+        let mut trials = Vec::new();
+        let mut add = |name: &str, start: Start, picture: &str, test: Step| {
+            // File and site are one program and look the same.
+            let picture = if place == Place::Site { String::new() } else { picture.replace(": ", "-").replace(' ', "-") };
+            let lab = Arc::clone(self);
+            trials.push(Trial::test(format!("{}: {name}", place.name()), move || lab.visit(place, start, &picture, test)));
+        };
+        for (name, test) in table::tests(place) {
+            add(name, Start::Fresh, name, Box::new(test));
+        }
+        for (name, verdict, code) in SAMPLES {
+            add(&format!("sample {name}"), Start::Fresh, name, Box::new(move |visit| sample(visit, name, verdict, code)));
+        }
+        let (first, every) = place.corpus();
+        for case in cases.iter().skip(first).step_by(every) {
+            // A page that did not begin shows nothing from which to start over.
+            let start = if case.is_refused() || case.lacks_present() { Start::Fresh } else { Start::Over };
+            let (name, case) = (format!("same report as the command line: {}", case.name), case.clone());
+            add(&name, start, "", Box::new(move |visit| same_report(visit, &case)));
+        }
+        trials
+    }
+
+    fn lane(&self, place: Place) -> (&Lane, String) {
+        match place {
+            Place::File => (&self.chromium, format!("file://{}", self.house.single.display())),
+            Place::Site => (&self.chromium, format!("{}/", self.house.site)),
+            Place::Firefox => (&self.firefox, format!("file://{}", self.house.single.display())),
+        }
     }
 
     /// Shows the page in a free browser, runs `test`, and looks for offences. With a `picture` the state at the end is kept.
-    fn visit(&self, address: &str, start: Start, picture: &str, test: impl FnOnce(&Visit<'_>) -> Result<(), Fault>) -> Result<(), Failed> {
-        let free = self.free.lock().ok().and_then(|mut free| free.pop());
-        let free = free.map_or_else(|| self.browser().map(|session| Free { session, ready: None }), Ok)?;
+    fn visit(&self, place: Place, start: Start, picture: &str, test: impl FnOnce(&Visit<'_>) -> Result<(), Fault>) -> Result<(), Failed> {
+        let (lane, address) = self.lane(place);
+        let _turn = lane.turn.as_ref().map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
+        let free = lane.free.lock().ok().and_then(|mut free| free.pop());
+        let free = free.map_or_else(|| lane.browser().map(|session| Free { session, ready: None }), Ok)?;
         let page = match start {
-            Start::Over if free.ready.as_deref() == Some(address) => Page::resume(&free.session, address)?,
-            _ => Page::open(&free.session, address)?,
+            Start::Over if free.ready.as_deref() == Some(&address) => Page::resume(&free.session, &address)?,
+            _ => Page::open(&free.session, &address)?,
         };
         let folder = tempfile::tempdir().map_err(while_doing("a folder for the test"))?;
         let visit = Visit { house: &self.house, page, folder };
@@ -212,11 +208,24 @@ impl Lab {
         outcome.and(pictured)?;
         behaved(&visit.page)?;
         drop(visit);
-        let ready = (start == Start::Over).then(|| address.to_owned());
-        if let Ok(mut list) = self.free.lock() {
+        let ready = (start == Start::Over).then_some(address);
+        if let Ok(mut list) = lane.free.lock() {
             list.push(Free { session: free.session, ready });
         }
         Ok(())
+    }
+}
+
+impl Lane {
+    fn new(browser: &Browser) -> Result<Lane, Fault> {
+        let turn = (browser.kind == Kind::Firefox).then(|| Mutex::new(()));
+        Ok(Lane { driver: Arc::new(Driver::start(browser)?), turn, free: Mutex::new(Vec::new()) })
+    }
+
+    fn browser(&self) -> Result<Session, Fault> {
+        let session = Session::open(Arc::clone(&self.driver))?;
+        Page::record(&session)?;
+        Ok(session)
     }
 }
 
@@ -295,8 +304,9 @@ fn sample(visit: &Visit<'_>, name: &str, verdict: &str, code: Option<&str>) -> R
 }
 
 fn sample_in_address(visit: &Visit<'_>) -> Result<(), Fault> {
-    visit.page.script("location.hash = 'sample=altered'; location.reload()", &json!([]))?;
-    visit.page.wait_for("the verdict", || Ok((visit.page.state()? == "idle" && visit.page.verdict()?.0 != "none").then_some(())))?;
+    // Put there without telling the page, which would follow it at once.
+    visit.page.script("history.replaceState(null, '', '#sample=altered')", &json!([]))?;
+    visit.page.reload()?;
     visit.verdict_is("broken")
 }
 
@@ -396,7 +406,7 @@ fn package_in_browser(lab: &Lab) -> Result<(), Fault> {
     let expected = case.by_command_line(&lab.house.cli)?;
     let texts = case.files.iter().map(|file| Ok(json!([file.file_name().map(|name| name.to_string_lossy()), text_of(file)?])));
     let arguments = json!([texts.collect::<Result<Vec<_>, Fault>>()?, case.options()?]);
-    let session = lab.browser()?;
+    let session = lab.chromium.browser()?;
     session.go(&format!("{}/", served::folder(&lab.house.npm)?))?;
     let text = session.script(
         "const [files, options] = arguments;

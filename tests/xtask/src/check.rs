@@ -16,9 +16,11 @@ pub fn command() -> Result<ExitCode, String> {
         setup::rust_target(name)?;
     }
     let browser = setup::browser()?;
+    let firefox = setup::firefox()?;
     let node = setup::node()?;
     // Built beside the first steps, which leave a core idle now and then.
     let deny = setup::cargo_deny()?;
+    let geckodriver = setup::geckodriver()?;
 
     let mut run = Run::default();
     run.step("format", || done(cargo(&["fmt", "--all", "--check"])).into());
@@ -40,45 +42,51 @@ pub fn command() -> Result<ExitCode, String> {
     });
     let mut built = Err(String::new());
     run.step("page and package", || {
-        built = page::compile().and_then(|wasm| Built::new(&wasm, &browser, &node));
+        built = page::compile().and_then(|wasm| Built::new(&wasm, browser, firefox, geckodriver.program()?, node));
         built.as_ref().map(drop).map_err(String::clone).into()
     });
     run.step("tests", || {
         let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
         if let Ok(built) = &built {
-            command.envs(built.told(&browser, &node));
+            command.envs(built.told());
         }
         tests(command)
     });
     Ok(run.summary())
 }
 
-/// What the tests in Chromium and in Node are about.
+/// What the tests in browsers and in Node are about, and what they run in.
 struct Built {
     page: Page,
     package: PathBuf,
     site: String,
+    chromium: Browser,
+    firefox: PathBuf,
+    geckodriver: PathBuf,
+    node: Node,
 }
 
 impl Built {
-    fn new(wasm: &Wasm, browser: &Browser, node: &Node) -> Result<Built, String> {
+    fn new(wasm: &Wasm, chromium: Browser, firefox: PathBuf, geckodriver: PathBuf, node: Node) -> Result<Built, String> {
         let page = page::assemble(wasm)?;
         let package = npm::assemble(wasm)?;
         let site = serve::in_background(&page)?;
-        for tool in [&browser.chromium, &node.node] {
+        for tool in [&chromium.chromium, &firefox, &node.node] {
             say(&format!("{}: {}", tool.display(), printed(program(tool, &["--version"]))?.trim()));
         }
-        Ok(Built { page, package, site })
+        Ok(Built { page, package, site, chromium, firefox, geckodriver, node })
     }
 
     /// As the tests read it, in their environment. Without it they would be skipped, and say so.
-    fn told(&self, browser: &Browser, node: &Node) -> [(&'static str, OsString); 10] {
+    fn told(&self) -> [(&'static str, OsString); 12] {
         [
-            ("UNBROKEN_CHROMIUM", browser.chromium.clone().into()),
-            ("UNBROKEN_CHROMEDRIVER", browser.chromedriver.clone().into()),
-            ("UNBROKEN_NODE", node.node.clone().into()),
-            ("UNBROKEN_TSC", node.tsc.clone().into()),
-            ("UNBROKEN_AXE", node.axe.clone().into()),
+            ("UNBROKEN_CHROMIUM", self.chromium.chromium.clone().into()),
+            ("UNBROKEN_CHROMEDRIVER", self.chromium.chromedriver.clone().into()),
+            ("UNBROKEN_FIREFOX", self.firefox.clone().into()),
+            ("UNBROKEN_GECKODRIVER", self.geckodriver.clone().into()),
+            ("UNBROKEN_NODE", self.node.node.clone().into()),
+            ("UNBROKEN_TSC", self.node.tsc.clone().into()),
+            ("UNBROKEN_AXE", self.node.axe.clone().into()),
             ("UNBROKEN_SINGLE", self.page.single.clone().into()),
             ("UNBROKEN_SITE", self.site.clone().into()),
             ("UNBROKEN_NPM", self.package.clone().into()),

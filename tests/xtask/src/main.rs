@@ -58,11 +58,14 @@ enum Command {
         #[arg(long)]
         shard: Option<String>,
     },
-    /// Print entries per second, native and in Chromium
+    /// Print entries per second, native and in Chromium, and what the page holds in memory
     Bench {
         /// Entries in the measured log
         #[arg(long, default_value_t = 100_000)]
         entries: u64,
+        /// How often each is measured; the best counts
+        #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
     },
 }
 
@@ -76,7 +79,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::command().map(done),
         Command::Fuzz { minutes, targets } => fuzz::command(minutes, &targets).map(done),
         Command::Mutants { globs, shard } => mutants::command(&globs, shard.as_deref()).map(done),
-        Command::Bench { entries } => bench::command(entries).map(done),
+        Command::Bench { entries, rounds } => bench::command(entries, rounds).map(done),
     };
     outcome.unwrap_or_else(|sentence| {
         eprintln!("{sentence}");

@@ -1,4 +1,4 @@
-//! What a bare machine misses: compilation targets, a browser and its driver, Node and a TypeScript compiler, the licence checker. Each is
+//! What a bare machine misses: compilation targets, browsers and their drivers, Node and a TypeScript compiler, the licence checker. Each is
 //! installed when it is absent; where that takes rights we do not have, the error is the one line to run. (A C linker needs no check:
 //! without it this program would not have been built.)
 
@@ -24,13 +24,18 @@ pub fn rust_target(name: &str) -> Result<(), String> {
     done(program("rustup", &["target", "add", name]))
 }
 
-/// Makes sure there is a browser to test in.
+/// Makes sure there is Chromium to test in.
 pub fn browser() -> Result<Browser, String> {
     installed(browser_here, "Chromium and its driver", "chromium chromium-driver")
 }
 
 fn browser_here() -> Option<Browser> {
     Some(Browser { chromium: found(&["chromium", "chromium-browser", "google-chrome"])?, chromedriver: found(&["chromedriver"])? })
+}
+
+/// Makes sure there is Firefox to test in. Its driver is in no package: cargo builds it.
+pub fn firefox() -> Result<PathBuf, String> {
+    installed(|| found(&["firefox-esr", "firefox"]), "Firefox", "firefox-esr")
 }
 
 /// What is there, or what is there after the system's packages of that name were installed.
@@ -89,38 +94,46 @@ pub fn node() -> Result<Node, String> {
     Ok(Node { node, tsc, axe })
 }
 
-/// The licence checker: there, or being built.
-pub enum Deny {
+/// A tool that cargo installs: there, or being built beside whatever else happens.
+pub enum Tool {
     Here(PathBuf),
-    Building(Child, PathBuf),
+    Building(&'static str, Child),
 }
 
-impl Deny {
+impl Tool {
     /// The program; waits for it to be built.
     pub fn program(self) -> Result<PathBuf, String> {
         match self {
-            Deny::Here(path) => Ok(path),
-            Deny::Building(mut child, path) => match child.wait() {
-                Ok(status) if status.success() => Ok(path),
-                Ok(status) => Err(format!("cargo install cargo-deny ended with {status}")),
-                Err(error) => Err(format!("cargo install cargo-deny: {error}")),
+            Tool::Here(path) => Ok(path),
+            Tool::Building(name, mut child) => match child.wait() {
+                Ok(status) if status.success() => Ok(own_tool(name)),
+                Ok(status) => Err(format!("cargo install {name} ended with {status}")),
+                Err(error) => Err(format!("cargo install {name}: {error}")),
             },
         }
     }
 }
 
 /// The licence checker, from PATH or from `target/tools`.
-pub fn cargo_deny() -> Result<Deny, String> {
-    if let Some(here) = tool_here("cargo-deny") {
-        return Ok(Deny::Here(here));
-    }
-    say("Building cargo-deny, once, into target/tools, while the first steps run");
-    let mut command = install("cargo-deny", "0.20.2");
-    let child = command.spawn().map_err(|error| format!("cargo install cargo-deny: {error}"))?;
-    Ok(Deny::Building(child, own_tool("cargo-deny")))
+pub fn cargo_deny() -> Result<Tool, String> {
+    beside("cargo-deny", "0.20.2")
 }
 
-/// Another tool that cargo installs, from PATH or from `target/tools`.
+/// Firefox's driver, from PATH or from `target/tools`.
+pub fn geckodriver() -> Result<Tool, String> {
+    beside("geckodriver", "0.37.1")
+}
+
+fn beside(name: &'static str, version: &str) -> Result<Tool, String> {
+    if let Some(here) = tool_here(name) {
+        return Ok(Tool::Here(here));
+    }
+    say(&format!("Building {name}, once, into target/tools, while the first steps run"));
+    let child = install(name, version).spawn().map_err(|error| format!("cargo install {name}: {error}"))?;
+    Ok(Tool::Building(name, child))
+}
+
+/// A tool that cargo installs, from PATH or from `target/tools`.
 pub fn tool(name: &str, version: &str) -> Result<PathBuf, String> {
     if let Some(here) = tool_here(name) {
         return Ok(here);

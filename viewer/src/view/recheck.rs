@@ -27,6 +27,10 @@ pub fn Recheck(
     let state = expect_context::<State>();
     let outcome = RwSignal::new(None::<Outcome>);
     let ask = move |_| {
+        // Once asked it stays asked; the button keeps the focus, so it is not disabled.
+        if outcome.with_untracked(Option::is_some) {
+            return;
+        }
         let plan = state.report.with_untracked(|report| {
             let report = report.as_ref()?;
             let log = report.logs.iter().find(|log| log.origin == opened.entry.log)?;
@@ -49,7 +53,7 @@ pub fn Recheck(
     };
     view! {
         <div class="btns">
-            <button class="btn" data-test="recheck" disabled=move || outcome.get().is_some() on:click=ask title=text::words().recheck_why>{text::words().recheck}</button>
+            <button class="btn" data-test="recheck" aria-disabled=move || outcome.with(Option::is_some).to_string() on:click=ask title=text::words().recheck_why>{text::words().recheck}</button>
         </div>
         <div aria-live="polite">{shown}</div>
     }

@@ -1,5 +1,6 @@
 //! The search over the entries: the field, what was found so far in words, and whether the list shows only that.
 
+use crate::keyboard::focus;
 use crate::query::Query;
 use crate::state::State;
 use crate::text;
@@ -33,7 +34,7 @@ pub fn Search() -> impl IntoView {
                 <kbd>"/"</kbd>
             </label>
             <button class="btn" type="button" data-test="search-clear" disabled=move || state.query.with(String::is_empty)
-                on:click=move |_| state.search(String::new())>{text::words().clear}</button>
+                on:click=move |_| { state.search(String::new()); focus("search") }>{text::words().clear}</button>
         </div>
         <div class="found sm">
             <div id="search-said" role="status" aria-busy=move || running().to_string()>

@@ -1,6 +1,7 @@
 //! Measures the page: seconds from choosing a file to the preview and to the finished report, the best of some rounds; then, with the log
-//! open, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds of the search. Used
-//! by `cargo xtask bench`.
+//! open in a fresh browser, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds
+//! of the search; then what page and workers hold in memory, in bytes: before, with the log open, at most until then, and after the search.
+//! Used by `cargo xtask bench`.
 //!
 //! Arguments: chromedriver, chromium, page, bundle, policy, writers, rounds. The report must be proven, or nothing is printed. Without a
 //! preview the first two figures are the same.
@@ -13,8 +14,8 @@ use std::time::Instant;
 use unbroken::Question;
 use unbroken_e2e::case::Case;
 use unbroken_e2e::page::Page;
-use unbroken_e2e::webdriver::{Driver, Session};
-use unbroken_e2e::{Fault, while_doing};
+use unbroken_e2e::webdriver::{Browser, Driver, Kind, Session};
+use unbroken_e2e::{Fault, memory, while_doing};
 
 /// Notes how long the longest task of the main thread is from now on; a browser tells of those above 50 ms.
 const WATCH: &str = "globalThis.longest = 0;
@@ -35,6 +36,14 @@ const SCROLL: &str = "const told = arguments[arguments.length - 1];
 /// What every log of the bench has, and only in few entries.
 const SOUGHT: &str = "target:accounts/4711";
 
+/// How often a page may be called stuck before it is believed: a log may be as long as one likes.
+const PATIENCE: usize = 20;
+
+/// Waits until nothing runs, however long that takes.
+fn finished(page: &Page<'_>) -> Result<(), Fault> {
+    (1..PATIENCE).find_map(|_| page.idle().ok()).map_or_else(|| page.idle(), Ok)
+}
+
 fn main() -> Result<(), Fault> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [chromedriver, chromium, single, bundle, policy, writers, rounds] = arguments.as_slice() else {
@@ -46,7 +55,9 @@ fn main() -> Result<(), Fault> {
         question: Question { entries: Some((0, None)), ..Question::default() },
         ..Case::default()
     };
-    let session = Session::open(Arc::new(Driver::start(chromedriver.as_ref())?), chromium.as_ref())?;
+    let browser = Browser { kind: Kind::Chromium, program: chromium.into(), driver: chromedriver.into() };
+    let driver = Arc::new(Driver::start(&browser)?);
+    let session = Session::open(Arc::clone(&driver))?;
     let (mut first, mut best) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..rounds.parse::<u32>().map_err(while_doing("rounds"))? {
         let page = Page::open(&session, &format!("file://{single}"))?;
@@ -55,16 +66,23 @@ fn main() -> Result<(), Fault> {
         page.choose(&case.files)?;
         page.wait_for("the preview or the report", || Ok((page.state()? == "idle" || page.shows("preview")?).then_some(())))?;
         first = first.min(start.elapsed().as_secs_f64());
-        page.idle()?;
+        finished(&page)?;
         best = best.min(start.elapsed().as_secs_f64());
         let (verdict, reason) = page.verdict()?;
         if verdict != "proven" {
             return Err(format!("the measured log is {verdict} ({reason})"));
         }
     }
+    drop(session);
+    let session = Session::open(Arc::clone(&driver))?;
     let page = Page::open(&session, &format!("file://{single}"))?;
     page.trust(&case)?;
-    page.give(&case.files)?;
+    let before = memory::of_pages(driver.process());
+    let most = memory::at_most(driver.process(), || {
+        page.choose(&case.files)?;
+        finished(&page)
+    })?;
+    let open = memory::of_pages(driver.process());
     page.script(WATCH, &json!([]))?;
     if page.told(SCROLL)? == 0 {
         return Err("the list is empty".into());
@@ -73,6 +91,7 @@ fn main() -> Result<(), Fault> {
     page.search(SOUGHT)?;
     let search = start.elapsed().as_secs_f64();
     let longest = page.script("return longest", &json!([]))?;
-    println!("{first} {best} {longest} {search}");
+    let searched = memory::of_pages(driver.process());
+    println!("{first} {best} {longest} {search} {before} {open} {most} {searched}");
     Ok(())
 }

@@ -14,9 +14,10 @@ const RULES: &str = "const told = arguments[arguments.length - 1];
         error => told([`axe: ${error}`]));";
 
 /// A state: its name, and how it is reached from a freshly opened page.
-type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
+pub type State = (&'static str, fn(&Visit<'_>) -> Result<(), Fault>);
 
-const STATES: [State; 20] = [
+/// Every state of the page that is looked at as a whole.
+pub const STATES: [State; 20] = [
     ("landing", |_| Ok(())),
     ("landing, in German", |visit| in_german(&visit.page)),
     ("landing, panel", |visit| visit.page.open_panel()),

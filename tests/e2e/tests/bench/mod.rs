@@ -107,7 +107,7 @@ pub fn undo(visit: &Visit<'_>) -> Result<(), Fault> {
     visit.page.fill(&[Fill::Check("bench-on-top", true)])?;
     make(visit, "e", &[("bench-entry", "6"), ("bench-value", "mallory")])?;
     ensure(verdict(visit)? == "broken", || "an edit on top of a swap is not noticed".into())?;
-    visit.page.control("z")?;
+    visit.page.chord("Control", "z")?;
     visit.page.idle()?;
     ensure(verdict(visit)? == "proven" && visit.page.text("bench-code")? == "out-of-order", || "the swap is not as it was".into())?;
     visit.page.press("bench-undo")?;
@@ -162,7 +162,7 @@ pub fn by_keys(visit: &Visit<'_>) -> Result<(), Fault> {
         page.idle()?;
         ensure(verdict(visit)? == verdict_, || format!("{key} leads to {:?}", verdict(visit)))?;
     }
-    page.control("z")?;
+    page.chord("Control", "z")?;
     page.idle()?;
     ensure(verdict(visit)? == "proven", || "it was not undone".into())?;
     for tried in 4..14 {

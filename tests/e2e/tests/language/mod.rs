@@ -188,7 +188,7 @@ pub fn keeps(visit: &Visit<'_>) -> Result<(), Fault> {
     page.script("location.reload()", &json!([]))?;
     page.wait_for("the page again", || Ok((page.state()? == "idle" && page.verdict()?.0 != "none").then_some(())))?;
     ensure(language_of(page)? == "de", || "after loading again it is not German".into())?;
-    page.control("k")?;
+    page.chord("Control", "k")?;
     page.fill(&[Fill::Text("palette-field", "Sprache".into())])?;
     page.key("Enter")?;
     page.wait_for("English by a command", || Ok((language_of(page)? == "en").then_some(())))

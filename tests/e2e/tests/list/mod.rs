@@ -232,8 +232,7 @@ pub fn address(visit: &Visit<'_>) -> Result<(), Fault> {
     page.key("m")?;
     let whole = "#sample=altered&q=who%3Abob&only=0&entry=16&marks=16";
     address_is(page, whole)?;
-    page.script("location.reload()", &json!([]))?;
-    page.wait_for("the page again", || Ok((page.state()? == "idle" && page.verdict()?.0 != "none").then_some(())))?;
+    page.reload()?;
     opens(visit, 16)?;
     ensure(typed(visit)? == "who:bob" && !hits(visit)?.is_empty(), || "the search is gone".into())?;
     ensure(page.attributes("bookmarks", "data-count")? == ["1"], || "the bookmark is gone".into())?;
@@ -307,7 +306,7 @@ pub fn palette(visit: &Visit<'_>) -> Result<(), Fault> {
         Ok::<_, Fault>(page.script(id, &json!([]))?.as_str().unwrap_or_default().to_owned())
     };
     page.script("document.querySelector('[data-test=rows]').focus()", &json!([]))?;
-    page.chord("k")?;
+    page.chord("Control", "k")?;
     page.wait_for("the palette", || Ok((focus()? == "palette-field").then_some(())))?;
     let all = page.all("command")?.len();
     ensure(all > 20, || format!("{all} commands"))?;
@@ -322,14 +321,14 @@ pub fn palette(visit: &Visit<'_>) -> Result<(), Fault> {
     page.key("Escape")?;
     page.wait_for("the focus back in the list", || Ok((focus()? == "rows").then_some(())))?;
     ensure(page.all("entry")?.len() == 1, || "Escape closed more than the palette".into())?;
-    page.chord("k")?;
+    page.chord("Control", "k")?;
     page.wait_for("the palette", || Ok((focus()? == "palette-field").then_some(())))?;
     ensure(page.all("command")?.len() == all, || "what was typed before is still there".into())?;
     for key in ["s", "e", "t", " ", "b", "o", "o", "k", "Enter"] {
         page.key(key)?;
     }
     page.wait_for("a bookmark", || Ok((page.attributes("bookmarks", "data-count")? == ["1"]).then_some(())))?;
-    page.chord("k")?;
+    page.chord("Control", "k")?;
     page.wait_for("the palette", || Ok((focus()? == "palette-field").then_some(())))?;
     for key in ["/", "Enter"] {
         page.key(key)?;

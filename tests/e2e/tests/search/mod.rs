@@ -197,8 +197,8 @@ pub fn narrows(visit: &Visit<'_>) -> Result<(), Fault> {
 }
 
 /// Notes which search the page asks its workers to go on with.
-const WATCH: &str = "globalThis.asked = [];
-    globalThis.Worker = class extends Worker {
+const WATCH: &str = "window.asked = [];
+    window.Worker = class extends Worker {
         postMessage(data, ...more) {
             const head = Array.isArray(data) && typeof data[0] === 'string' ? JSON.parse(data[0]) : {};
             if (head.do === 'search') asked.push([head.query, head.from]);

@@ -5,8 +5,8 @@ use serde_json::json;
 use unbroken_e2e::Fault;
 
 /// Notes every worker that the page starts, and its last word.
-const WATCH: &str = "globalThis.crew = [];
-    globalThis.Worker = class extends Worker {
+const WATCH: &str = "window.crew = [];
+    window.Worker = class extends Worker {
         constructor(address) {
             super(address);
             crew.push(this);
