@@ -56,7 +56,7 @@ fn item(state: State, (incident, sides): &(Incident, [Option<Side>; 2])) -> impl
 fn cell(state: State, next: u64, side: &Side) -> impl IntoView + use<> {
     let whole = text::still_proven(side.start, side.end, &side.by, side.whole);
     view! {
-        <button class="flank" data-test="flank" aria-label=whole.clone() title=whole on:click=move |_| state.go_to(next)>
+        <button class="flank" data-test="flank" title=whole on:click=move |_| state.go_to(next)>
             <Bar word=Status::Proven.as_str()/>
             <span class="num">{text::numbers(side.start, side.end)}</span>
             <span class="q2">{text::by_checkpoints(&side.by, side.whole)}</span>
