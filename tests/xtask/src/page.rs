@@ -100,13 +100,12 @@ pub fn assemble(wasm: &Wasm) -> Result<Page, String> {
     Ok(Page { site, single, policy: parts.policy("'self'")? })
 }
 
-/// Cargo for what becomes wasm, always with the same crates, flags and profile. Leptos leaves the types of components out of each other
-/// (`erase_components`): a seventh less of code. It costs tasks of the main thread of up to 74 ms and 50 MB after a search of a long log, so
-/// it may have to go again.
+/// Cargo for what becomes wasm, always with the same crates, flags and profile. (Not with `erase_components` of Leptos: a seventh less of
+/// code, but tasks of the main thread of up to 74 ms and 50 MB more after a search of a long log.)
 pub fn wasm_cargo(verb: &str) -> std::process::Command {
     let home = env::var_os("CARGO_HOME").map_or_else(|| Path::new(&env::var_os("HOME").unwrap_or_default()).join(".cargo"), PathBuf::from);
     let flags = format!(
-        "target.wasm32-unknown-unknown.rustflags=['--cfg=erase_components','--remap-path-prefix={}=/unbroken','--remap-path-prefix={}=/cargo']",
+        "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix={}=/unbroken','--remap-path-prefix={}=/cargo']",
         root().display(),
         home.display()
     );
