@@ -34,9 +34,7 @@ fn App(
     provide_context(state);
     focus::keep(state);
     let landing = move || state.phase.get() == Phase::Landing;
-    let done = move || state.is_done();
-    let comparing = move || done() && state.compare.open.get();
-    let reading = move || done() && state.reading.get();
+    let (comparing, reading) = (move || state.is_comparing(), move || state.is_reading());
     // All that is said is said while it is drawn, so another language draws all of it anew.
     let drawn = move || {
         state.language.track();
@@ -62,9 +60,7 @@ fn App(
 fn Screens() -> impl IntoView {
     let state = expect_context::<State>();
     let landing = move || state.phase.get() == Phase::Landing;
-    let done = move || state.is_done();
-    let comparing = move || done() && state.compare.open.get();
-    let reading = move || done() && state.reading.get();
+    let (comparing, reading) = (move || state.is_comparing(), move || state.is_reading());
     view! {
         <Show when=move || !state.bench.is_open() fallback=bench::Bench>
             <top::Top/>
@@ -76,7 +72,7 @@ fn Screens() -> impl IntoView {
                     <verdict::Verdict/>
                 </Show>
                 <trust::TrustPanel/>
-                <Show when=done>
+                <Show when=move || state.is_done()>
                     <Workspace/>
                 </Show>
                 <Show when=comparing>

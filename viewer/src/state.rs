@@ -128,8 +128,8 @@ pub struct State {
     pub faults: RwSignal<Faults>,
     /// How far the job is, and seconds since it began.
     pub progress: RwSignal<(Progress, f64)>,
-    /// The first lines, while they are being checked.
-    pub peek: RwSignal<Vec<Peeked>>,
+    /// The first lines of the first file, and its name, while they are being checked.
+    pub peek: RwSignal<(String, Vec<Peeked>)>,
     /// What the tree says, while the signatures are still being checked.
     pub preview: RwSignal<Option<Arc<Preview>>>,
     /// What went wrong while reading.
@@ -295,6 +295,16 @@ impl State {
         self.phase.get() == Phase::Done && self.report.with(Option::is_some)
     }
 
+    /// Whether two states stand beside each other, in place of the workspace.
+    pub fn is_comparing(self) -> bool {
+        self.is_done() && self.compare.open.get()
+    }
+
+    /// Whether the report is being read as a sheet.
+    pub fn is_reading(self) -> bool {
+        self.is_done() && self.reading.get()
+    }
+
     /// Says that something runs, without leaving the phase.
     pub fn busy(self) {
         mark("working");
@@ -354,7 +364,7 @@ impl State {
         self.bench.close();
         self.export.set(None);
         self.preview.set(None);
-        self.peek.set(Vec::new());
+        self.peek.set(Default::default());
         self.report.set(None);
         self.entry.set(None);
         self.selected.set(None);

@@ -16,14 +16,15 @@ thread_local! {
 impl State {
     /// Shows how a file begins, as soon as that is read.
     pub(super) fn look_at(self, file: Option<File>) {
-        let Some(Ok(head)) = file.map(|file| file.slice_with_f64_and_f64(0.0, HEAD as f64)) else { return };
         let number = ticket();
         LATEST.set(number);
+        let Some(file) = file else { return };
+        let Ok(head) = file.slice_with_f64_and_f64(0.0, HEAD as f64) else { return };
         spawn_local(async move {
             // What cannot be read here cannot be read by the workers, and they say so.
             let Ok(head) = bytes(&head).await else { return };
             if LATEST.get() == number {
-                self.peek.set(peek(&head));
+                self.peek.set((file.name(), peek(&head)));
             }
         });
     }

@@ -7,8 +7,7 @@
 //! Places of the engine's sentence: `{n}` a number, `{e}` entries (`entry 7`, `entries 11 to 13`), `{w}` text without blanks, `{t}` any
 //! text, `{is|are}` one of these words. Places of the other sentence name them by their order: `{1}` as it is, `{1d}` entries in the dative,
 //! `{1?ist|sind}` a word for one or for several, `{1p}` a part that has a phrase of its own, `{1l}` several of those between semicolons,
-//! `{1u}` names and numbers with
-//! the words of a list between them.
+//! `{1u}` names and numbers with the words of a list between them.
 
 use std::borrow::Cow;
 

@@ -15,20 +15,21 @@ const SHOWN: usize = 3;
 pub fn Peek() -> impl IntoView {
     let state = expect_context::<State>();
     let is_long = Memo::new(move |_| state.is_long());
-    let shown = move || is_long.get() && state.peek.with(|lines| !lines.is_empty());
+    let shown = move || is_long.get() && state.peek.with(|(_, lines)| !lines.is_empty());
     let [number, when, _] = text::words().columns;
     let parts = || PARTS.iter().take(SHOWN).map(|part| view! { <th scope="col">{text::part(*part)}</th> }).collect_view();
     view! {
         <Show when=shown>
             <section class="peek" data-test="peek" aria-label=text::words().peek>
-                <div class="head"><h2 class="lab">{text::words().peek}</h2><span class="q2">{text::words().peek_why}</span></div>
+                <div class="head"><h2 class="lab">{text::words().peek}</h2>
+                    <span>{move || state.peek.with(|(name, _)| line(name))}</span><span class="q2">{text::words().peek_why}</span></div>
                 <table>
                     <thead><tr>
                         <th class="num" scope="col">{number}</th>
                         <th scope="col">{when}</th>
                         {parts()}
                     </tr></thead>
-                    <tbody>{move || state.peek.with(|lines| lines.iter().map(row).collect_view())}</tbody>
+                    <tbody>{move || state.peek.with(|(_, lines)| lines.iter().map(row).collect_view())}</tbody>
                 </table>
             </section>
         </Show>

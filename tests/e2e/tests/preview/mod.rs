@@ -57,7 +57,9 @@ pub fn whole(visit: &Visit<'_>) -> Result<(), Fault> {
     // Long before anything is proven it is seen whether this is the right file.
     visit.page.wait_for("the first lines", || visit.page.shows("peek").map(|shown| shown.then_some(())))?;
     let first = visit.page.text("peek")?;
-    ensure(first.contains("record/0") && first.contains("nothing of it is checked yet"), || format!("the first lines: {first}"))?;
+    ensure(first.contains("record/0") && first.contains("long.jsonl") && first.contains("nothing of it is checked yet"), || {
+        format!("the first lines: {first}")
+    })?;
     let words = seen(visit)?;
     let all = format!("All {} present entries are what the log committed to", EVENTS + 1);
     ensure(words.contains(&all) && words.contains("in the tree, signature not checked"), || words.clone())?;
