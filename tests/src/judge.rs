@@ -56,12 +56,14 @@ pub fn judge(world: &World, records: &[String]) -> Judged {
 /// The leaf of every entry that is called proven, over its exact bytes.
 fn proven_rows(case: &Case, index: usize, records: &[String]) -> BTreeMap<u64, Digest32> {
     let data = records.join("\n") + "\n";
-    let rows = case.rows(index).iter().filter(|row| row.status == Status::Proven);
-    rows.map(|row| {
-        let bytes = &data.as_bytes()[row.offset as usize..row.offset as usize + row.len as usize];
-        (row.seq, naive::leaf(bytes.trim_ascii_end()))
-    })
-    .collect()
+    let rows = case.rows(index);
+    rows.iter()
+        .filter(|row| row.status == Status::Proven)
+        .map(|row| {
+            let bytes = &data.as_bytes()[row.offset as usize..row.offset as usize + row.len as usize];
+            (row.seq, naive::leaf(bytes.trim_ascii_end()))
+        })
+        .collect()
 }
 
 /// Entries called proven that no signed tree holds, or that a verified path speaks against.

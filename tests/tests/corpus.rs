@@ -58,7 +58,7 @@ fn none(faults: Vec<String>) -> Result<(), Failed> {
 /// What a list of entries shows is what the coverage says; only a line beside the genuine one is worse than its position.
 fn rows_agree(assembled: &Assembled) -> Result<(), Failed> {
     for (number, log) in assembled.report().logs.iter().enumerate() {
-        for row in assembled.rows(number) {
+        for row in assembled.rows(number).iter() {
             let run = log.coverage.iter().find(|run| run.start <= row.seq && row.seq < run.end);
             if row.status != Status::Forged && run.map(|run| run.status) != Some(row.status) {
                 return Err(format!("entry {}: the list says {:?}, the coverage {run:?}", row.seq, row.status).into());

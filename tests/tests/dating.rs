@@ -92,7 +92,7 @@ fn an_entry_is_shown_between_two_times_of_witnesses() {
     let case =
         Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
     let bounds = |row: usize| {
-        let place = case.rows(0)[row];
+        let place = case.rows(0).get(row).unwrap();
         let line = &data[place.offset as usize..][..place.len as usize];
         let view = case.entry(0, row, line).unwrap();
         let step = view.steps.iter().find(|step| step.name == "time").unwrap().clone();
@@ -118,7 +118,7 @@ fn without_a_quorum_there_is_no_bound() {
     let trust = Trust::read(&TrustTexts { policy: Some(&policy), ..TrustTexts::default() }).unwrap();
     let case =
         Case::assemble(vec![read(&Input { name: "a.jsonl", data: &data }, &trust, &Question::default())], &trust, &Question::default());
-    let place = case.rows(0)[2];
+    let place = case.rows(0).get(2).unwrap();
     let view = case.entry(0, 2, &data[place.offset as usize..][..place.len as usize]).unwrap();
     assert_eq!((view.not_before_secs, view.known_by_secs), (None, None));
     assert_eq!(view.steps.iter().find(|step| step.name == "time").map(|step| step.state), Some("unknown"));

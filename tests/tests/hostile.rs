@@ -110,7 +110,7 @@ fn every_beginning_of_small_files() {
             let mut whole: BTreeSet<Vec<u8>> = data.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
             for log in 0..complete.report().logs.len() {
                 let line =
-                    |(k, row): (usize, &unbroken::Row)| complete.exact(log, k, data.get(row.offset as usize..)?.get(..row.len as usize)?);
+                    |(k, row): (usize, unbroken::Row)| complete.exact(log, k, data.get(row.offset as usize..)?.get(..row.len as usize)?);
                 whole.extend(complete.rows(log).iter().enumerate().filter_map(line));
             }
             for end in 0..data.len() {

@@ -38,6 +38,7 @@ pub mod log {
     pub mod extra;
     pub mod hits;
     pub mod lines;
+    pub mod paged;
     pub mod payload;
     pub mod redact;
     pub mod repair;
@@ -92,6 +93,6 @@ pub use verdict::evidence::{EvidenceError, EvidenceFile, Need};
 pub use verdict::expect::{ExpectError, Expectations};
 pub use verdict::report::{Reason, Report, Verdict};
 pub use verify::{
-    Case, Diff, EntryView, Fold, Format, Input, Preview, ProveError, Question, Reading, Requirement, Row, Segment, Stream, Time, TimeRange,
-    verify, verify_within,
+    Case, Diff, EntryView, Fold, Format, Input, LogRows, Preview, ProveError, Question, Reading, Requirement, Row, Segment, Stream, Time,
+    TimeRange, verify, verify_within,
 };

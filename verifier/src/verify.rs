@@ -34,6 +34,7 @@ mod preview;
 mod reading;
 mod receipts;
 mod recorded;
+mod rows;
 mod shell;
 mod stream_faults;
 
@@ -43,13 +44,14 @@ pub use crate::log::stream::Stream;
 pub use crate::log::time::{Time, TimeRange};
 pub use crate::verdict::question::{Question, Requirement};
 pub use crate::verdict::trace::Traced;
-pub use case::{Case, ProveError, Row};
+pub use case::{Case, ProveError};
 pub use diff::{DIFF_FORMAT, Diff, LogDiff, Relation, State, diff};
 pub use entry_view::{Disclosed, EntryView, Member, PathNode, Step};
 pub use fold::Fold;
 pub use part::{Gap, Part, PartError, join};
 pub use preview::{Preview, PreviewLog, TreeFold, TreeRun, TreeSegment, TreeStatus, TreeStream, TreeTrust};
 pub use reading::{Reading, container_segment, name_inside};
+pub use rows::{LogRows, Row};
 
 use crate::trust::policy::Trust;
 use crate::verdict::report::Report;

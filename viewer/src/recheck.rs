@@ -154,7 +154,7 @@ mod tests {
         let question = Question::default();
         let stream = read(&Input { name: "intact.jsonl", data: file }, &trust, &question);
         let case = Case::assemble(vec![stream], &trust, &question);
-        let row = case.rows(0)[seq];
+        let row = case.rows(0).get(seq).unwrap();
         let line = &file[row.offset as usize..row.offset as usize + row.len as usize];
         let entry = serde_json::from_str(&serde_json::to_string(&case.entry(0, seq, line).unwrap()).unwrap()).unwrap();
         let report: crate::report::Report = serde_json::from_str(&case.report().to_json()).unwrap();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use unbroken::trust::checkpoint::Checkpoint;
 use unbroken::trust::note::Note;
 use unbroken::verdict::report::LogReport;
-use unbroken::verify::Row;
+use unbroken::verify::LogRows;
 use unbroken::{Case, Question, Trust, TrustTexts};
 
 pub fn run(args: &Inspect) -> Result<(), Fault> {
@@ -34,7 +34,7 @@ pub fn run(args: &Inspect) -> Result<(), Fault> {
 
 fn one_file(case: &Case) -> Value {
     let report = case.report();
-    let logs: Vec<Value> = report.logs.iter().enumerate().map(|(at, log)| one_log(log, case.rows(at))).collect();
+    let logs: Vec<Value> = report.logs.iter().enumerate().map(|(at, log)| one_log(log, &case.rows(at))).collect();
     let facts = report.inputs.first();
     json!({
         "name": facts.map(|facts| &facts.name),
@@ -46,14 +46,14 @@ fn one_file(case: &Case) -> Value {
     })
 }
 
-fn one_log(log: &LogReport, rows: &[Row]) -> Value {
+fn one_log(log: &LogReport, rows: &LogRows<'_>) -> Value {
     let mut checkpoints: Vec<Value> = log.checkpoints.iter().map(|checkpoint| note(&checkpoint.note)).collect();
     checkpoints.dedup();
     json!({
         "origin": log.origin,
         "entries": rows.len(),
-        "first": rows.first().map(|row| row.seq),
-        "last": rows.last().map(|row| row.seq),
+        "first": rows.get(0).map(|row| row.seq),
+        "last": rows.iter().next_back().map(|row| row.seq),
         "signers": log.signers.iter().map(|signer| json!({ "key": signer.key, "entries": signer.entries })).collect::<Vec<_>>(),
         "checkpoints": checkpoints,
     })

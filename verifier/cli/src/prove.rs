@@ -57,7 +57,7 @@ fn which_row(case: &Case, log: usize, mut stored: Stored, name: &EntryName) -> R
     let rows = case.rows(log);
     let mut line_of = |at: usize| {
         let gone = || Fault::new("the bundle is not what it was when it was read").hint("use a copy that nobody writes to");
-        let row: &Row = rows.get(at).ok_or_else(gone)?;
+        let row = rows.get(at).ok_or_else(gone)?;
         let received = stored.read(case.report(), row.input as usize, row.offset, u64::from(row.len)).ok_or_else(gone)?;
         Ok::<_, Fault>(case.exact(log, at, &received).unwrap_or(received))
     };
@@ -75,9 +75,11 @@ fn which_row(case: &Case, log: usize, mut stored: Stored, name: &EntryName) -> R
             found.ok_or_else(|| Fault::new(format!("no entry has the id {id:?}")).hint("name the entry by its number"))?
         }
     };
-    let at = (0..rows.len()).filter(|at| rows[*at].seq == seq).max_by_key(|at| rows[*at].status);
-    let at = at.ok_or_else(|| Fault::new(format!("entry {seq} is not in the bundle")).hint("`unbroken inspect` says which are"))?;
-    Ok((rows[at], line_of(at)?))
+    let here = rows.iter().enumerate().filter(|(_, row)| row.seq == seq);
+    let (at, row) = here
+        .max_by_key(|(_, row)| row.status)
+        .ok_or_else(|| Fault::new(format!("entry {seq} is not in the bundle")).hint("`unbroken inspect` says which are"))?;
+    Ok((row, line_of(at)?))
 }
 
 fn not_proved(seq: u64, fault: ProveError) -> Fault {

@@ -335,7 +335,7 @@ fn candidate_leaves(lines: &Lines<'_>, proof: &Proof) -> Tried {
     let extra = proof.extra.as_ref().map(|extra| crate::tree::merkle::leaf_hash(extra));
     let mut leaves: Vec<Hash> = proof.leaf.into_iter().chain(extra).collect();
     let own = lines.at(proof.index).iter().flat_map(|line| lines.ways(*line).map(|way| way.leaf));
-    let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.row(*line).prev);
+    let named = lines.at(proof.index + 1).iter().filter_map(|line| lines.prev(*line));
     for leaf in own.chain(named) {
         if leaves.contains(&leaf) {
             continue;

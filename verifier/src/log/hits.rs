@@ -4,6 +4,7 @@
 //! counts later only if the text that fitted is the one that is believed. A slot is a number that the question gave out; what it means
 //! is known there. Every list is bounded by what matched and by a limit; what is cut says so, for all parts of a stream alike.
 
+use super::paged::ByRow;
 use super::repair::Text;
 use crate::budget::{MAX_MATCHES, MAX_SPELLINGS};
 use alloc::collections::BTreeMap;
@@ -23,8 +24,8 @@ pub struct Hit {
 /// The lines of one log in one stream that fit what was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hits {
-    /// By row, the first [`MAX_MATCHES`] of each slot.
-    listed: Vec<(u32, Hit)>,
+    /// The first [`MAX_MATCHES`] of each slot.
+    listed: ByRow<Hit>,
     /// All of each slot.
     counts: BTreeMap<u32, u64>,
     /// Spellings per slot; `None` where there are more than [`MAX_SPELLINGS`].
@@ -40,7 +41,7 @@ impl Hits {
         let count = self.counts.entry(hit.slot).or_default();
         *count += 1;
         if *count <= MAX_MATCHES as u64 {
-            self.listed.push((row, hit));
+            self.listed.push(row, hit);
         }
     }
 
@@ -55,7 +56,7 @@ impl Hits {
     }
 
     /// By row, the lines that fit.
-    pub fn listed(&self) -> &[(u32, Hit)] {
+    pub fn listed(&self) -> &ByRow<Hit> {
         &self.listed
     }
 
@@ -77,7 +78,7 @@ impl Hits {
             let room = room.entry(hit.slot).or_insert((MAX_MATCHES as u64).saturating_sub(held));
             if *room > 0 {
                 *room -= 1;
-                self.listed.push((row + shift, hit));
+                self.listed.push(row + shift, hit);
             }
         }
         for (slot, count) in next.counts {

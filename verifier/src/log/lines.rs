@@ -3,8 +3,7 @@
 //! A position may have several lines and a line several readings; all of them are candidates. What is offered here is a function of the
 //! set of lines per position, never of the order in which they came.
 
-use super::repair::Repair;
-use super::segment::{Row, Rows, Seal};
+use super::segment::{Row, Rows, Seal, Way};
 use crate::tree::hash::Hash;
 use alloc::vec::Vec;
 
@@ -52,17 +51,6 @@ pub struct Place {
     count: u32,
 }
 
-/// One way to read a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
-    /// How it is obtained.
-    pub repair: Repair,
-    /// Its leaf hash.
-    pub leaf: Hash,
-    /// Its signature.
-    pub seal: Seal,
-}
-
 /// The lines of one log by position.
 #[derive(Debug)]
 pub struct Lines<'a> {
@@ -77,9 +65,9 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Sorts the lines of all sources by position.
     pub fn new(sources: Vec<Source<'a>>) -> Lines<'a> {
-        let mut lines: Vec<LineRef> = Vec::new();
+        let mut lines: Vec<LineRef> = Vec::with_capacity(sources.iter().map(|source| source.rows.len()).sum());
         for (source, held) in sources.iter().enumerate() {
-            lines.extend((0..held.rows.rows.len()).map(|row| LineRef { source: source as u32, row: row as u32 }));
+            lines.extend((0..held.rows.len()).map(|row| LineRef { source: source as u32, row: row as u32 }));
         }
         let key = |line: &LineRef| {
             let row = row_of(&sources, *line);
@@ -102,7 +90,7 @@ impl<'a> Lines<'a> {
             }
             same
         });
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<Place> = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             let seq = row_of(&sources, *line).map_or(0, |row| row.seq);
             match places.last_mut() {
@@ -166,8 +154,13 @@ impl<'a> Lines<'a> {
         self.find(seq).and_then(|index| self.places.get(index)).map_or(&[], |place| self.of(*place))
     }
 
+    /// Every distinct line, by position, and nothing else.
+    pub fn into_order(self) -> Vec<LineRef> {
+        self.lines
+    }
+
     /// Every distinct line, by position.
-    pub fn all(&self) -> impl Iterator<Item = LineRef> + '_ {
+    pub fn all(&self) -> impl ExactSizeIterator<Item = LineRef> + '_ {
         self.lines.iter().copied()
     }
 
@@ -179,9 +172,13 @@ impl<'a> Lines<'a> {
     /// The row of a line.
     pub fn row(&self, line: LineRef) -> &'a Row {
         // A line is only ever made from the rows of its source.
-        static NONE: Row =
-            Row { seq: 0, offset: 0, len: 0, leaf: Hash::ZERO, prev: None, seal: Seal::Absent, signer: None, at: None, id: None };
+        static NONE: Row = Row::bare(0, (0, 0), Hash::ZERO);
         row_of(&self.sources, line).unwrap_or(&NONE)
+    }
+
+    /// The leaf hash that a line gives for the entry before.
+    pub fn prev(&self, line: LineRef) -> Option<Hash> {
+        self.sources.get(line.source as usize)?.rows.prev(line.row)
     }
 
     /// Index of the stream of a line.
@@ -197,15 +194,8 @@ impl<'a> Lines<'a> {
 
     /// The ways to read a line, the received bytes first.
     pub fn ways(&self, line: LineRef) -> impl Iterator<Item = Way> + 'a {
-        let row = self.row(line);
-        let readings = self.sources.get(line.source as usize).map_or(&[][..], |source| &source.rows.readings);
-        let first = readings.partition_point(|reading| reading.row < line.row);
-        let others = readings.iter().skip(first).take_while(move |reading| reading.row == line.row);
-        core::iter::once(Way { repair: Repair::None, leaf: row.leaf, seal: row.seal }).chain(others.map(|reading| Way {
-            repair: reading.repair,
-            leaf: reading.leaf,
-            seal: reading.seal,
-        }))
+        let rows = self.sources.get(line.source as usize).map(|source| source.rows);
+        rows.into_iter().flat_map(move |rows| rows.ways(line.row))
     }
 
     /// The way to read a line that has leaf hash `leaf`.
@@ -220,5 +210,5 @@ impl<'a> Lines<'a> {
 }
 
 fn row_of<'a>(sources: &[Source<'a>], line: LineRef) -> Option<&'a Row> {
-    sources.get(line.source as usize)?.rows.rows.get(line.row as usize)
+    sources.get(line.source as usize)?.rows.get(line.row)
 }

@@ -7,6 +7,7 @@
 use super::control::Control;
 use super::entry::{Attachment, Header, Redactable};
 use super::hits::Hits;
+use super::paged::{ByRow, Paged};
 use super::repair::{Repair, Text};
 use super::time::Time;
 use crate::budget::{MAX_LISTED, MAX_ORPHANS};
@@ -16,6 +17,7 @@ use crate::wrapper::Wrapper;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::num::NonZeroU64;
 use serde::{Deserialize, Serialize};
 
 /// What is known about the signature of one reading of a line, before anything else about the line is known.
@@ -35,7 +37,7 @@ pub enum Seal {
     Unpinned,
 }
 
-/// One entry line.
+/// One entry line. Of these there are as many as entries, so they are kept small.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The position it names.
@@ -46,24 +48,29 @@ pub struct Row {
     pub len: u32,
     /// Leaf hash of the received bytes.
     pub leaf: Hash,
-    /// The leaf hash it gives for the entry before.
-    pub prev: Option<Hash>,
     /// Signature of the received bytes.
     pub seal: Seal,
     /// Index into [`Rows::signers`] of the signer it names.
     pub signer: Option<u32>,
     /// Append time.
     pub at: Option<Time>,
-    /// First 8 bytes of the hash of its id.
-    pub id: Option<u64>,
+    /// Most of the first 8 bytes of the hash of its id.
+    pub id: Option<NonZeroU64>,
+    /// Whether the leaf hash it gives for the entry before is that of the row before; what else it gives is kept apart.
+    pub(crate) follows: bool,
 }
 
-/// Another reading of a row than the received bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
-    /// Index of its row.
-    pub row: u32,
-    /// How it was obtained.
+impl Row {
+    /// A line with nothing but a place and bytes.
+    pub const fn bare(seq: u64, (offset, len): (u64, u32), leaf: Hash) -> Row {
+        Row { seq, offset, len, leaf, seal: Seal::Absent, signer: None, at: None, id: None, follows: false }
+    }
+}
+
+/// One way to read a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// How it is obtained.
     pub repair: Repair,
     /// Its leaf hash.
     pub leaf: Hash,
@@ -86,47 +93,43 @@ pub struct ChainLink {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// Control records.
-    pub controls: Vec<(u32, Control)>,
+    pub controls: ByRow<Control>,
     /// Objects and lists with redactable values.
-    pub redactables: Vec<(u32, Redactable)>,
+    pub redactables: ByRow<Redactable>,
     /// Attachments.
-    pub attachments: Vec<(u32, Attachment)>,
+    pub attachments: ByRow<Attachment>,
     /// Places in the chains of sources.
-    pub chains: Vec<(u32, ChainLink)>,
+    pub chains: ByRow<ChainLink>,
     /// Rules that are broken.
-    pub breaks: Vec<(u32, String)>,
+    pub breaks: ByRow<String>,
     /// The mark of the id that the event shares with others (see [`super::payload`]).
-    pub correlations: Vec<(u32, [u8; 16])>,
+    pub correlations: ByRow<[u8; 16]>,
     /// The first character that hides or misleads.
-    pub deceptive: Vec<(u32, char)>,
+    pub deceptive: ByRow<char>,
 }
 
 impl Told {
     fn append(&mut self, next: Told, shift: u32, chain_names: &[u32]) {
-        self.controls.extend(shifted(next.controls, shift));
-        self.redactables.extend(shifted(next.redactables, shift));
-        self.attachments.extend(shifted(next.attachments, shift));
-        self.chains.extend(shifted(next.chains, shift).map(|(row, link)| {
-            let name = link.name.and_then(|name| chain_names.get(name as usize).copied());
-            (row, ChainLink { name, ..link })
-        }));
-        self.breaks.extend(shifted(next.breaks, shift));
-        self.correlations.extend(shifted(next.correlations, shift));
-        self.deceptive.extend(shifted(next.deceptive, shift));
+        self.controls.append(next.controls, shift);
+        self.redactables.append(next.redactables, shift);
+        self.attachments.append(next.attachments, shift);
+        let named = |name: Option<u32>| name.and_then(|name| chain_names.get(name as usize).copied());
+        self.chains.append(next.chains.into_iter().map(|(row, link)| (row, ChainLink { name: named(link.name), ..link })), shift);
+        self.breaks.append(next.breaks, shift);
+        self.correlations.append(next.correlations, shift);
+        self.deceptive.append(next.deceptive, shift);
     }
-}
-
-fn shifted<T>(list: Vec<(u32, T)>, shift: u32) -> impl Iterator<Item = (u32, T)> {
-    list.into_iter().map(move |(row, said)| (row.saturating_add(shift), said))
 }
 
 /// The entry lines of one log, in stream order, with what only few of them have kept apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
     /// One per line.
-    pub rows: Vec<Row>,
-    /// Other readings, by row.
-    pub readings: Vec<Reading>,
+    rows: Paged<Row>,
+    /// What lines give as the leaf hash of the entry before, where that is not the leaf hash of the row before.
+    prevs: ByRow<Hash>,
+    /// Other readings than the received bytes.
+    pub readings: ByRow<Way>,
     /// What the lines say.
     pub plain: Told,
     /// What those say that may also be read with their backslashes halved, in that reading.
@@ -140,10 +143,49 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// What is kept apart for one row, in a list sorted by row.
-    pub fn of<T>(list: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
-        let first = list.partition_point(|(held, _)| *held < row);
-        list.iter().skip(first).take_while(move |(held, _)| *held == row).map(|(_, value)| value)
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The line with this index.
+    pub fn get(&self, row: u32) -> Option<&Row> {
+        self.rows.get(row as usize)
+    }
+
+    /// Every line.
+    pub fn iter(&self) -> impl Iterator<Item = &Row> + Clone {
+        self.rows.iter()
+    }
+
+    /// The leaf hash that a line gives for the entry before.
+    pub fn prev(&self, row: u32) -> Option<Hash> {
+        if self.get(row)?.follows {
+            return self.get(row.checked_sub(1)?).map(|before| before.leaf);
+        }
+        self.prevs.of(row).next().copied()
+    }
+
+    /// The ways to read a line, the received bytes first.
+    pub fn ways(&self, row: u32) -> impl Iterator<Item = Way> {
+        let received = self.get(row).map(|row| Way { repair: Repair::None, leaf: row.leaf, seal: row.seal });
+        received.into_iter().chain(self.readings.of(row).copied())
+    }
+
+    /// Adds a line and the leaf hash it gives for the entry before; its index.
+    pub fn push(&mut self, row: Row, prev: Option<Hash>) -> u32 {
+        let index = self.rows.len() as u32;
+        let follows = prev.is_some() && prev == self.rows.last().map(|before| before.leaf);
+        if let Some(prev) = prev.filter(|_| !follows) {
+            self.prevs.push(index, prev);
+        }
+        self.rows.push(Row { follows, ..row });
+        index
     }
 
     /// What lines say in any text.
@@ -163,11 +205,18 @@ impl Rows {
         let shift = self.rows.len() as u32;
         let signers = adopt(&mut self.signers, &next.signers);
         let chain_names = adopt(&mut self.chain_names, &next.chain_names);
-        self.rows.extend(next.rows.into_iter().map(|mut row| {
+        // Nothing but the first line can turn out to follow one that was not known before.
+        let first = next.prev(0);
+        let mut rows = next.rows.into_iter().map(|mut row| {
             row.signer = row.signer.and_then(|signer| signers.get(signer as usize).copied());
             row
-        }));
-        self.readings.extend(next.readings.into_iter().map(|reading| Reading { row: reading.row.saturating_add(shift), ..reading }));
+        });
+        if let Some(row) = rows.next() {
+            self.push(row, first);
+        }
+        self.rows.extend(rows);
+        self.prevs.append(next.prevs.into_iter().filter(|(row, _)| *row != 0), shift);
+        self.readings.append(next.readings, shift);
         self.plain.append(next.plain, shift, &chain_names);
         self.halved.append(next.halved, shift, &chain_names);
         self.hits.append(next.hits, shift);
@@ -336,7 +385,7 @@ impl Segment {
 
     /// Entry lines.
     pub fn entries(&self) -> u64 {
-        self.logs.values().map(|rows| rows.rows.len() as u64).sum()
+        self.logs.values().map(|rows| rows.len() as u64).sum()
     }
 
     pub(crate) fn fault(&mut self, code: Code, fault: Fault) {
@@ -361,5 +410,62 @@ impl Faults {
     fn append(&mut self, next: Faults) {
         self.count = self.count.saturating_add(next.count);
         self.listed.extend(next.listed.into_iter().take(MAX_LISTED - self.listed.len().min(MAX_LISTED)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(number: u64) -> Hash {
+        Hash::of(&number.to_be_bytes())
+    }
+
+    /// Lines of which some name the one before, some another, and some none.
+    fn prev(number: u64) -> Option<Hash> {
+        match number % 4 {
+            0 => Some(leaf(number + 7)),
+            3 => None,
+            _ => number.checked_sub(1).map(leaf),
+        }
+    }
+
+    fn made(from: u64, to: u64) -> Rows {
+        let mut rows = Rows::default();
+        for number in from..to {
+            assert_eq!(rows.push(Row::bare(number, (9 * number, 8), leaf(number)), prev(number)), (number - from) as u32);
+        }
+        rows
+    }
+
+    /// Cut anywhere, a stretch of lines is the same, and every line still names what it named.
+    #[test]
+    fn what_a_line_names_does_not_depend_on_the_cut() {
+        const LINES: u64 = 13;
+        let whole = made(0, LINES);
+        for a in 0..=LINES {
+            for b in a..=LINES {
+                let mut left = made(0, a);
+                left.append(made(a, b));
+                left.append(made(b, LINES));
+                assert_eq!(left, whole, "{a} {b}");
+                let mut tail = made(a, b);
+                tail.append(made(b, LINES));
+                let mut right = made(0, a);
+                right.append(tail);
+                assert_eq!(right, whole, "{a} {b}");
+            }
+        }
+        for number in 0..LINES {
+            assert_eq!(whole.prev(number as u32), prev(number), "{number}");
+        }
+        assert_eq!(whole.prev(LINES as u32), None);
+        assert_eq!(whole.prevs.iter().count(), 4, "only what names another line than the one before takes room");
+    }
+
+    /// There are as many as entries, and a browser gives four gigabytes.
+    #[test]
+    fn a_line_takes_little_room() {
+        assert!(size_of::<Row>() <= 96, "{}", size_of::<Row>());
     }
 }

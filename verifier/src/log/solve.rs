@@ -135,7 +135,7 @@ impl<'a> Solver<'a> {
             }
             let before = place.seq.checked_sub(1).filter(|before| lines.find(*before).is_none());
             if let Some(before) = before {
-                let claims = lines.of(*place).iter().filter_map(|line| lines.row(*line).prev).collect::<BTreeSet<Hash>>();
+                let claims = lines.of(*place).iter().filter_map(|line| lines.prev(*line)).collect::<BTreeSet<Hash>>();
                 solver.absent.entry(before).or_default().extend(claims);
             }
         }
@@ -326,7 +326,7 @@ impl<'a> Solver<'a> {
     fn matching_prev(&self, seq: u64) -> Option<Hash> {
         let value = self.value(seq)?;
         let line = self.lines.at(seq).iter().find(|line| self.lines.way(**line, &value).is_some())?;
-        if seq == 0 { None } else { self.lines.row(*line).prev }
+        if seq == 0 { None } else { self.lines.prev(*line) }
     }
 
     /// Makes `hash` the first candidate of a position.
@@ -381,7 +381,7 @@ fn candidates_of(lines: &Lines<'_>, place: Place, next: Option<Place>) -> Vec<Ha
     // What the lines after it name, and whether one of those is validly signed.
     let mut claims: BTreeMap<Hash, bool> = BTreeMap::new();
     for line in next.iter().flat_map(|next| lines.of(*next)) {
-        if let Some(prev) = lines.row(*line).prev {
+        if let Some(prev) = lines.prev(*line) {
             *claims.entry(prev).or_default() |= lines.valid_way(*line).is_some();
         }
     }

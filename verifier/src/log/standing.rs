@@ -2,9 +2,10 @@
 
 use super::assemble::{Committed, Role};
 use super::coverage::Status;
-use super::lines::{LineRef, Way};
+use super::lines::LineRef;
+use super::paged::ByRow;
 use super::repair::Repair;
-use super::segment::{Seal, Told};
+use super::segment::{Seal, Told, Way};
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use alloc::vec::Vec;
@@ -42,12 +43,12 @@ pub struct Heard<'a, T> {
 impl<'a> Committed<'a> {
     /// What lines say that is kept apart in `list`, by position: in the text that is held, and in no other. One entry is heard once, in
     /// however many copies and spellings it is here.
-    pub fn heard<T>(&self, list: impl Fn(&'a Told) -> &'a [(u32, T)]) -> Vec<Heard<'a, T>> {
+    pub fn heard<T>(&self, list: impl Fn(&'a Told) -> &'a ByRow<T>) -> Vec<Heard<'a, T>> {
         let mut heard = Vec::new();
         for (index, source) in self.lines.sources().iter().enumerate() {
             let said = source.rows.texts().flat_map(|(text, told)| list(told).iter().map(move |said| (text, said)));
             for (text, (row, said)) in said {
-                let line = LineRef::new(index, *row as usize);
+                let line = LineRef::new(index, row as usize);
                 let (seq, way) = (self.lines.row(line).seq, self.held_way(line));
                 let leaf = way.leaf;
                 if !text.says_same(way.repair.text()) {

@@ -152,7 +152,7 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], entries: Option<(u64, Option
     let mut receipts_only = true;
     for source in log.lines.sources() {
         let is_receipt = source.foreign || is_receipt(log, source, streams);
-        let seqs = source.rows.rows.iter().map(|row| row.seq);
+        let seqs = source.rows.iter().map(|row| row.seq);
         if is_receipt {
             seqs.for_each(|seq| runs.add(seq, seq + 1));
             continue;
@@ -173,12 +173,9 @@ pub fn ask(log: &Committed<'_>, streams: &[Stream], entries: Option<(u64, Option
 /// Whether a stream is a receipt, or nothing but the entry that a receipt without one speaks about.
 fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> bool {
     let Some(stream) = streams.get(source.stream) else { return false };
-    let lone_entry = || match source.rows.rows.as_slice() {
-        [row] => {
-            stream.is_lone_entry()
-                && log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == row.seq)
-        }
-        _ => false,
+    let lone_entry = || {
+        let bare = |seq| log.anchors.proofs.iter().any(|proof| proof.receipt && proof.extra.is_none() && proof.index == seq);
+        stream.is_lone_entry() && source.rows.iter().all(|row| bare(row.seq))
     };
     stream.format == Format::Receipt || lone_entry()
 }
@@ -216,6 +213,6 @@ pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
     if a.seq + 1 != b.seq {
         return false;
     }
-    let named: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|line| log.lines.row(*line).prev).collect();
+    let named: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|line| log.lines.prev(*line)).collect();
     log.lines.of(a).iter().any(|line| log.lines.ways(*line).any(|way| named.contains(&way.leaf)))
 }

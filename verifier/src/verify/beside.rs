@@ -1,11 +1,12 @@
 //! What single entries of a log say beside their own content: what they belong together with, and who has seen which entries.
 
-use super::case::{Case, Row};
+use super::case::Case;
+use super::rows::{LogRows, Row};
 use crate::log::assemble::Committed;
 use crate::log::control::Access;
 use crate::log::coverage::Status;
 use crate::log::payload;
-use crate::log::segment::{Rows, Told};
+use crate::log::segment::Rows;
 use crate::log::time::Time;
 use crate::verdict::expect::TRACE;
 use crate::verdict::report::{AccessFacts, AccessList, TraceFacts};
@@ -17,8 +18,6 @@ use alloc::vec::Vec;
 /// What the entries of one log say beside their own content, by row.
 #[derive(Debug, Default)]
 pub struct Beside {
-    /// Rows with a correlation id, by its mark.
-    marked: Vec<([u8; 16], Said)>,
     /// Rows with the correlation id that was asked for.
     traced: Vec<Said>,
     /// More lines than are remembered have it.
@@ -40,8 +39,7 @@ impl Beside {
         let mut beside = Beside::default();
         let sources = log.lines.sources();
         beside.cut = sources.iter().any(|source| source.rows.hits.cut().any(|slot| slot == TRACE));
-        let tells = |told: &Told| !told.correlations.is_empty() || !told.controls.is_empty();
-        let has_any = |rows: &Rows| rows.texts().any(|(_, told)| tells(told)) || !rows.hits.is_empty();
+        let has_any = |rows: &Rows| rows.texts().any(|(_, told)| !told.controls.is_empty()) || !rows.hits.is_empty();
         if !sources.iter().any(|source| has_any(source.rows)) {
             return beside;
         }
@@ -51,14 +49,12 @@ impl Beside {
             let said = Said { row, at: log.lines.row(*line).at };
             let text = log.held_way(*line).repair.text();
             let told = source.rows.told(text);
-            beside.marked.extend(Rows::of(&told.correlations, line.row()).map(|mark| (*mark, said)));
-            if Rows::of(source.rows.hits.listed(), line.row()).any(|hit| hit.slot == TRACE && hit.text.says_same(text)) {
+            if source.rows.hits.listed().of(line.row()).any(|hit| hit.slot == TRACE && hit.text.says_same(text)) {
                 beside.traced.push(said);
             }
-            let records = Rows::of(&told.controls, line.row()).filter_map(access::of);
+            let records = told.controls.of(line.row()).filter_map(access::of);
             beside.seen.extend(records.map(|(kind, access)| (said, kind, access.clone())));
         }
-        beside.marked.sort_unstable();
         beside
     }
 }
@@ -67,14 +63,12 @@ impl Case {
     /// The entries of all logs that share a correlation id with the line of a row, itself among them, by the times they claim; none if it
     /// has no such id.
     pub fn trace(&self, log: usize, row: usize) -> Vec<Traced> {
-        let own = self.beside.get(log).and_then(|beside| beside.marked.iter().find(|(_, said)| said.row as usize == row));
-        let Some((mark, _)) = own else { return Vec::new() };
-        let rows = self.beside.iter().enumerate().flat_map(|(log, beside)| {
-            let first = beside.marked.partition_point(|(other, _)| other < mark);
-            let same = beside.marked.iter().skip(first).take_while(|(other, _)| other == mark);
-            same.filter_map(move |(_, said)| self.traced(log, said))
-        });
-        let mut entries: Vec<Traced> = rows.collect();
+        let Some(mark) = self.log(log).and_then(|log| log.mark(row)) else { return Vec::new() };
+        let mut entries: Vec<Traced> = Vec::new();
+        for number in 0..self.logs.len() {
+            let Some(log) = self.log(number) else { continue };
+            entries.extend(log.marked(&mark).filter_map(|row| traced(number, &log.rows, row, log.rows.at(row))));
+        }
         trace::sort(&mut entries);
         entries
     }
@@ -94,32 +88,28 @@ impl Case {
 
     /// The trace that is asked for.
     pub(super) fn trace_facts(&self, id: &str, unread: bool) -> TraceFacts {
-        let rows = self.beside.iter().enumerate();
-        let entries = rows.flat_map(|(log, beside)| beside.traced.iter().filter_map(move |said| self.traced(log, said))).collect();
+        let logs = self.beside.iter().enumerate().map(|(log, beside)| (log, beside, self.rows(log)));
+        let entries = logs.flat_map(|(log, beside, rows)| {
+            let traced = |said: &Said| traced(log, &rows, said.row as usize, said.at);
+            beside.traced.iter().filter_map(traced).collect::<Vec<_>>()
+        });
+        let entries = entries.collect();
         let more = unread || self.beside.iter().any(|beside| beside.cut);
         trace::facts(id, entries, more, |entry| {
             let log = self.report.logs.get(entry.log).map(|log| log.origin.clone()).unwrap_or_default();
-            let row = self.row(entry.log, entry.row);
+            let row = self.rows(entry.log).get(entry.row);
             let input = row.and_then(|row| self.report.inputs.get(row.input as usize)).map(|input| input.name.clone());
             (log, input.unwrap_or_default())
         })
-    }
-
-    fn row(&self, log: usize, row: usize) -> Option<&Row> {
-        self.rows(log).get(row)
-    }
-
-    fn traced(&self, log: usize, said: &Said) -> Option<Traced> {
-        let row = self.row(log, said.row as usize)?;
-        Some(Traced { log, row: said.row as usize, seq: row.seq, at: said.at, status: row.status })
     }
 
     fn access_to<'a>(&'a self, origin: &'a str) -> impl Iterator<Item = AccessFacts> + 'a {
         let logs = self.beside.iter().zip(&self.report.logs).enumerate();
         logs.flat_map(move |(index, (beside, log))| {
             let about = beside.seen.iter().filter(move |(_, _, access)| access.log.as_deref().unwrap_or(&log.origin) == origin);
+            let rows = self.rows(index);
             about.filter_map(move |(said, kind, access)| {
-                let row = self.row(index, said.row as usize)?;
+                let row = rows.get(said.row as usize)?;
                 Some(AccessFacts {
                     kind,
                     who: access.who.clone(),
@@ -133,6 +123,11 @@ impl Case {
             })
         })
     }
+}
+
+fn traced(log: usize, rows: &LogRows<'_>, row: usize, at: Option<Time>) -> Option<Traced> {
+    let Row { seq, status, .. } = rows.get(row)?;
+    Some(Traced { log, row, seq, at, status })
 }
 
 /// Whether a line's event carries a correlation id: its mark, and whether it is the one asked for.

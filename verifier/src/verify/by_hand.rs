@@ -3,9 +3,10 @@
 //! They are text for a person to read and run; nothing here runs anything. Of what strangers wrote only file names stand in them, quoted;
 //! lines are cut out of the files by offset, notes are written in base64.
 
-use super::case::{Case, Row};
+use super::case::Case;
 use super::kept::Held;
 use super::material::{Collector, Drawn, Ring};
+use super::rows::Row;
 use super::shell::{FUNCTIONS, assign, comment, print};
 use crate::base64::encode_base64;
 use crate::finding::Finding;
@@ -61,8 +62,8 @@ impl Script<'_> {
         let near = collector.collect(Ring::Neighbours);
         let rows: Vec<usize> = own.rows.iter().chain(near.rows.difference(&own.rows)).copied().take(SHOWN).collect();
         for index in rows {
-            if let (Some(row), Some(held)) = (collector.kept.rows.get(index), collector.kept.held(index)) {
-                self.line(row, &held, own.rows.contains(&index));
+            if let (Some(row), Some(held)) = (collector.log.rows.get(index), collector.log.held(index)) {
+                self.line(&row, &held, own.rows.contains(&index));
             }
         }
         let mut notes: BTreeSet<String> = near.notes.clone();

@@ -2,21 +2,22 @@
 
 use super::beside::Beside;
 use super::facts::{self, JudgedLog};
-use super::kept::{Kept, keep};
+use super::kept::{Kept, Log, keep};
 use super::receipts::{self, Foreign};
 use super::recorded::Site;
+use super::rows::{LogRows, Row};
 use super::stream_faults::stream_faults;
 use crate::finding::Code;
 use crate::input::Format;
 use crate::log::anchors::{self, Anchors};
 use crate::log::assemble::Committed;
-use crate::log::coverage::Status;
 use crate::log::draft::Draft;
 use crate::log::hits::Hits;
 use crate::log::lines::Lines;
 use crate::log::repair;
 use crate::log::segment::RecordKind;
 use crate::log::stream::Stream;
+use crate::log::time::Time;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Trust;
 use crate::verdict::attachments::{self, Attachments};
@@ -45,21 +46,6 @@ pub struct Case {
     pub(super) disclosed: Supplied,
     pub(super) trust: Trust,
     pub(super) question: Question,
-}
-
-/// Where a line lies, and what became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its position.
-    pub seq: u64,
-    /// Index into the inputs of the report.
-    pub input: u32,
-    /// Where it starts. For the entry of a receipt, an offset into the receipt's extra data.
-    pub offset: u64,
-    /// Length in bytes, line end excluded.
-    pub len: u32,
-    /// Status of the line.
-    pub status: Status,
 }
 
 /// Why no proof could be made.
@@ -111,6 +97,7 @@ impl Case {
             beside.push(heard.beside);
         }
         let report = facts::report(&streams, trust, question, &attachments, reports, &loose);
+        logs.iter_mut().for_each(|kept| kept.adopt(&mut streams));
         let disclosed = supplied.into_iter().filter(|(digest, _)| fitting.contains(digest)).collect();
         let mut case = Case { report, logs, beside, streams, disclosed, trust: trust.clone(), question: question.clone() };
         case.add_content(question, answer, unread);
@@ -141,21 +128,27 @@ impl Case {
     }
 
     /// The lines of a log (index into the report's logs) by position.
-    pub fn rows(&self, log: usize) -> &[Row] {
-        self.logs.get(log).map_or(&[], |kept| &kept.rows)
+    pub fn rows(&self, log: usize) -> LogRows<'_> {
+        self.logs.get(log).map(Kept::rows).unwrap_or_default()
+    }
+
+    /// A log (index into the report's logs) with its lines.
+    pub(super) fn log(&self, log: usize) -> Option<Log<'_>> {
+        self.logs.get(log).map(|kept| Log { kept, rows: kept.rows() })
     }
 
     /// The append time that each row of a log claims, in their order; milliseconds since 1970.
     pub fn times(&self, log: usize) -> impl Iterator<Item = Option<i64>> + Clone {
-        self.logs.get(log).into_iter().flat_map(Kept::times)
+        let rows = self.rows(log);
+        (0..rows.len()).map(move |row| rows.at(row).map(Time::millis))
     }
 
     /// The exact bytes of the entry of a row; `received` is the stretch of the input that the row names. `None` if there is no such row, or
     /// the stretch is not what was read.
     pub fn exact(&self, log: usize, row: usize, received: &[u8]) -> Option<Vec<u8>> {
-        let kept = self.logs.get(log)?;
-        let (place, held) = (kept.rows.get(row)?, kept.held(row)?);
-        let received = self.extra(place).unwrap_or(received);
+        let log = self.log(log)?;
+        let (place, held) = (log.rows.get(row)?, log.held(row)?);
+        let received = self.extra(&place).unwrap_or(received);
         if crate::tree::merkle::leaf_hash(received) != held.received {
             return None;
         }
@@ -165,19 +158,19 @@ impl Case {
     /// A C2SP tlog-proof of the entry at `index` under the newest usable checkpoint that allows one; `line` are its bytes,
     /// exact or as received; the exact ones become `extra`.
     pub fn prove(&self, log: usize, index: u64, line: &[u8]) -> Result<String, ProveError> {
-        let kept = self.logs.get(log).ok_or(ProveError::NoSuchEntry)?;
+        let log = self.log(log).ok_or(ProveError::NoSuchEntry)?;
         let leaf = crate::tree::merkle::leaf_hash(line);
-        let held = kept.held_at(index).find(|held| held.leaf == leaf || held.received == leaf).ok_or(ProveError::NoSuchEntry)?;
+        let held = log.held_at(index).find(|held| held.leaf == leaf || held.received == leaf).ok_or(ProveError::NoSuchEntry)?;
         let line = if held.leaf == leaf { Some(line.to_vec()) } else { repair::apply(held.repair, line) };
         let line = line.filter(|line| crate::tree::merkle::leaf_hash(line) == held.leaf).ok_or(ProveError::NoSuchEntry)?;
         let mut error = ProveError::NoCheckpoint;
-        for root in kept.usable_roots(index) {
-            let Some(path) = kept.path(index, root.size, &root.hash) else {
+        for root in log.kept.usable_roots(index) {
+            let Some(path) = log.path(index, root.size, &root.hash) else {
                 error = ProveError::NodesMissing;
                 continue;
             };
             let path = path.into_iter().map(|step| step.sibling).collect();
-            let Some(anchor) = kept.anchors.best_note(root) else { continue };
+            let Some(anchor) = log.kept.anchors.best_note(root) else { continue };
             let receipt = crate::format::receipt::Receipt { extra: Some(line), index, path, note: anchor.note.raw.clone() };
             return Ok(receipt.to_text());
         }
@@ -298,7 +291,7 @@ impl<'j> Judging<'j> {
 
     fn one(&self, origin: &str, anchors: Anchors, stubs: Stubs, headline: bool) -> OneLog<'j> {
         let sources = receipts::sources(origin, self.streams, self.foreign);
-        let told = sources.iter().flat_map(|source| source.rows.texts().flat_map(|(_, told)| &told.controls));
+        let told = sources.iter().flat_map(|source| source.rows.texts().flat_map(|(_, told)| told.controls.iter()));
         let controls = told.map(|(_, control)| control);
         let heads = records::heads(controls);
         let site = Site { origin, streams: self.streams, foreign: self.foreign, trust: self.trust, stubs: &stubs, heads: &heads };

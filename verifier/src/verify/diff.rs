@@ -226,9 +226,9 @@ impl Comparison<'_> {
         let index = small.size.checked_sub(1)?;
         self.cases.iter().find_map(|case| {
             let log = case.report.logs.iter().position(|log| log.origin == origin)?;
-            let kept = case.logs.get(log)?;
-            let path: Vec<Hash> = kept.path(index, large.size, &large.hash)?.into_iter().map(|step| step.sibling).collect();
-            let leaf = kept.node(index, index.saturating_add(1))?;
+            let log = case.log(log)?;
+            let path: Vec<Hash> = log.path(index, large.size, &large.hash)?.into_iter().map(|step| step.sibling).collect();
+            let leaf = log.node(index, index.saturating_add(1))?;
             // Not by what the search remembers, but by the hashes alone.
             verify_inclusion(index, large.size, &leaf, &path, &large.hash).ok()?;
             let head = head_root(index, large.size, &leaf, &path).ok()?;

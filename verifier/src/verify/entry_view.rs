@@ -1,7 +1,8 @@
 //! One entry, step by step, for people: what was hashed, what it links to, how it leads to a signed root.
 
-use super::case::{Case, Row};
-use super::kept::{Held, Kept};
+use super::case::Case;
+use super::kept::{Held, Kept, Log};
+use super::rows::Row;
 use crate::input::Format;
 use crate::json;
 use crate::log::assemble::Role;
@@ -116,8 +117,8 @@ impl Case {
     /// Explains one row of a log; `line` is the exact stretch of the input that the row names. `None` if there is no such row, or the
     /// stretch is not what was read.
     pub fn entry(&self, log: usize, row: usize, line: &[u8]) -> Option<EntryView> {
-        let kept = self.logs.get(log)?;
-        let (place, held) = (kept.rows.get(row)?, kept.held(row)?);
+        let known = &self.log(log)?;
+        let (place, held) = (&known.rows.get(row)?, known.held(row)?);
         let extra = self.extra(place);
         let received = extra.unwrap_or(line);
         // What is shown is what was hashed: a file that changed since shows nothing.
@@ -148,13 +149,13 @@ impl Case {
             disclosed,
             undisclosed,
             members,
-            steps: alloc::vec![leaf_step(place, &held), link_step(kept, place, &held)],
+            steps: alloc::vec![leaf_step(place, &held), link_step(known, place, &held)],
             path: Vec::new(),
             by_hand: by_hand(place, &held, extra.is_some(), self.container_of(place)),
         };
-        path_steps(kept, place, &held, &mut view);
-        view.steps.push(time_step(kept, place, &held, at, &self.report.question));
-        (view.not_before_secs, view.known_by_secs) = bounds(kept, place, &held);
+        path_steps(known, place, &held, &mut view);
+        view.steps.push(time_step(known.kept, place, &held, at, &self.report.question));
+        (view.not_before_secs, view.known_by_secs) = bounds(known.kept, place, &held);
         view.steps.push(signature_step(&held));
         Some(view)
     }
@@ -209,7 +210,7 @@ fn leaf_step(place: &Row, held: &Held<'_>) -> Step {
     Step { name: "leaf", state, expected: expected.map(|hash| hash.to_string()), actual: Some(held.leaf.to_string()), sentence }
 }
 
-fn link_step(kept: &Kept, place: &Row, held: &Held<'_>) -> Step {
+fn link_step(log: &Log<'_>, place: &Row, held: &Held<'_>) -> Step {
     let mut step =
         Step { name: "link", state: "unknown", expected: None, actual: held.prev.map(|prev| prev.to_string()), sentence: String::new() };
     if held.prev.is_none() {
@@ -222,7 +223,7 @@ fn link_step(kept: &Kept, place: &Row, held: &Held<'_>) -> Step {
         step.expected = Some(Hash::ZERO.to_string());
         return step;
     };
-    let neighbours: Vec<Held<'_>> = kept.held_at(before).collect();
+    let neighbours: Vec<Held<'_>> = log.held_at(before).collect();
     let fits = neighbours.iter().any(|neighbour| Some(neighbour.leaf) == held.prev);
     step.expected = neighbours.first().map(|neighbour| neighbour.leaf.to_string());
     (step.state, step.sentence) = match (neighbours.is_empty(), fits) {
@@ -233,12 +234,12 @@ fn link_step(kept: &Kept, place: &Row, held: &Held<'_>) -> Step {
     step
 }
 
-fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
-    let shown = |id: usize| kept.values.shown_by.get(&id).is_some_and(|shown| shown.contains(place.seq));
+fn path_steps(log: &Log<'_>, place: &Row, held: &Held<'_>, view: &mut EntryView) {
+    let shown = |id: usize| log.kept.values.shown_by.get(&id).is_some_and(|shown| shown.contains(place.seq));
     let genuine = matches!(held.role, None | Some(Role::Held(_)));
-    let found = kept.usable_roots(place.seq).into_iter().find_map(|root| {
-        let id = kept.anchors.roots.iter().position(|other| other.size == root.size && other.hash == root.hash)?;
-        (genuine && shown(id)).then(|| kept.path(place.seq, root.size, &root.hash)).flatten().map(|path| (root, path))
+    let found = log.kept.usable_roots(place.seq).into_iter().find_map(|root| {
+        let id = log.kept.anchors.roots.iter().position(|other| other.size == root.size && other.hash == root.hash)?;
+        (genuine && shown(id)).then(|| log.path(place.seq, root.size, &root.hash)).flatten().map(|path| (root, path))
     });
     let Some((root, path)) = found else {
         view.steps.push(Step {
@@ -268,7 +269,7 @@ fn path_steps(kept: &Kept, place: &Row, held: &Held<'_>, view: &mut EntryView) {
         actual: Some(top.to_string()),
         sentence: format!("{} hashes lead from it to the root of the tree of {} entries.", path.len(), root.size),
     });
-    let Some(anchor) = kept.anchors.best_note(root) else { return };
+    let Some(anchor) = log.kept.anchors.best_note(root) else { return };
     let opened = &anchor.opened;
     let (state, sentence) = match (root.level, opened.log_signed.first(), root.kept) {
         (_, Some(key), _) => ("good", format!("The checkpoint of size {} is signed by {key}, which you trust for this log.", root.size)),

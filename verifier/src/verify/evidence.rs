@@ -73,7 +73,7 @@ impl Case {
     pub(super) fn collector<'c>(&'c self, finding: &'c Finding) -> Option<Collector<'c>> {
         let origin = finding.log.as_deref()?;
         let log = self.report.logs.iter().position(|log| log.origin == origin)?;
-        Some(Collector { case: self, kept: self.logs.get(log)?, origin, finding })
+        Some(Collector { case: self, log: self.log(log)?, origin, finding })
     }
 
     /// The questions under which a finding may come out again. About what is absent only the exact positions may be asked.
@@ -103,9 +103,9 @@ impl Case {
         }
         let mut bytes = 0usize;
         for index in &material.rows {
-            let Some(row) = collector.kept.rows.get(*index) else { continue };
+            let Some(row) = collector.log.rows.get(*index) else { continue };
             // The entry of a foreign log is no line of a bundle.
-            let native = self.streams.get(row.input as usize).is_some_and(|stream| stream.segment.logs.contains_key(collector.origin));
+            let native = collector.log.kept.sources.iter().any(|source| source.input == row.input && !source.foreign);
             bytes = bytes.saturating_add(row.len as usize);
             if !native || bytes > MAX_EVIDENCE_BYTES {
                 continue;
@@ -120,12 +120,12 @@ impl Case {
     where
         R: FnMut(usize, u64, u64) -> Option<Vec<u8>>,
     {
-        let row = collector.kept.rows.get(index).ok_or(EvidenceError::InputChanged)?;
-        let line = match self.extra(row) {
+        let row = collector.log.rows.get(index).ok_or(EvidenceError::InputChanged)?;
+        let line = match self.extra(&row) {
             Some(extra) => Some(extra.to_vec()),
             None => read(row.input as usize, row.offset, u64::from(row.len)),
         };
-        let same = |line: &Vec<u8>| collector.kept.held(index).is_some_and(|held| held.received == leaf_hash(line));
+        let same = |line: &Vec<u8>| collector.log.held(index).is_some_and(|held| held.received == leaf_hash(line));
         line.filter(same).ok_or(EvidenceError::InputChanged)
     }
 
@@ -135,8 +135,8 @@ impl Case {
         R: FnMut(usize, u64, u64) -> Option<Vec<u8>>,
     {
         let finding = collector.finding;
-        let leaf = |index: usize| collector.kept.held(index).map(|held| held.received.to_string());
-        let entry = (0..collector.kept.rows.len()).find(|index| leaf(*index) == finding.actual).ok_or(EvidenceError::NotAlone)?;
+        let leaf = |index: usize| collector.log.held(index).map(|held| held.received.to_string());
+        let entry = (0..collector.log.rows.len()).find(|index| leaf(*index) == finding.actual).ok_or(EvidenceError::NotAlone)?;
         let entry = self.line(collector, entry, read)?;
         // The receipt whose checkpoint states the root that the finding names.
         let states = |note: &str| finding.expected.as_deref().is_some_and(|root| note.lines().any(|line| line == root));

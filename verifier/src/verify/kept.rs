@@ -1,12 +1,16 @@
 //! What is kept of one log after it was judged: its lines by position, and the hashes from which paths are drawn.
+//!
+//! There are as many lines as entries, so they are kept once, in the form in which they were read: beside them stand only their order and
+//! what became of each.
 
-use super::case::Row;
+use super::rows::{LogRows, Source};
 use crate::log::anchors::{Anchors, Root};
 use crate::log::assemble::{Committed, Role, Values};
 use crate::log::coverage::Status;
+use crate::log::lines::{self, LineRef};
 use crate::log::repair::Repair;
-use crate::log::segment::Seal;
-use crate::log::time::Time;
+use crate::log::segment::{Rows, Seal, Way};
+use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
 use crate::trust::policy::Level;
@@ -19,11 +23,14 @@ use core::cell::RefCell;
 /// What is kept of one log after it was judged.
 #[derive(Debug)]
 pub struct Kept {
-    pub rows: Vec<Row>,
-    plain: Vec<Plain>,
-    odd: BTreeMap<usize, Odd>,
-    /// Labels of the signers that lines name.
-    signers: Vec<String>,
+    origin: String,
+    pub sources: Vec<Source>,
+    /// Every distinct line, by position.
+    lines: Vec<LineRef>,
+    /// What became of each.
+    status: Vec<Status>,
+    /// Of lines that are not simply held.
+    roles: BTreeMap<LineRef, Role>,
     pub values: Values,
     pub anchors: Anchors,
     pub dropped: BTreeSet<usize>,
@@ -31,28 +38,11 @@ pub struct Kept {
     blocks: RefCell<BTreeMap<(u64, u64), Hash>>,
 }
 
-/// What every row has; there are as many as entries, so it is kept small.
-#[derive(Clone, Debug)]
-struct Plain {
-    leaf: Hash,
-    seal: Seal,
-    /// Index into the signers.
-    signer: Option<u32>,
-    /// The append time it claims in milliseconds since 1970; [`NO_TIME`] if it claims none.
-    at: i64,
-}
-
-/// No calendar has this time; an option would take twice the room.
-const NO_TIME: i64 = i64::MIN;
-
-/// What few rows have: a role, a repair, something around them, or a `prev` that is not the leaf hash of the row before.
-#[derive(Clone, Debug)]
-struct Odd {
-    role: Option<Role>,
-    repair: Repair,
-    wrapped: bool,
-    prev: Option<Hash>,
-    received: Hash,
+/// One log that was judged, with its lines.
+#[derive(Debug)]
+pub struct Log<'c> {
+    pub kept: &'c Kept,
+    pub rows: LogRows<'c>,
 }
 
 /// What a row's line turned out to be.
@@ -79,40 +69,17 @@ pub struct PathStep {
 }
 
 impl Kept {
-    /// What the line of a row turned out to be.
-    pub fn held(&self, row: usize) -> Option<Held<'_>> {
-        let plain = self.plain.get(row)?;
-        let signer = plain.signer.and_then(|signer| self.signers.get(signer as usize)).map(String::as_str);
-        let held = Held {
-            leaf: plain.leaf,
-            repair: Repair::None,
-            wrapped: false,
-            role: None,
-            seal: plain.seal,
-            signer,
-            prev: self.leaf_before(row),
-            received: plain.leaf,
-        };
-        Some(match self.odd.get(&row) {
-            Some(odd) => Held { role: odd.role, repair: odd.repair, wrapped: odd.wrapped, prev: odd.prev, received: odd.received, ..held },
-            None => held,
-        })
+    /// Takes over the lines of the log from the streams they were read from. Nobody else asks for them once a log is judged.
+    pub fn adopt(&mut self, streams: &mut [Stream]) {
+        for source in self.sources.iter_mut().filter(|source| !source.foreign) {
+            let held = streams.get_mut(source.input as usize).and_then(|stream| stream.segment.logs.remove(&self.origin));
+            source.rows = held.unwrap_or_default();
+        }
     }
 
-    /// The append time that each row claims, milliseconds since 1970.
-    pub fn times(&self) -> impl Iterator<Item = Option<i64>> + Clone {
-        self.plain.iter().map(|plain| (plain.at != NO_TIME).then_some(plain.at))
-    }
-
-    /// What the lines of a position turned out to be.
-    pub fn held_at(&self, seq: u64) -> impl Iterator<Item = Held<'_>> {
-        let from = self.rows.partition_point(|row| row.seq < seq);
-        let to = self.rows.partition_point(|row| row.seq <= seq);
-        (from..to).filter_map(|row| self.held(row))
-    }
-
-    fn leaf_before(&self, row: usize) -> Option<Hash> {
-        self.plain.get(row.checked_sub(1)?).map(|plain| plain.leaf)
+    /// The lines.
+    pub fn rows(&self) -> LogRows<'_> {
+        LogRows { lines: &self.lines, status: &self.status, sources: &self.sources }
     }
 
     /// Roots above `index`, the best level and then the newest first.
@@ -127,6 +94,66 @@ impl Kept {
             .collect();
         roots.sort_by_key(|root| core::cmp::Reverse((root.level, root.size)));
         roots
+    }
+}
+
+impl<'c> Log<'c> {
+    /// What the line of a row turned out to be.
+    pub fn held(&self, index: usize) -> Option<Held<'c>> {
+        let (line, _, rows) = self.rows.place(index)?;
+        let row = rows.get(line.row())?;
+        let role = self.kept.roles.get(&line).copied();
+        let way = self.way(line, rows)?;
+        Some(Held {
+            leaf: way.leaf,
+            repair: way.repair,
+            wrapped: rows.ways(line.row()).any(|way| way.repair.is_unwrapped()),
+            role,
+            seal: way.seal,
+            signer: row.signer.and_then(|signer| rows.signers.get(signer as usize)).map(String::as_str),
+            prev: rows.prev(line.row()),
+            received: row.leaf,
+        })
+    }
+
+    /// The way in which a line is held: the value of its position, or the received bytes.
+    fn way(&self, line: LineRef, rows: &Rows) -> Option<Way> {
+        let chosen = match self.kept.roles.get(&line) {
+            Some(Role::Held(value)) => rows.ways(line.row()).find(|way| way.leaf == *value),
+            _ => None,
+        };
+        chosen.or_else(|| rows.ways(line.row()).next())
+    }
+
+    /// What the lines of a position turned out to be.
+    pub fn held_at(&self, seq: u64) -> impl Iterator<Item = Held<'c>> {
+        (self.rows.first_at(seq)..self.rows.first_at(seq.saturating_add(1))).filter_map(|index| self.held(index))
+    }
+
+    /// The mark of the id that a line's event shares with others.
+    pub fn mark(&self, index: usize) -> Option<[u8; 16]> {
+        let (line, _, rows) = self.rows.place(index)?;
+        rows.told(self.way(line, rows)?.repair.text()).correlations.of(line.row()).next().copied()
+    }
+
+    /// The lines whose event has this mark.
+    pub fn marked<'m>(&'m self, mark: &'m [u8; 16]) -> impl Iterator<Item = usize> + 'm {
+        let sources = self.kept.sources.iter().map(|source| &source.rows).enumerate();
+        let told = sources.flat_map(|(source, rows)| rows.texts().map(move |(text, told)| (source, rows, text, told)));
+        told.flat_map(move |(source, rows, text, told)| {
+            let same = told.correlations.iter().filter(move |(_, other)| *other == mark);
+            same.filter_map(move |(row, _)| {
+                let line = LineRef::new(source, row as usize);
+                let held = self.way(line, rows)?.repair.text();
+                self.index(line, rows.get(row)?.seq).filter(|_| text.says_same(held))
+            })
+        })
+    }
+
+    /// Index of a line of this position; none if it only repeats another.
+    fn index(&self, line: LineRef, seq: u64) -> Option<usize> {
+        let (from, to) = (self.rows.first_at(seq), self.rows.first_at(seq.saturating_add(1)));
+        (from..to).find(|index| self.kept.lines.get(*index) == Some(&line))
     }
 
     /// The inclusion path of `index` in the tree of `size`, if it leads to `hash`.
@@ -151,64 +178,51 @@ impl Kept {
 
     /// The hash of a range: authenticated, or recomputed from lines whose place was shown.
     pub fn node(&self, lo: u64, hi: u64) -> Option<Hash> {
-        if let Some(hash) = self.values.nodes.get(&(lo, hi)).or(self.blocks.borrow().get(&(lo, hi))) {
+        if let Some(hash) = self.kept.values.nodes.get(&(lo, hi)).or(self.kept.blocks.borrow().get(&(lo, hi))) {
             return Some(*hash);
         }
         if hi - lo == 1 {
-            if let Some((hash, _)) = self.values.apart.get(&lo) {
+            if let Some((hash, _)) = self.kept.values.apart.get(&lo) {
                 return Some(*hash);
             }
-            let shown = self.values.shown_at(Level::Unpinned).contains(lo);
+            let shown = self.kept.values.shown_at(Level::Unpinned).contains(lo);
             return self.held_at(lo).find(|held| shown && matches!(held.role, None | Some(Role::Held(_)))).map(|held| held.leaf);
         }
         let middle = lo + split_point(hi - lo);
         let hash = node_hash(&self.node(lo, middle)?, &self.node(middle, hi)?);
         if hi - lo >= 1 << 10 {
-            self.blocks.borrow_mut().insert((lo, hi), hash);
+            self.kept.blocks.borrow_mut().insert((lo, hi), hash);
         }
         Some(hash)
     }
 }
 
-/// Keeps what is needed of a log; `status` is what the judge made of each position with lines.
+/// Keeps what is needed of a log, and [`Kept::adopt`]s its lines later; `status` is what the judge made of each position with lines.
 pub fn keep(log: Committed<'_>, brackets: Brackets, status: &[Status]) -> Kept {
-    let mut kept = Kept {
-        rows: Vec::new(),
-        plain: Vec::new(),
-        odd: BTreeMap::new(),
-        signers: Vec::new(),
+    let source = |source: &lines::Source<'_>| Source {
+        input: source.stream as u32,
+        foreign: source.foreign,
+        rows: if source.foreign { source.rows.clone() } else { Rows::default() },
+    };
+    let sources = log.lines.sources().iter().map(source).collect();
+    let mut each: Vec<Status> = Vec::with_capacity(log.lines.all().len());
+    for (place, status) in log.lines.places().iter().zip(status) {
+        let impostor = |line| matches!(log.roles.get(line), Some(Role::Impostor(_)));
+        each.extend(log.lines.of(*place).iter().map(|line| if impostor(line) { Status::Forged } else { *status }));
+    }
+    let mut lines = log.lines.into_order();
+    // A log that nobody could read has no status, and no lines then.
+    lines.truncate(each.len());
+    Kept {
+        origin: log.origin,
+        sources,
+        lines,
+        status: each,
+        roles: log.roles,
         values: log.values,
         anchors: log.anchors,
         dropped: log.dropped,
         brackets,
         blocks: RefCell::new(BTreeMap::new()),
-    };
-    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-    for (place, status) in log.lines.places().iter().zip(status) {
-        for line in log.lines.of(*place) {
-            let row = log.lines.row(*line);
-            let role = log.roles.get(line).copied();
-            let chosen = match role {
-                Some(Role::Held(value)) => log.lines.way(*line, &value),
-                _ => None,
-            };
-            let leaf = chosen.map_or(row.leaf, |way| way.leaf);
-            let wrapped = log.lines.ways(*line).any(|way| way.repair.is_unwrapped());
-            if role.is_some() || wrapped || row.prev != kept.plain.last().map(|plain| plain.leaf) {
-                let repair = chosen.map_or(Repair::None, |way| way.repair);
-                kept.odd.insert(kept.plain.len(), Odd { role, repair, wrapped, prev: row.prev, received: row.leaf });
-            }
-            let signer = log.lines.signer(*line).map(|label| {
-                *known.entry(label).or_insert_with(|| {
-                    kept.signers.push(String::from(label));
-                    (kept.signers.len() - 1) as u32
-                })
-            });
-            let at = row.at.map_or(NO_TIME, Time::millis);
-            kept.plain.push(Plain { leaf, seal: chosen.map_or(row.seal, |way| way.seal), signer, at });
-            let status = if matches!(role, Some(Role::Impostor(_))) { Status::Forged } else { *status };
-            kept.rows.push(Row { seq: row.seq, input: log.lines.stream(*line) as u32, offset: row.offset, len: row.len, status });
-        }
     }
-    kept
 }

@@ -1,7 +1,8 @@
 //! What belongs to one finding: its lines, the proofs of its positions, the checkpoints, its neighbours, and further and further from it.
 
-use super::case::{Case, Row};
-use super::kept::Kept;
+use super::case::Case;
+use super::kept::Log;
+use super::rows::Row;
 use crate::budget::{MAX_EVIDENCE, MAX_EVIDENCE_LINES};
 use crate::finding::{Code, Evidence, Finding};
 use crate::log::control::Control;
@@ -79,7 +80,7 @@ pub struct Material {
 /// Collects what belongs to one finding of one log.
 pub struct Collector<'c> {
     pub case: &'c Case,
-    pub kept: &'c Kept,
+    pub log: Log<'c>,
     pub origin: &'c str,
     pub finding: &'c Finding,
 }
@@ -95,7 +96,8 @@ impl Collector<'_> {
             self.edges(start, end).into_iter().for_each(|seq| self.draw(seq, &mut material));
             // Where histories part, the end of each: its proof in the larger tree contains the smaller tree (Lemma 1).
             if matches!(self.finding.code, Code::SplitView | Code::CheckpointsDisagree | Code::LogContradiction) {
-                let ends: Vec<u64> = self.kept.anchors.roots.iter().map(|root| root.size.saturating_sub(1)).take(MAX_EVIDENCE).collect();
+                let ends: Vec<u64> =
+                    self.log.kept.anchors.roots.iter().map(|root| root.size.saturating_sub(1)).take(MAX_EVIDENCE).collect();
                 ends.into_iter().for_each(|seq| self.draw(seq, &mut material));
             }
         }
@@ -123,7 +125,7 @@ impl Collector<'_> {
         if self.finding.code == Code::EntryImpostor {
             // Of any number of lines beside the genuine one, the one that the finding is about.
             let genuine = |row: &Row| (start..end).contains(&row.seq) && row.status == Status::Proven;
-            material.rows.extend(self.kept.rows.iter().enumerate().filter(|(_, row)| genuine(row)).map(|(index, _)| index));
+            material.rows.extend(self.log.rows.iter().enumerate().filter(|(_, row)| genuine(row)).map(|(index, _)| index));
         } else {
             self.lines(start, end, material);
         }
@@ -133,7 +135,7 @@ impl Collector<'_> {
                     && row.offset.saturating_add(u64::from(row.len)) == to
                     && self.case.report.inputs.get(row.input as usize).is_some_and(|input| input.name == *name)
             };
-            material.rows.extend(self.kept.rows.iter().enumerate().filter(|(_, row)| named(row)).map(|(index, _)| index));
+            material.rows.extend(self.log.rows.iter().enumerate().filter(|(_, row)| named(row)).map(|(index, _)| index));
             if self.finding.code == Code::DisclosureUnmatched {
                 let inputs = self.case.report.inputs.iter().zip(&self.case.streams).filter(|(input, _)| input.name == *name);
                 for record in inputs.flat_map(|(_, stream)| &stream.segment.records).filter(|record| record.offset == from) {
@@ -154,12 +156,11 @@ impl Collector<'_> {
     }
 
     fn is_only_kept(&self, note: &str) -> bool {
-        self.kept.anchors.notes.iter().any(|anchor| anchor.note.raw == note && anchor.place.is_none())
+        self.log.kept.anchors.notes.iter().any(|anchor| anchor.note.raw == note && anchor.place.is_none())
     }
 
     fn lines(&self, start: u64, end: u64, material: &mut Material) {
-        let rows = &self.kept.rows;
-        let range = rows.partition_point(|row| row.seq < start)..rows.partition_point(|row| row.seq < end);
+        let range = self.log.rows.first_at(start)..self.log.rows.first_at(end);
         material.cut |= material.rows.len().saturating_add(range.len()) > MAX_EVIDENCE_LINES.saturating_add(2);
         material.rows.extend(range.take(MAX_EVIDENCE_LINES));
     }
@@ -170,9 +171,9 @@ impl Collector<'_> {
 
     /// Draws the proof of a position under the best root of the input that gives one.
     fn draw(&self, index: u64, material: &mut Material) {
-        for root in self.kept.usable_roots(index).into_iter().filter(|root| root.in_input) {
-            let Some(path) = self.kept.path(index, root.size, &root.hash) else { continue };
-            let (Some(leaf), Some(anchor)) = (self.kept.node(index, index.saturating_add(1)), self.kept.anchors.best_note(root)) else {
+        for root in self.log.kept.usable_roots(index).into_iter().filter(|root| root.in_input) {
+            let Some(path) = self.log.path(index, root.size, &root.hash) else { continue };
+            let (Some(leaf), Some(anchor)) = (self.log.node(index, index.saturating_add(1)), self.log.kept.anchors.best_note(root)) else {
                 continue;
             };
             let path = path.into_iter().map(|step| (step.left, step.sibling)).collect();
@@ -183,18 +184,19 @@ impl Collector<'_> {
 
     /// The notes of the newest trusted root in the input; without one, of the newest root.
     fn newest_note(&self, material: &mut Material) {
-        let here = || self.kept.anchors.roots.iter().enumerate().filter(|(id, root)| root.in_input && !self.kept.dropped.contains(id));
+        let here =
+            || self.log.kept.anchors.roots.iter().enumerate().filter(|(id, root)| root.in_input && !self.log.kept.dropped.contains(id));
         let trusted = here().filter(|(_, root)| root.level >= Level::Pinned).max_by_key(|(_, root)| (root.level, root.size));
         let newest = here().filter(|(_, root)| root.level >= Level::Pinned).max_by_key(|(_, root)| root.size);
         for (_, root) in trusted.into_iter().chain(newest) {
-            material.notes.extend(self.kept.anchors.best_note(root).map(|anchor| anchor.note.raw.clone()));
+            material.notes.extend(self.log.kept.anchors.best_note(root).map(|anchor| anchor.note.raw.clone()));
         }
     }
 
     /// The lines from `seq` on up to the first that is proven, with its proof.
     fn chain(&self, seq: u64, material: &mut Material) {
-        let from = self.kept.rows.partition_point(|row| row.seq < seq);
-        for (index, row) in self.kept.rows.iter().enumerate().skip(from).take(MAX_EVIDENCE_LINES) {
+        for index in (self.log.rows.first_at(seq)..self.log.rows.len()).take(MAX_EVIDENCE_LINES) {
+            let Some(row) = self.log.rows.get(index) else { return };
             material.rows.insert(index);
             if row.status == Status::Proven {
                 self.draw(row.seq, material);
@@ -205,28 +207,17 @@ impl Collector<'_> {
 
     /// Lines that carry a control record about keys or the end of the log, or digests of supplied values, with their proofs.
     fn controls(&self, material: &mut Material) {
-        let wanted: BTreeSet<(u32, u64)> = self
-            .case
-            .streams
-            .iter()
-            .zip(0u32..)
-            .filter_map(|(stream, input)| Some((stream.segment.logs.get(self.origin)?, input)))
-            .flat_map(|(rows, input)| {
-                let controls = rows
-                    .texts()
-                    .flat_map(|(_, told)| &told.controls)
-                    .filter(|(_, control)| matches!(control, Control::KeyEnd { .. } | Control::Close { .. }));
-                let digests = rows
-                    .texts()
-                    .flat_map(|(_, told)| &told.redactables)
-                    .filter(|_| self.finding.code == Code::DisclosureUnmatched)
-                    .map(|(row, _)| *row);
-                let found: Vec<u32> = controls.map(|(row, _)| *row).chain(digests).collect();
-                found.into_iter().filter_map(move |row| Some((input, rows.rows.get(row as usize)?.offset)))
-            })
-            .collect();
+        let mut wanted: BTreeSet<(u32, u64)> = BTreeSet::new();
+        for source in &self.log.kept.sources {
+            let told = || source.rows.texts().map(|(_, told)| told);
+            let ends = |control: &Control| matches!(control, Control::KeyEnd { .. } | Control::Close { .. });
+            let controls = told().flat_map(|told| told.controls.iter()).filter(|(_, control)| ends(control)).map(|(row, _)| row);
+            let has_digests = self.finding.code == Code::DisclosureUnmatched;
+            let digests = told().flat_map(|told| told.redactables.iter()).filter(|_| has_digests).map(|(row, _)| row);
+            wanted.extend(controls.chain(digests).filter_map(|row| Some((source.input, source.rows.get(row)?.offset))));
+        }
         let found: Vec<(usize, u64)> = self
-            .kept
+            .log
             .rows
             .iter()
             .enumerate()

@@ -7,7 +7,7 @@ use crate::finding::Code;
 use crate::log::anchors::{Anchors, Proof};
 use crate::log::draft::Draft;
 use crate::log::lines::{LineRef, Lines, Source};
-use crate::log::segment::{Row, Rows, Seal};
+use crate::log::segment::{Row, Rows};
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
@@ -60,7 +60,7 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached
             let native_here = streams.get(stream).is_some_and(|stream| !stream.segment.logs.is_empty());
             let native_elsewhere = streams
                 .iter()
-                .any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.rows.iter().any(|row| row.seq == proof.index)));
+                .any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.iter().any(|row| row.seq == proof.index)));
             if native_here || (native_elsewhere && proof.extra.is_none()) {
                 continue;
             }
@@ -87,18 +87,8 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached
             }
             found.used.insert(lies_in);
             let rows = found.rows.entry((origin.clone(), lies_in)).or_default();
-            if !rows.rows.iter().any(|row| row.seq == proof.index && row.leaf == leaf) {
-                rows.rows.push(Row {
-                    seq: proof.index,
-                    offset,
-                    len,
-                    leaf,
-                    prev: None,
-                    seal: Seal::Absent,
-                    signer: None,
-                    at: None,
-                    id: None,
-                });
+            if !rows.iter().any(|row| row.seq == proof.index && row.leaf == leaf) {
+                rows.push(Row::bare(proof.index, (offset, len), leaf), None);
             }
         }
     }
@@ -147,7 +137,7 @@ pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[St
             let lone = || {
                 proof.extra.is_none()
                     && streams.get(source.stream).is_some_and(Stream::is_lone_entry)
-                    && source.rows.rows.iter().all(|row| row.seq == proof.index)
+                    && source.rows.iter().all(|row| row.seq == proof.index)
             };
             let list = if source.stream == proof.place.0 {
                 &mut unbound.inside
@@ -156,7 +146,7 @@ pub fn unbound(origin: &str, lines: &Lines<'_>, anchors: &Anchors, streams: &[St
             } else {
                 continue;
             };
-            for row in &source.rows.rows {
+            for row in source.rows.iter() {
                 // The kept line with these bytes, which may lie in another stream.
                 let Some(line) = lines.at(row.seq).iter().find(|line| lines.row(**line).leaf == row.leaf) else { continue };
                 if row.seq != proof.index || !lines.ways(*line).any(|way| leads(proof, &way.leaf)) {

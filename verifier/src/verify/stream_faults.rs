@@ -87,7 +87,7 @@ pub fn stream_faults(streams: &[Stream], trust: &Trust, foreign: &Foreign, attac
         }
         for record in &stream.segment.records {
             let RecordKind::Header { from, to } = record.kind else { continue };
-            let rows = || stream.segment.logs.values().flat_map(|rows| rows.rows.iter().map(|row| row.seq));
+            let rows = || stream.segment.logs.values().flat_map(|rows| rows.iter().map(|row| row.seq));
             let (first, end) = (rows().min(), rows().max().map(|last| last + 1));
             let differs = |said: Option<u64>, is: Option<u64>| said.is_some() && said != is;
             if differs(from, first) || differs(to, end) {

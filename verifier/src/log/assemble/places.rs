@@ -91,7 +91,7 @@ impl Work<'_, '_> {
         let differs = |line: &&LineRef| matches!(out.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_)));
         let successors: Vec<LineRef> = self.lines.at(seq + 1).iter().filter(|line| !differs(line)).copied().collect();
         let signed: Vec<Hash> =
-            successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.row(*line).prev).collect();
+            successors.iter().filter(|line| self.lines.valid_way(**line).is_some()).filter_map(|line| self.lines.prev(*line)).collect();
         if lines.len() > 1 && !self.one_reading(lines) {
             return self.rivals(lines, out);
         }
@@ -102,7 +102,7 @@ impl Work<'_, '_> {
             out.roles.extend(lines.iter().map(|line| (*line, Role::Differs(*value))));
             return Status::Altered;
         }
-        let names: BTreeSet<Hash> = successors.iter().filter_map(|next| self.lines.row(*next).prev).collect();
+        let names: BTreeSet<Hash> = successors.iter().filter_map(|next| self.lines.prev(*next)).collect();
         for line in lines {
             let named = self.lines.ways(*line).map(|way| way.leaf).find(|leaf| names.contains(leaf));
             let value = named.or_else(|| self.lines.valid_way(*line).map(|way| way.leaf));

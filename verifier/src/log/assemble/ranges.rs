@@ -28,7 +28,7 @@ impl Work<'_, '_> {
                     .of(*place)
                     .iter()
                     .find(|line| self.lines.way(**line, &value).is_some())
-                    .and_then(|line| self.lines.row(*line).prev);
+                    .and_then(|line| self.lines.prev(*line));
                 if level >= Level::Pinned && prev.is_some_and(|prev| prev != before) {
                     wrong.add(place.seq - 1, place.seq);
                     values.extend(prev.map(|prev| (place.seq - 1, before, prev)));
@@ -100,7 +100,7 @@ impl Work<'_, '_> {
 
     /// Whether a line right of a position names a value for it.
     pub(super) fn is_named(&self, seq: u64) -> bool {
-        self.lines.at(seq + 1).iter().any(|line| self.lines.row(*line).prev.is_some())
+        self.lines.at(seq + 1).iter().any(|line| self.lines.prev(*line).is_some())
     }
 
     /// Whether a value is known for a position that someone trusted vouches for. What anyone can make up accuses nobody.

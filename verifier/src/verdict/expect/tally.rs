@@ -99,7 +99,7 @@ impl Seen {
             for line in log.lines.of(*place) {
                 let Some(source) = log.lines.sources().get(line.source()) else { continue };
                 let genuine = genuine(log, *line, *status);
-                for hit in Rows::of(source.rows.hits.listed(), line.row()).filter(|hit| hit.slot != TRACE) {
+                for hit in source.rows.hits.listed().of(line.row()).filter(|hit| hit.slot != TRACE) {
                     match genuine {
                         Some(repair) if hit.text == repair.text() => {
                             proven.insert(hit.slot);
@@ -143,7 +143,7 @@ impl Seen {
 /// The first position among the lines of a spelling that is proven with it.
 fn first_proven(log: &Committed<'_>, status: &[Status], rows: &Rows, lines: &[(u32, Text)]) -> Option<u64> {
     let proven = lines.iter().filter_map(|(row, text)| {
-        let row = rows.rows.get(*row as usize)?;
+        let row = rows.get(*row)?;
         let status = status.get(log.lines.find(row.seq)?)?;
         // The kept line with these bytes, which may lie in another stream.
         let line = log.lines.at(row.seq).iter().find(|line| log.lines.row(**line).leaf == row.leaf)?;

@@ -9,10 +9,16 @@ impl Bench<'_, '_> {
     /// Altered positions by the position they were exchanged with.
     pub(super) fn exchanged(&self) -> BTreeMap<u64, u64> {
         let lines = &self.log.lines;
-        let altered = || self.log.roles.iter().filter(|(_, role)| matches!(role, Role::Differs(_))).map(|(line, _)| lines.row(*line));
+        let altered = || {
+            self.log
+                .roles
+                .iter()
+                .filter(|(_, role)| matches!(role, Role::Differs(_)))
+                .map(|(line, _)| (lines.row(*line).seq, lines.prev(*line)))
+        };
         // What belongs before each altered position.
-        let places: BTreeMap<Hash, u64> = altered().filter_map(|row| Some((self.committed(row.seq.checked_sub(1)?)?, row.seq))).collect();
-        let moves: BTreeMap<u64, u64> = altered().filter_map(|row| Some((row.seq, *places.get(&row.prev?)?))).collect();
+        let places: BTreeMap<Hash, u64> = altered().filter_map(|(seq, _)| Some((self.committed(seq.checked_sub(1)?)?, seq))).collect();
+        let moves: BTreeMap<u64, u64> = altered().filter_map(|(seq, prev)| Some((seq, *places.get(&prev?)?))).collect();
         let both = |(from, to): &(u64, u64)| from != to && moves.get(to) == Some(from);
         moves.iter().map(|(from, to)| (*from, *to)).filter(both).collect()
     }

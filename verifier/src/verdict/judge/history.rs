@@ -5,14 +5,15 @@ use crate::finding::{Code, Evidence};
 use crate::log::assemble::Role;
 use crate::log::coverage::{Runs, Status};
 use crate::log::draft::Draft;
-use crate::log::lines::LineRef;
+use crate::log::lines::{LineRef, Place};
 use crate::log::segment::Row;
 use crate::log::time::Time;
 use crate::trust::policy::Level;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
+use core::num::NonZeroU64;
 
 impl Bench<'_, '_> {
     /// Kept checkpoints, quorum, rollback.
@@ -116,7 +117,7 @@ impl Bench<'_, '_> {
         let repeated: BTreeSet<LineRef> = lines.repeated.iter().copied().collect();
         for (index, source) in lines.sources().iter().enumerate() {
             let mut before: Option<&Row> = None;
-            for (number, row) in source.rows.rows.iter().enumerate() {
+            for (number, row) in source.rows.iter().enumerate() {
                 if repeated.contains(&LineRef::new(index, number)) {
                     continue;
                 }
@@ -139,18 +140,14 @@ impl Bench<'_, '_> {
             let message = format!("{} of another, byte for byte.", several(count, "line is a repetition", "lines are repetitions"));
             drafts.push(self.at(line, Draft::new(Code::LineRepeated, message)).count(count));
         }
-        let mut ids: BTreeMap<u64, u64> = BTreeMap::new();
+        let genuine = |place: &Place| lines.of(*place).iter().find(|line| matches!(self.log.roles.get(line), None | Some(Role::Held(_))));
+        // Each id with the index of its place.
+        let mut ids: Vec<(NonZeroU64, u32)> = Vec::with_capacity(lines.places().len());
         let mut latest: Option<(u64, Time)> = None;
-        for (place, held) in lines.places().iter().zip(status) {
-            let genuine = lines.of(*place).iter().find(|line| matches!(self.log.roles.get(line), None | Some(Role::Held(_))));
-            let Some(line) = genuine.filter(|_| !matches!(held, Status::Altered)) else { continue };
+        for ((place, held), index) in lines.places().iter().zip(status).zip(0..) {
+            let Some(line) = genuine(place).filter(|_| !matches!(held, Status::Altered)) else { continue };
             let row = lines.row(*line);
-            if let Some(id) = row.id
-                && let Some(other) = ids.insert(id, place.seq)
-            {
-                let message = format!("Entries {other} and {} carry the same id.", place.seq);
-                drafts.push(self.at(*line, Draft::new(Code::IdRepeated, message)).entries(other, place.seq + 1));
-            }
+            ids.extend(row.id.map(|id| (id, index)));
             if matches!(held, Status::Proven | Status::Chained | Status::Committed | Status::Uncovered)
                 && let Some(at) = row.at
             {
@@ -162,6 +159,15 @@ impl Bench<'_, '_> {
                 }
                 latest = Some((place.seq, at));
             }
+        }
+        ids.sort_unstable();
+        for pair in ids.windows(2) {
+            let [(a, first), (b, again)] = pair else { continue };
+            let place = |index: &u32| lines.places().get(*index as usize);
+            let (Some(first), Some(again)) = (place(first).filter(|_| a == b), place(again)) else { continue };
+            let Some(line) = genuine(again) else { continue };
+            let message = format!("Entries {} and {} carry the same id.", first.seq, again.seq);
+            drafts.push(self.at(*line, Draft::new(Code::IdRepeated, message)).entries(first.seq, again.seq + 1));
         }
         if let Some(close) = self.records.closed {
             let above = lines.places().iter().zip(status).find(|(place, held)| place.seq > close && self.is_committed(place.seq, held));

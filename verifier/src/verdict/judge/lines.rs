@@ -7,7 +7,7 @@ use crate::log::coverage::{Runs, Status};
 use crate::log::draft::{Draft, entries_words_capital};
 use crate::log::lines::{LineRef, Place};
 use crate::log::repair::Repair;
-use crate::log::segment::{Rows, Seal};
+use crate::log::segment::Seal;
 use crate::tree::hash::Hash;
 use crate::trust::policy::Level;
 use crate::verdict::question::linked;
@@ -95,7 +95,7 @@ impl Bench<'_, '_> {
                 own |= signed_here;
                 vouched |= vouched_here;
                 doubted |= way.seal == Seal::Valid && !signed_here;
-                names.extend(lines.row(*line).prev.filter(|_| signed_here || vouched_here));
+                names.extend(lines.prev(*line).filter(|_| signed_here || vouched_here));
                 if !equivocated.contains(line) {
                     self.judge_signature(*line, place, way.seal, index, status, drafts);
                     doubts.note(doubt, lines.signer(*line), place.seq);
@@ -240,7 +240,7 @@ impl Bench<'_, '_> {
     pub(super) fn judge_form(&self, line: LineRef, place: Place, drafts: &mut Vec<Draft>) {
         let Some(source) = self.log.lines.sources().get(line.source()) else { return };
         let told = source.rows.told(self.log.held_way(line).repair.text());
-        for rule in Rows::of(&told.breaks, line.row()) {
+        for rule in told.breaks.of(line.row()) {
             let message = format!("Entry {} {rule}.", place.seq);
             drafts.push(self.at(line, Draft::new(Code::EntryMalformed, message)).entries(place.seq, place.seq + 1));
         }
@@ -263,7 +263,7 @@ impl Bench<'_, '_> {
             if forged(status.get(index)) || forged(status.get(index + 1)) {
                 continue;
             }
-            let named = self.log.lines.of(*b).iter().find_map(|line| self.log.lines.row(*line).prev);
+            let named = self.log.lines.of(*b).iter().find_map(|line| self.log.lines.prev(*line));
             let actual = self.log.lines.of(*a).first().map(|line| self.log.lines.row(*line).leaf);
             let (named, actual) =
                 (named.map_or_else(String::new, |hash| hash.to_string()), actual.map_or_else(String::new, |hash| hash.to_string()));

@@ -5,7 +5,6 @@ use crate::deceptive;
 use crate::finding::Code;
 use crate::log::draft::{Draft, entries_words_capital};
 use crate::log::lines::LineRef;
-use crate::log::segment::Rows;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -24,7 +23,7 @@ impl Bench<'_, '_> {
         for place in self.log.lines.places() {
             let found = |line: &LineRef| {
                 let told = self.log.lines.sources().get(line.source())?.rows.told(self.log.held_way(*line).repair.text());
-                Rows::of(&told.deceptive, line.row()).next().map(|found| (*line, *found))
+                told.deceptive.of(line.row()).next().map(|found| (*line, *found))
             };
             let Some((line, found)) = self.log.lines.of(*place).iter().find_map(found) else { continue };
             match runs.last_mut() {

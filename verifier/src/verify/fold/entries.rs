@@ -9,7 +9,7 @@ use crate::json;
 use crate::log::entry::{Entry, Sealed};
 use crate::log::hits::Hit;
 use crate::log::repair::{self, Repair, Text};
-use crate::log::segment::{self, ChainLink, Reading, Row, Rows, Seal};
+use crate::log::segment::{self, ChainLink, Row, Rows, Seal, Way};
 use crate::tree::hash::Hash;
 use crate::tree::merkle::leaf_hash;
 use crate::trust::policy::Trust;
@@ -20,6 +20,7 @@ use crate::wrapper::{self, Wrapper};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
+use core::num::NonZeroU64;
 
 impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
     pub(super) fn add_entry(&mut self, entry: Entry, received: &[u8], bare: &[u8], (offset, len): (u64, u32)) {
@@ -68,24 +69,15 @@ impl<T: Borrow<Trust>, Q: Borrow<Question>> Fold<T, Q> {
                 Some(*known.entry(label.clone()).or_insert_with(|| segment::add(&mut rows.signers, label)))
             }
         };
-        let row = rows.rows.len() as u32;
-        rows.rows.push(Row {
-            seq: entry.seq,
-            offset: received.offset,
-            len: received.len,
-            leaf: leaf_hash(received.bytes),
-            prev: entry.prev,
-            seal: received.seal,
-            signer,
-            at: entry.at,
-            id: entry.id.as_deref().map(short_hash),
-        });
+        let bare = Row::bare(entry.seq, (received.offset, received.len), leaf_hash(received.bytes));
+        let id = entry.id.as_deref().map(short_hash);
+        let row = rows.push(Row { seal: received.seal, signer, at: entry.at, id, ..bare }, entry.prev);
         for Other { repair, bytes, seal } in others {
             if repair.text() == Text::Canonical {
                 let content = Content { log: &entry.log, id: entry.id.as_deref(), at: entry.at, line: &bytes };
                 compare(self.question.borrow(), rows, row, &content, Text::Canonical);
             }
-            rows.readings.push(Reading { row, repair, leaf: leaf_hash(&bytes), seal });
+            rows.readings.push(row, Way { repair, leaf: leaf_hash(&bytes), seal });
         }
         row
     }
@@ -173,7 +165,8 @@ fn compare(question: &Question, rows: &mut Rows, row: u32, content: &Content<'_>
     }
 }
 
-fn short_hash(text: &str) -> u64 {
+/// Zero, which no id is ever likely to have, counts as one: it stands for no id.
+fn short_hash(text: &str) -> NonZeroU64 {
     let Hash(bytes) = Hash::of(text.as_bytes());
-    bytes.iter().take(8).fold(0, |value, byte| value << 8 | u64::from(*byte))
+    NonZeroU64::new(bytes.iter().take(8).fold(0, |value, byte| value << 8 | u64::from(*byte))).unwrap_or(NonZeroU64::MIN)
 }
