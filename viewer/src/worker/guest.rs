@@ -1,42 +1,47 @@
 //! What a worker does when told: recognise, hash, fold, keep, assemble, explain. Everything it says about evidence comes from the engine.
 
+use super::fold::{self, Part};
 use super::hunt::Hunt;
 use super::lines::Lines;
-use super::protocol::{NoCopy, NoProof, PIECE, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{NoCopy, NoProof, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::say::{say, say_files, scope};
 use super::trial::Trial;
 use super::unpack::unpack;
 use crate::compare::NoCompare;
+use crate::escape;
 use crate::found::pack;
 use crate::query::Query;
+use crate::source;
 use crate::summary::summary;
 use crate::times::Times;
-use crate::{escape, source};
 use js_sys::{Array, Uint8Array};
-use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use unbroken::tree::hash::Hash;
 use unbroken::verdict::evidence::EvidenceFile;
-use unbroken::verify::{TreeFold, TreeSegment, TreeStream, TreeTrust};
-use unbroken::{Case, Fold, Format, Preview, Question, Row, Segment, Stream, Trust, TrustTexts};
+use unbroken::verify::{TreeSegment, TreeStream, TreeTrust};
+use unbroken::{Case, Format, Preview, Question, Segment, Stream, Trust, TrustTexts};
 use unbroken_paper::SampleWish;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+use web_sys::{File, FileReaderSync, MessageEvent};
 
 #[derive(Default)]
 struct Guest {
-    trust: Option<Trust>,
+    trust: Option<Rc<Trust>>,
     /// For the first pass; gone when that is over.
-    tree: Option<TreeTrust>,
-    question: Question,
+    tree: Option<Rc<TreeTrust>>,
+    question: Rc<Question>,
     /// Checkpoints that the reader kept.
     kept: Vec<String>,
     files: Vec<File>,
-    /// Parts of the full pass; nothing for one that could not be read back.
-    segments: BTreeMap<(usize, usize), Option<Segment>>,
+    /// Parts of the full pass, as they came: outside of the memory of this module, which never shrinks, until they are joined one by one.
+    segments: BTreeMap<(usize, usize), Uint8Array>,
+    /// What was read of containers, behind every part of them.
+    unpacked: BTreeMap<usize, Segment>,
     /// Parts of the first pass, kept until the preview.
-    trees: BTreeMap<(usize, usize), TreeSegment>,
+    trees: BTreeMap<(usize, usize), Uint8Array>,
     case: Option<Case>,
     /// For each input of the report, the file it came from.
     origin: Vec<usize>,
@@ -48,34 +53,6 @@ struct Guest {
 
 thread_local! {
     static GUEST: RefCell<Guest> = RefCell::new(Guest::default());
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Says something to the page. If even that fails the page will notice that the worker is silent or gone.
-fn say(message: &ToPage, bytes: Option<&[u8]>) {
-    let Ok(head) = serde_json::to_string(message) else { return };
-    let envelope = Array::of1(&JsValue::from_str(&head));
-    let transfer = Array::new();
-    if let Some(bytes) = bytes {
-        let array = Uint8Array::from(bytes);
-        transfer.push(&array.buffer());
-        envelope.push(&array);
-    }
-    // A failure to post means that the page is gone.
-    let _gone = scope().post_message_with_transfer(&envelope, &transfer);
-}
-
-/// Says something to the page, with files.
-fn say_files(message: &ToPage, files: &[File]) {
-    let Ok(head) = serde_json::to_string(message) else { return };
-    let envelope = Array::of1(&JsValue::from_str(&head));
-    files.iter().for_each(|file| {
-        envelope.push(file);
-    });
-    let _gone = scope().post_message(&envelope);
 }
 
 /// Listens to the page from now on.
@@ -96,17 +73,22 @@ impl Guest {
         match message {
             ToWorker::Open { version, trust, question } => self.open(version, &trust, *question, envelope),
             ToWorker::Detect => self.detect(),
-            ToWorker::Digest { stream } => say(&ToPage::Digested { stream, sha256: self.files.get(stream).and_then(digest) }, None),
+            ToWorker::Digest { stream } => fold::digest(stream, self.files.get(stream).cloned()),
             ToWorker::Fold { pass, stream, part, format, start, end, whole } => {
-                self.fold(pass, (stream, part), format, (start, end), whole)
+                let part = Part { pass, stream, part, format, start, end, whole };
+                let file = self.files.get(stream).cloned();
+                match pass {
+                    Pass::Full => fold::full(part, file, self.trust.clone(), Rc::clone(&self.question)),
+                    Pass::Tree => fold::tree(part, file, self.tree.clone()),
+                }
             }
             ToWorker::Segment { pass, stream, part } => {
-                let bytes = || envelope.get(1).unchecked_into::<Uint8Array>().to_vec();
+                let bytes = envelope.get(1).unchecked_into::<Uint8Array>();
                 match pass {
-                    Pass::Full => drop(self.segments.insert((stream, part), Segment::from_bytes(&bytes()))),
+                    Pass::Full => drop(self.segments.insert((stream, part), bytes)),
                     // One that comes late is of no use any more.
                     Pass::Tree if self.tree.is_none() => {}
-                    Pass::Tree => self.trees.extend(TreeSegment::from_bytes(&bytes()).map(|segment| ((stream, part), segment))),
+                    Pass::Tree => drop(self.trees.insert((stream, part), bytes)),
                 }
             }
             ToWorker::Preview { streams } => {
@@ -121,13 +103,14 @@ impl Guest {
             ToWorker::Rows { ticket, log, rows } => say(&ToPage::Rows { ticket, rows: self.rows(log, &rows) }, None),
             ToWorker::Search { ticket, log, query, from, marked } => self.search(ticket, log, (&query, &marked), from),
             ToWorker::Find { ticket, log, seq } => {
-                let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
-                let row = place(rows, seq);
-                say(&ToPage::Found { ticket, row: (row < rows.len() as u64).then_some(row) }, None);
+                let rows = self.case.as_ref().map(|case| case.rows(log)).unwrap_or_default();
+                let row = rows.first_at(seq);
+                say(&ToPage::Found { ticket, row: (row < rows.len()).then_some(row as u64) }, None);
             }
             ToWorker::Places { log, seqs } => {
-                let rows = self.case.as_ref().map_or(&[][..], |case| case.rows(log));
-                say(&ToPage::Places { log, places: seqs.into_iter().map(|seq| (seq, place(rows, seq))).collect() }, None);
+                let rows = self.case.as_ref().map(|case| case.rows(log)).unwrap_or_default();
+                let places = seqs.into_iter().map(|seq| (seq, rows.first_at(seq) as u64)).collect();
+                say(&ToPage::Places { log, places }, None);
             }
             ToWorker::Entry { ticket, log, row } => {
                 let line = self.lines().and_then(|lines| lines.received(log, row));
@@ -167,15 +150,15 @@ impl Guest {
     fn open(&mut self, version: u32, texts: &TrustInput, question: Question, envelope: &Array) {
         let files = envelope.iter().skip(1).map(JsCast::unchecked_into).collect();
         // Whatever a worker was given before, a job begins with what is given now.
-        *self = Guest { question, files, kept: texts.pins.clone(), ..Guest::default() };
+        *self = Guest { question: Rc::new(question), files, kept: texts.pins.clone(), ..Guest::default() };
         if version != VERSION {
             let fault = "the page and its worker are of different versions; load the page again".into();
             return say(&ToPage::Refused { text: "page".into(), line: 0, fault }, None);
         }
         match read_trust(texts) {
             Ok(trust) => {
-                self.tree = trust.without_writers();
-                self.trust = Some(trust);
+                self.tree = trust.without_writers().map(Rc::new);
+                self.trust = Some(Rc::new(trust));
             }
             Err(error) => say(&ToPage::Refused { text: error.text.to_string(), line: error.line, fault: error.fault.to_string() }, None),
         }
@@ -187,35 +170,12 @@ impl Guest {
         let (mut unpacked, mut inside) = (Vec::new(), Vec::new());
         for (container, (file, format)) in self.files.iter().zip(&formats).enumerate() {
             let Some((facts, segment, files)) = unpack(container, file, *format) else { continue };
-            // Behind every part that a worker could fold of it.
-            self.segments.insert((container, usize::MAX), Some(segment));
+            self.unpacked.insert(container, segment);
             unpacked.push(facts);
             inside.extend(files);
         }
         say_files(&ToPage::Formats { formats, unpacked }, &inside);
         self.files.extend(inside);
-    }
-
-    fn fold(&self, pass: Pass, (stream, part): (usize, usize), format: Format, (start, end): (u64, u64), whole: bool) {
-        let file = self.files.get(stream);
-        let folded = match pass {
-            Pass::Full => self.trust.as_ref().zip(file).and_then(|(trust, file)| {
-                let mut fold = Fold::new(trust, &self.question, format, start, end);
-                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
-                let entries = fold.progress().0;
-                Some((fold.finish(ended && whole).to_bytes(), entries))
-            }),
-            Pass::Tree => self.tree.as_ref().zip(file).and_then(|(trust, file)| {
-                let mut fold = TreeFold::new(trust, format, start, end);
-                let ended = feed(file, fold.from(), end - start, |bytes| (fold.push(bytes), fold.progress()))?;
-                let entries = fold.progress().0;
-                Some((fold.finish(ended && whole).to_bytes(), entries))
-            }),
-        };
-        match folded {
-            Some((bytes, entries)) => say(&ToPage::Folded { pass, stream, part, entries, read: true }, Some(&bytes)),
-            None => say(&ToPage::Folded { pass, stream, part, entries: 0, read: false }, None),
-        }
     }
 
     /// What the trees say. Afterwards nothing of the first pass is left.
@@ -224,9 +184,9 @@ impl Guest {
         let mut trees = core::mem::take(&mut self.trees);
         let mut join = |(stream, (format, parts)): (usize, &(Format, usize))| {
             // A part that did not get here would look like missing entries.
-            let segments: Vec<TreeSegment> = (0..*parts).map_while(|part| trees.remove(&(stream, part))).collect();
-            let complete = segments.len() == *parts;
-            TreeStream { format: *format, segment: segments.into_iter().reduce(TreeSegment::merge).unwrap_or_default(), complete }
+            let read = |part| TreeSegment::from_bytes(&trees.remove(&(stream, part))?.to_vec());
+            let joined = (0..*parts).map(read).try_fold(TreeSegment::default(), |whole, part| Some(whole.merge(part?)));
+            TreeStream { format: *format, complete: joined.is_some(), segment: joined.unwrap_or_default() }
         };
         let streams = streams.iter().enumerate().map(&mut join).collect();
         Preview::assemble(streams, &trust, &self.question)
@@ -234,24 +194,30 @@ impl Guest {
 
     fn assemble(&mut self, facts: Vec<StreamFacts>) {
         let Some(trust) = self.trust.as_ref() else { return };
-        let mut segments: Vec<Vec<Option<Segment>>> = facts.iter().map(|_| Vec::new()).collect();
-        // In the order of the parts, as the map keeps them.
-        for ((stream, _), segment) in core::mem::take(&mut self.segments) {
-            if let Some(parts) = segments.get_mut(stream) {
-                parts.push(segment);
-            }
+        let mut joined: Vec<(Segment, bool)> = facts.iter().map(|_| (Segment::default(), true)).collect();
+        let mut join = |stream: usize, part: Option<Segment>| {
+            let Some((whole, complete)) = joined.get_mut(stream) else { return };
+            // What got lost on the way was not read; it would otherwise look like missing entries.
+            *complete &= part.is_some();
+            *whole = core::mem::take(whole).merge(part.unwrap_or_default());
+        };
+        // In the order of the parts, as the map keeps them, and never two of them in two forms.
+        for ((stream, _), bytes) in core::mem::take(&mut self.segments) {
+            join(stream, Segment::from_bytes(&bytes.to_vec()));
         }
-        let join = |(facts, parts): (&StreamFacts, Vec<Option<Segment>>)| Stream {
+        for (stream, segment) in core::mem::take(&mut self.unpacked) {
+            join(stream, Some(segment));
+        }
+        let stream = |(facts, (segment, complete)): (&StreamFacts, (Segment, bool))| Stream {
             name: facts.name.clone(),
             size: facts.size,
             sha256: facts.sha256,
             format: facts.format,
-            // What got lost on the way was not read; it would otherwise look like missing entries.
-            complete: facts.complete && parts.iter().all(Option::is_some),
-            segment: parts.into_iter().flatten().reduce(Segment::merge).unwrap_or_default(),
+            complete: facts.complete && complete,
+            segment,
             inside: facts.inside.clone(),
         };
-        let streams = facts.iter().zip(segments).map(join).collect();
+        let streams = facts.iter().zip(joined).map(stream).collect();
         let case = Case::assemble(streams, trust, &self.question);
         let report = case.report();
         let same = |input: &unbroken::verdict::report::InputFacts, facts: &StreamFacts| {
@@ -269,7 +235,7 @@ impl Guest {
 
     /// What a copy is judged with; it can change nothing here.
     fn trial(&self) -> Option<Trial<'_>> {
-        Some(Trial { trust: self.trust.as_ref()?, question: &self.question, lines: self.lines()?, facts: &self.facts })
+        Some(Trial { trust: self.trust.as_deref()?, question: &self.question, lines: self.lines()?, facts: &self.facts })
     }
 
     fn lines(&self) -> Option<Lines<'_>> {
@@ -343,11 +309,6 @@ impl Guest {
     }
 }
 
-/// The row of the first line at or after a position; one after the last row where no line comes.
-fn place(rows: &[Row], seq: u64) -> u64 {
-    rows.partition_point(|row| row.seq < seq) as u64
-}
-
 /// Bytes of memory taken so far.
 fn memory() -> u64 {
     const PAGE: u64 = 64 << 10;
@@ -380,30 +341,4 @@ pub(super) fn detect(file: &File) -> Format {
     let mut head = Vec::new();
     let read = FileReaderSync::new().and_then(|reader| source::read(&reader, file, 0, Format::HEAD as u64, &mut head));
     if read.is_err() { Format::Unknown } else { Format::detect(&head) }
-}
-
-fn digest(file: &File) -> Option<[u8; 32]> {
-    let (reader, size, mut hash, mut piece, mut at) = (FileReaderSync::new().ok()?, file.size() as u64, Sha256::new(), Vec::new(), 0);
-    while at < size {
-        let end = (at + PIECE).min(size);
-        source::read(&reader, file, at, end, &mut piece).ok()?;
-        hash.update(&piece);
-        at = end;
-        say(&ToPage::Progress { bytes: at, entries: 0 }, None);
-    }
-    Some(hash.finalize().into())
-}
-
-/// Hands the bytes from `from` on to `take` until it has enough, and says how far it is; whether the file ended there.
-fn feed(file: &File, from: u64, len: u64, mut take: impl FnMut(&[u8]) -> (bool, (u64, u64))) -> Option<bool> {
-    let (reader, size, mut piece, mut at, mut more) = (FileReaderSync::new().ok()?, file.size() as u64, Vec::new(), from, true);
-    while more && at < size {
-        let next = (at + PIECE).min(size);
-        source::read(&reader, file, at, next, &mut piece).ok()?;
-        let (wants_more, (entries, bytes)) = take(&piece);
-        more = wants_more;
-        at = next;
-        say(&ToPage::Progress { bytes: bytes.min(len), entries }, None);
-    }
-    Some(at >= size)
 }

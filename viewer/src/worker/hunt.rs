@@ -66,7 +66,9 @@ impl Hunt {
 
     fn look(&self, lines: &Lines<'_>, looked: &mut Looked) {
         let (first, mut wanted, mut bytes) = (looked.hits.len(), Vec::new(), 0);
-        for (k, row) in lines.case.rows(self.log).iter().enumerate().skip(looked.at).take(ROWS) {
+        let rows = lines.case.rows(self.log);
+        for k in (looked.at..rows.len()).take(ROWS) {
+            let Some(row) = rows.get(k) else { return };
             match self.sieve.glance(row.seq, row.status) {
                 Glance::Out => {}
                 Glance::Hit => looked.hits.extend(u32::try_from(k)),

@@ -22,7 +22,7 @@ pub struct Lines<'g> {
 impl Lines<'_> {
     /// The line of a row as it lies in its file.
     pub fn received(&self, log: usize, row: u64) -> Option<Vec<u8>> {
-        let place = place(self.case.rows(log).get(usize::try_from(row).ok()?)?);
+        let place = place(&self.case.rows(log).get(usize::try_from(row).ok()?)?);
         self.bytes(&FileReaderSync::new().ok()?, place)
     }
 
@@ -34,7 +34,7 @@ impl Lines<'_> {
     /// Hands on the line of each row as it was hashed, in the order in which they lie; gives the number of those that cannot be read.
     pub fn each(&self, log: usize, wanted: &[usize], mut take: impl FnMut(usize, &[u8])) -> u64 {
         let rows = self.case.rows(log);
-        let wanted: Vec<(usize, Place)> = wanted.iter().filter_map(|k| Some((*k, place(rows.get(*k)?)))).collect();
+        let wanted: Vec<(usize, Place)> = wanted.iter().filter_map(|k| Some((*k, place(&rows.get(*k)?)))).collect();
         let places: Vec<Place> = wanted.iter().map(|(_, place)| *place).collect();
         let reader = FileReaderSync::new().ok();
         let mut unread = 0;

@@ -26,7 +26,7 @@ impl Trial<'_> {
     /// The bundle that has most lines of a log: which file it is, and its bytes.
     pub fn copy(&self, log: usize) -> Result<(usize, Vec<u8>), NoCopy> {
         let mut count: BTreeMap<usize, usize> = BTreeMap::new();
-        for row in self.lines.case.rows(log) {
+        for row in self.lines.case.rows(log).iter() {
             let file = self.lines.origin.get(row.input as usize).copied().unwrap_or(usize::MAX);
             if self.facts.get(file).is_some_and(|facts| facts.format == Format::Bundle) {
                 *count.entry(file).or_default() += 1;

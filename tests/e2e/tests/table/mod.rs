@@ -20,7 +20,7 @@ const EVERYWHERE: [Row; 5] = [
 ];
 
 /// From the file, in Chromium and in Firefox.
-const IN_BOTH: [Row; 15] = [
+const IN_BOTH: [Row; 16] = [
     ("search: from hit to hit", search::walks),
     ("paper: the file of the command line", paper::same_file),
     ("compare: every pair", compare::every_pair),
@@ -34,6 +34,7 @@ const IN_BOTH: [Row; 15] = [
     ("bench: what was changed", bench::shows_the_change),
     ("bench: by keys", bench::by_keys),
     ("workers rest between two logs", workers::rest),
+    ("workers read long files in two ways", workers::streams),
     ("keys: a walk without a click", keys::walk),
     ("keys: every stop of every screen", keys::stops),
 ];
@@ -48,7 +49,7 @@ const NOT_IN_FIREFOX: [Row; 3] = [
 ];
 
 /// From the file, in Chromium only.
-const IN_CHROMIUM: [Row; 39] = [
+const IN_CHROMIUM: [Row; 40] = [
     // These show the page dark, or as printed, and only the DevTools protocol can.
     ("access: every state by the rules of axe", access::rules),
     ("reflow: every state enlarged", reflow::enlarged),
@@ -56,6 +57,8 @@ const IN_CHROMIUM: [Row; 39] = [
     // About the program: what Firefox could do differently in them is in another test that runs there.
     ("a preview of a long log", preview::whole),
     ("a preview of damage", preview::damaged),
+    // Only Chromium says what moved.
+    ("nothing moves by itself", preview::still),
     ("cancel in both passes", preview::cancelled),
     ("a question that cannot be read", question::faults),
     ("expected events that are no text", question::no_text),

@@ -1,8 +1,10 @@
-//! What becomes of the workers when their work is over: some rest and are taken up again, and nobody keeps what was given.
+//! What becomes of the workers when their work is over: some rest and are taken up again, and nobody keeps what was
+//! given; and how they read long files.
 
-use crate::{Visit, ensure, zero_file};
+use crate::{Visit, ensure, same_bytes, zero_file};
 use serde_json::json;
-use unbroken_e2e::Fault;
+use std::fs;
+use unbroken_e2e::{Fault, while_doing};
 
 /// Notes every worker that the page starts, and its last word.
 const WATCH: &str = "window.crew = [];
@@ -43,4 +45,31 @@ pub fn rest(visit: &Visit<'_>) -> Result<(), Fault> {
     page.click("cancel")?;
     page.idle()?;
     ensure(forgot(visit)?, || "a worker outlives what was cancelled".into())
+}
+
+/// Runs before the program of every worker: no file can be read as a stream.
+const NO_STREAMS: &str =
+    "Blob.prototype.stream = () => ({}); self.ReadableStreamBYOBReader = class { constructor() { throw new TypeError('none'); } };";
+
+/// Runs before the program of every worker: no more than the head of a file can be read at once.
+const ONLY_STREAMS: &str = "const read = FileReaderSync.prototype.readAsArrayBuffer;
+    FileReaderSync.prototype.readAsArrayBuffer = function (blob) { if (blob.size > 1 << 20) throw new Error('too long'); return read.call(this, blob); };";
+
+/// A long file is read through a stream, a browser that has none reads it stretch by stretch, and both read the same.
+pub fn streams(visit: &Visit<'_>) -> Result<(), Fault> {
+    let events: String = (0..6_000).map(|n| format!("{{\"action\":\"record.read\",\"actor\":\"alice\",\"n\":{n}}}\n")).collect();
+    let case = visit.seal("streams.example/log", &events)?;
+    let size = fs::metadata(&case.files[0]).map_err(while_doing("the log"))?.len();
+    ensure(size > 1 << 20, || format!("the log has {size} bytes, which can be read at once"))?;
+    let expected = case.by_command_line(&visit.house.cli)?;
+    for first in [NO_STREAMS, ONLY_STREAMS] {
+        let page = visit.page.again()?;
+        // What workers run is read from the page when the first one starts.
+        page.script("const glue = document.getElementById('glue'); glue.textContent = arguments[0] + glue.textContent", &json!([first]))?;
+        page.prepare(&case)?;
+        page.give(&case.files)?;
+        visit.verdict_is("proven")?;
+        same_bytes("page", &expected, &page.report()?)?;
+    }
+    Ok(())
 }
