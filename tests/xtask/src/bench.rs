@@ -51,9 +51,10 @@ pub fn command(entries: u64, rounds: u32) -> Result<(), String> {
     command.args([&browser.chromedriver, &browser.chromium, &page.single, Path::new(&bundle), &policy, &writers]).arg(rounds.to_string());
     let seconds = printed(command)?;
     let times: Result<Vec<f64>, _> = seconds.split_whitespace().map(str::parse).collect();
-    let Ok([first, best, longest, search, before, open, most, searched]) = times.as_deref() else {
-        return Err(format!("Not eight figures: {seconds}"));
+    let Ok([lines, first, best, longest, search, before, open, most, searched]) = times.as_deref() else {
+        return Err(format!("Not nine figures: {seconds}"));
     };
+    println!("first lines {:.0} ms after the file was chosen", lines * 1e3);
     print("preview", *first);
     print("chromium", *best);
     println!("search    {search:>8.3} s{:>12.0} entries/s", entries as f64 / search);

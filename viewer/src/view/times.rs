@@ -3,7 +3,8 @@
 use crate::state::State;
 use crate::text;
 use crate::times::{Times, ticks};
-use crate::view::lanes::{AXIS_FONT, fresh, watch_size};
+use crate::view::lanes::paint::{AXIS_FONT, fresh};
+use crate::view::lanes::watch_size;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
-//! Measures the page: seconds from choosing a file to the preview and to the finished report, the best of some rounds; then, with the log
+//! Measures the page: seconds from choosing a file to its first lines, to the preview and to the finished report, the best of some rounds; then, with the log
 //! open in a fresh browser, the longest task of the main thread in milliseconds while the list is scrolled through and searched, and seconds
 //! of the search; then what page and workers hold in memory, in bytes: before, with the log open, at most until then, and after the search.
 //! Used by `cargo xtask bench`.
 //!
-//! Arguments: chromedriver, chromium, page, bundle, policy, writers, rounds. The report must be proven, or nothing is printed. Without a
-//! preview the first two figures are the same.
+//! Arguments: chromedriver, chromium, page, bundle, policy, writers, rounds. The report must be proven, or nothing is printed. A log that is
+//! judged before its first lines or its preview would be read shows neither, and the report is the first that is seen.
 
 use serde_json::json;
 use std::env;
@@ -21,6 +21,14 @@ use unbroken_e2e::{Fault, memory, while_doing};
 const WATCH: &str = "globalThis.longest = 0;
     new PerformanceObserver(list => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); })
         .observe({type: 'longtask'});";
+
+/// Notes when the first lines of what is chosen are drawn, in milliseconds from then.
+const FIRST: &str = "globalThis.lines = null;
+    addEventListener('change', () => {
+        const began = performance.now();
+        const look = () => document.querySelector('[data-test=peek]') ? lines = performance.now() - began : requestAnimationFrame(look);
+        look();
+    }, {capture: true, once: true});";
 
 /// Goes through the whole list in so many jumps, a frame each, and waits for the rows of the last.
 const SCROLL: &str = "const told = arguments[arguments.length - 1];
@@ -58,16 +66,18 @@ fn main() -> Result<(), Fault> {
     let browser = Browser { kind: Kind::Chromium, program: chromium.into(), driver: chromedriver.into() };
     let driver = Arc::new(Driver::start(&browser)?);
     let session = Session::open(Arc::clone(&driver))?;
-    let (mut first, mut best) = (f64::INFINITY, f64::INFINITY);
+    let (mut lines, mut first, mut best) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
     for _ in 0..rounds.parse::<u32>().map_err(while_doing("rounds"))? {
         let page = Page::open(&session, &format!("file://{single}"))?;
         page.trust(&case)?;
+        page.script(FIRST, &json!([]))?;
         let start = Instant::now();
         page.choose(&case.files)?;
         page.wait_for("the preview or the report", || Ok((page.state()? == "idle" || page.shows("preview")?).then_some(())))?;
         first = first.min(start.elapsed().as_secs_f64());
         finished(&page)?;
         best = best.min(start.elapsed().as_secs_f64());
+        lines = page.script("return lines", &json!([]))?.as_f64().map_or(best, |millis| millis / 1e3).min(lines);
         let (verdict, reason) = page.verdict()?;
         if verdict != "proven" {
             return Err(format!("the measured log is {verdict} ({reason})"));
@@ -92,6 +102,6 @@ fn main() -> Result<(), Fault> {
     let search = start.elapsed().as_secs_f64();
     let longest = page.script("return longest", &json!([]))?;
     let searched = memory::of_pages(driver.process());
-    println!("{first} {best} {longest} {search} {before} {open} {most} {searched}");
+    println!("{lines} {first} {best} {longest} {search} {before} {open} {most} {searched}");
     Ok(())
 }
