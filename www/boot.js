@@ -19,11 +19,13 @@
     wasm_bindgen.start_app();
   } catch (error) {
     boot.replaceChildren();
-    for (const words of [
-      "The verifier could not start in this browser. Nothing was read, and nothing is said about any evidence.",
-      String(error),
+    for (const [lang, words] of [
+      ["en", "The verifier could not start in this browser. Nothing was read, and nothing is said about any evidence."],
+      ["de", "Der Prüfer konnte in diesem Browser nicht starten. Nichts wurde gelesen, und über kein Beweismittel wird etwas gesagt."],
+      ["en", String(error)],
     ]) {
       const p = document.createElement("p");
+      p.lang = lang;
       p.textContent = words;
       boot.append(p);
     }

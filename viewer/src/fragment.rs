@@ -1,9 +1,10 @@
-//! The place in the page that an address names, as the fragment of the URL: log, entry, search and bookmarks, perhaps a sample by its
-//! name, and a language. Never evidence, trust or a question, so that whoever sends a link decides nothing but where its reader looks first.
+//! The place in the page that an address names, as the fragment of the URL: log, entry, search, bookmarks and columns, perhaps a sample by
+//! its name, and a language. Never evidence, trust or a question, so that whoever sends a link decides nothing but where its reader looks first.
 //!
-//! `#sample=altered&log=acme.example%2Faudit&entry=13&q=status%3Aaltered&only=1&marks=3,13&lang=de`. What cannot be read is left out, the rest
+//! `#sample=altered&log=acme.example%2Faudit&entry=13&q=status%3Aaltered&only=1&marks=3,13&cols=who,outcome&lang=de`. What cannot be read is left out, the rest
 //! counts: a link is a hint. Of two parts with one name the first counts.
 
+use crate::layout::choice::Choice;
 use crate::text::Language;
 use std::fmt::{self, Write};
 use unbroken::budget::MAX_INDEX;
@@ -30,13 +31,24 @@ pub struct Fragment {
     pub only: bool,
     /// Positions of this log with a bookmark, in order.
     pub marks: Vec<u64>,
+    /// Parts of events that have a column in the list.
+    pub columns: Choice,
     /// The language on screen, if it is not the one that the browser asks for.
     pub language: Option<Language>,
 }
 
 impl Default for Fragment {
     fn default() -> Fragment {
-        Fragment { sample: None, log: None, entry: None, query: String::new(), only: true, marks: Vec::new(), language: None }
+        Fragment {
+            sample: None,
+            log: None,
+            entry: None,
+            query: String::new(),
+            only: true,
+            marks: Vec::new(),
+            columns: Choice::default(),
+            language: None,
+        }
     }
 }
 
@@ -61,6 +73,7 @@ impl Fragment {
                 "q" => read.query = decoded(value).unwrap_or_default(),
                 "only" => read.only = value != "0",
                 "marks" => read.marks = positions(value),
+                "cols" => read.columns = Choice::read(value).unwrap_or_default(),
                 "lang" => read.language = Language::of_code(value),
                 _ => {}
             }
@@ -93,6 +106,9 @@ impl fmt::Display for Fragment {
         if (1..=MOST_MARKS).contains(&self.marks.len()) {
             let marks: Vec<String> = self.marks.iter().map(u64::to_string).collect();
             parts.push(format!("marks={}", marks.join(",")));
+        }
+        if self.columns != Choice::default() {
+            parts.push(format!("cols={}", self.columns));
         }
         parts.extend(self.language.map(|language| format!("lang={}", language.code())));
         let whole = parts.join("&");
@@ -156,13 +172,14 @@ mod tests {
             query: "status:altered -who=\"a & b\" ž%41".into(),
             only: false,
             marks: vec![3, 13],
+            columns: Choice::read("who,outcome").unwrap(),
             language: Some(Language::German),
         }
     }
 
     #[test]
     fn a_place_survives_the_address() {
-        let text = "sample=altered&log=acme.example%2Faudit&q=status%3Aaltered%20-who%3D%22a%20%26%20b%22%20%C5%BE%2541&only=0&entry=13&marks=3,13&lang=de";
+        let text = "sample=altered&log=acme.example%2Faudit&q=status%3Aaltered%20-who%3D%22a%20%26%20b%22%20%C5%BE%2541&only=0&entry=13&marks=3,13&cols=who,outcome&lang=de";
         assert_eq!(whole().to_string(), text);
         assert_eq!(Fragment::read(text), whole());
         assert_eq!(Fragment::read(&format!("#{text}")), whole());
@@ -209,6 +226,10 @@ mod tests {
             ("marks=,", ""),
             ("only=0", "only=0"),
             ("only=", ""),
+            ("cols=corr,what", "cols=what,corr"),
+            ("cols=what,target,who", ""),
+            ("cols=", ""),
+            ("cols=who,%77hat", ""),
             ("lang=fr", ""),
             ("lang=DE", ""),
             ("lang=en&lang=de", "lang=en"),
@@ -237,7 +258,10 @@ mod tests {
     /// Whatever stands in an address, reading it ends, and what was read prints as text that reads the same.
     #[test]
     fn every_text_reads_and_prints_the_same_again() {
-        let pieces = ["sample=", "q=", "entry=", "marks=", "only=", "lang=de", "&", "=", "%", "%C5", "%BE", "1", ",", "a", "#", "\u{202e}"];
+        let pieces = [
+            "sample=", "q=", "entry=", "marks=", "only=", "cols=who", "lang=de", "&", "=", "%", "%C5", "%BE", "1", ",", "a", "#",
+            "\u{202e}",
+        ];
         for number in 0..pieces.len().pow(4) {
             let text: String = (0..4).map(|k| pieces[number / pieces.len().pow(k) % pieces.len()]).collect();
             let read = Fragment::read(&text);

@@ -116,7 +116,8 @@ impl Part {
         ("correlation", Part::Correlation),
     ];
 
-    fn name(self) -> &'static str {
+    /// The word that is written for it.
+    pub fn name(self) -> &'static str {
         Part::NAMES.iter().find(|(_, part)| *part == self).map_or("", |(name, _)| name)
     }
 }

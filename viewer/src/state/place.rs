@@ -23,6 +23,7 @@ impl State {
                 query: self.query.get(),
                 only: self.only.get(),
                 marks: self.marked(),
+                columns: self.columns.get(),
                 language: self.unusual_language(),
             }),
             _ => None,
@@ -61,12 +62,13 @@ impl State {
         self.settle();
     }
 
-    /// Sets search and bookmarks as an address wished, which is fulfilled then. The caller searches.
+    /// Sets search, columns and bookmarks as an address wished, which is fulfilled then. The caller searches.
     pub(super) fn begin_as_wished(self) {
         let Some(wish) = self.wish.get_untracked() else { return };
         self.wish.set(None);
         self.query.set(wish.query);
         self.only.set(wish.only);
+        self.columns.set(wish.columns);
         if let Some(origin) = untrack(|| self.log_on_screen(|log| log.origin.clone())).filter(|_| !wish.marks.is_empty()) {
             self.marks.update(|marks| marks.replace(&origin, &wish.marks));
         }

@@ -89,8 +89,15 @@ pub fn choice(visit: &Visit<'_>) -> Result<(), Fault> {
     let last = "return document.querySelectorAll('[data-test=column]')[4].disabled";
     ensure(visit.page.script(last, &json!([]))? == true, || "the last column can be taken away".into())?;
     let edges = visit.page.script(EDGES, &json!([]))?;
-    let head = edges.get(0).cloned().unwrap_or_default();
-    ensure(edges.as_array().is_some_and(|rows| rows.len() > 1 && rows.iter().all(|row| *row == head)), || format!("edges: {edges}"))
+    let first = edges.get(0).cloned().unwrap_or_default();
+    ensure(edges.as_array().is_some_and(|rows| rows.len() > 1 && rows.iter().all(|row| *row == first)), || format!("edges: {edges}"))?;
+    // The choice is part of the place that an address names.
+    address_is(&visit.page, "#cols=corr")?;
+    visit.page.script("location.hash = '#cols=outcome,what'", &json!([]))?;
+    visit.page.wait_for("the columns of the address", || {
+        Ok((head()?.contains("Outcome") && head()?.contains("What") && !head()?.contains("Correlation")).then_some(()))
+    })?;
+    address_is(&visit.page, "#cols=what,outcome")
 }
 
 /// Nothing of a sample is cut, a date is said once, and on a narrow screen head and rows stand under each other.
