@@ -3,9 +3,9 @@
 //! Every mutant meets the corpus first, which keeps what is answered to each of its cases. What it lets pass meets the tests of the crate
 //! itself, then the ordinary tests of the whole without those that try much, and what is left then meets all: each round is built only for
 //! what the one before let pass. What was caught once, or made a test run for ever, is remembered under `target/mutants`, so that a run goes
-//! on where the last one ended; `--shard` makes it a part of the work.
+//! on where the last one ended; `--shard` makes it a part of the work, the same part in every round.
 
-use crate::run::{cargo, done, program, say, target};
+use crate::run::{cargo, done, printed, program, say, target};
 use crate::setup;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,16 +47,27 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     say("First the tests on what is here");
     done(cargo(&["test", "--profile", "mutants", "--package", "unbroken", "--package", "unbroken-tests", "--lib", "--test", "corpus"]))?;
     let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
+    let names = part(&tool, &wanted, shard)?;
     for round in &ROUNDS {
         say(round.name);
         // Survivors are what it is for: they are no failure of the run.
-        let _survivors = round.command(&tool, &wanted, shard).status();
+        let _survivors = round.command(&tool, &names).status();
         remember_endless();
     }
     say("All tests, for what is left");
-    let mut all = mutants(&tool, &wanted, shard);
+    let mut all = mutants(&tool, &names);
     all.arg("--timeout=1800");
     done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
+}
+
+/// The names of the mutants that are tried. Later rounds have fewer left, and a shard of those would be another one.
+fn part(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Result<Vec<String>, String> {
+    let mut list = program(tool, &["mutants", "--package", "unbroken", "--list"]);
+    list.args(wanted.iter().flat_map(|glob| ["--file", glob]));
+    if let Some(shard) = shard {
+        list.args(["--shard", shard, "--sharding", "round-robin"]);
+    }
+    Ok(printed(list)?.lines().map(str::to_owned).collect())
 }
 
 /// Where the names of mutants stand that made a test run for ever.
@@ -81,24 +92,21 @@ fn pattern(name: &str) -> String {
 
 impl Round {
     /// The tool with the tests of this round.
-    fn command(&self, tool: &Path, wanted: &[&str], shard: Option<&str>) -> Command {
-        let mut command = mutants(tool, wanted, shard);
+    fn command(&self, tool: &Path, names: &[String]) -> Command {
+        let mut command = mutants(tool, names);
         command.arg(format!("--cargo-arg={}", self.binary)).args([self.timeout, "--", "--"]);
         command.args(self.skipped.iter().flat_map(|name| ["--skip", name]));
         command
     }
 }
 
-/// The tool over these files; it copies the project and leaves it as it is.
-fn mutants(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Command {
+/// The tool over these mutants; it copies the project and leaves it as it is.
+fn mutants(tool: &Path, names: &[String]) -> Command {
     let mut command = program(tool, &["mutants", "--package", "unbroken", "--iterate", "--baseline", "skip"]);
     command.args(["--test-package", "unbroken", "--test-package", "unbroken-tests", "--output"]).arg(target().join("mutants"));
-    command.args(wanted.iter().flat_map(|glob| ["--file", glob]));
+    command.args(names.iter().flat_map(|name| ["--re".to_owned(), pattern(name)]));
     let endless = fs::read_to_string(endless()).unwrap_or_default();
     command.args(endless.lines().flat_map(|name| ["--exclude-re".to_owned(), pattern(name)]));
-    if let Some(shard) = shard {
-        command.args(["--shard", shard, "--sharding", "round-robin"]);
-    }
     command
 }
 
