@@ -97,3 +97,31 @@ pub fn cancelled(visit: &Visit<'_>) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+/// Notes whatever moves on the page without the reader having done anything.
+const WATCH_SHIFTS: &str = "window.shifts = [];
+    const place = r => [r.x, r.y, r.width, r.height].map(Math.round).join(' ');
+    const name = node => node?.dataset?.test || node?.className || node?.nodeName;
+    new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput).forEach(entry => entry.sources.forEach(source =>
+        shifts.push(`${name(source.node)}: ${place(source.previousRect)} to ${place(source.currentRect)}`)))).observe({ type: 'layout-shift' })";
+
+/// Nothing moves while the work goes on: not when its first words come, not with its progress, not with the preview; nor when the report does.
+pub fn still(visit: &Visit<'_>) -> Result<(), Fault> {
+    let case = long_log(visit)?;
+    visit.page.script(WATCH_SHIFTS, &json!([]))?;
+    let shifts = || visit.page.script("return shifts.splice(0)", &json!([]));
+    for width in [1280, 390] {
+        visit.page.screen(width)?;
+        shifts()?;
+        visit.page.choose(&case.files)?;
+        seen(visit)?;
+        let moved = shifts()?;
+        ensure(moved == json!([]), || format!("at {width} pixels, before the report: {moved}"))?;
+        visit.page.idle()?;
+        let moved = shifts()?;
+        ensure(moved == json!([]), || format!("at {width} pixels, with the report: {moved}"))?;
+        visit.page.click("start-over")?;
+        visit.page.trust(&case)?;
+    }
+    visit.page.screen(0)
+}
