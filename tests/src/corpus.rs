@@ -127,9 +127,13 @@ impl Case {
 
     /// The inputs as read, judged.
     pub fn assemble(&self, files: &[(String, Vec<u8>)], trust: &Trust) -> Assembled {
-        let question = self.question();
-        let streams = files.iter().flat_map(|(name, data)| unpack(&Input { name, data }, trust, &question, None)).collect();
-        Assembled::assemble(streams, trust, &question)
+        self.assemble_asked(files, trust, &self.question())
+    }
+
+    /// The same, with another question than that of the case.
+    pub fn assemble_asked(&self, files: &[(String, Vec<u8>)], trust: &Trust, question: &Question) -> Assembled {
+        let streams = files.iter().flat_map(|(name, data)| unpack(&Input { name, data }, trust, question, None)).collect();
+        Assembled::assemble(streams, trust, question)
     }
 
     /// Name and bytes of every input.

@@ -321,12 +321,30 @@ impl World {
         if origins.is_empty() { record.into() } else { origins.join(" = ") }
     }
 
+    /// What others would trust who were given the same: nobody; only roots that they kept; only the writer; only the log and its witnesses.
+    #[allow(clippy::unwrap_used, reason = "the keys are made to fit")]
+    pub fn other_trusts(&self) -> [Trust; 4] {
+        let pins: Vec<&[u8]> = self.roots.iter().take(2).map(|root| root.note.as_bytes()).collect();
+        let (policy, writers) = (self.policy(), self.keys.writer.vkey());
+        let texts = [
+            TrustTexts::default(),
+            TrustTexts { pins: &pins, ..TrustTexts::default() },
+            TrustTexts { writers: Some(&writers), ..TrustTexts::default() },
+            TrustTexts { policy: Some(&policy), ..TrustTexts::default() },
+        ];
+        texts.map(|texts| Trust::read(&texts).unwrap())
+    }
+
     /// The engine's view of some records.
     pub fn case(&self, records: &[String]) -> Case {
+        self.case_for(records, &self.trust())
+    }
+
+    /// The engine's view of some records for somebody who trusts somebody else.
+    pub fn case_for(&self, records: &[String], trust: &Trust) -> Case {
         let data = records.join("\n") + "\n";
-        let trust = self.trust();
         let input = Input { name: "a.jsonl", data: data.as_bytes() };
         let question = Question { entries: self.entries, ..Question::default() };
-        Case::assemble(vec![verify::read(&input, &trust, &question)], &trust, &question)
+        Case::assemble(vec![verify::read(&input, trust, &question)], trust, &question)
     }
 }

@@ -250,7 +250,10 @@ mod tests {
     fn what_is_no_word_is_passed_over() {
         assert_eq!(parts(r#"{"actor":{"name":"eve"},"correlation_id":7,"trace_id":"","request_id":"r"}"#)[1], "eve");
         assert_eq!(parts(r#"{"correlation_id":7,"trace_id":"","request_id":"r"}"#)[6], "r");
-        assert_eq!(parts(r#"{"traceparent":"00-xyz-1-01"}"#)[6], "00-xyz-1-01");
+        let trace = "0af7651916cd43dd8448eb211c80319c";
+        for near in ["00-xyz-1-01".into(), format!("00-{}-1-01", "z".repeat(32)), format!("00-{trace}0-1-01"), format!("00-{trace}-1")] {
+            assert_eq!(parts(&format!(r#"{{"traceparent":"{near}"}}"#))[6], near);
+        }
         assert_eq!(read(b"[1]"), None);
         assert_eq!(read(b"not json"), None);
         assert_eq!(read(br#"{"ctl":{"type":"heartbeat"}}"#).unwrap().what.as_deref(), Some("heartbeat"));

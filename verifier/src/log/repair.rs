@@ -196,6 +196,24 @@ mod tests {
     }
 
     #[test]
+    fn which_texts_say_the_same_and_what_was_wrapped() {
+        use crate::wrapper::Wrapper;
+        let texts = [Text::Plain, Text::Canonical, Text::Halved];
+        let same = texts.map(|a| texts.map(|b| a.says_same(b)));
+        assert_eq!(same, [[true, true, false], [true, true, false], [false, false, true]]);
+        let wrapper = Wrapper::Csv;
+        let repairs = [
+            Repair::None,
+            Repair::LineEnd,
+            Repair::Reencoded,
+            Repair::Halved,
+            Repair::Unwrapped(wrapper),
+            Repair::UnwrappedReencoded(wrapper),
+        ];
+        assert_eq!(repairs.map(Repair::is_unwrapped), [false, false, false, false, true, true]);
+    }
+
+    #[test]
     fn canonical_form() {
         for (text, expected) in [
             ("{ \"b\" : 1.0, \"a\" : [ 1e2 , -0 , 1E-7 ] }", "{\"a\":[100,0,1e-7],\"b\":1}"),
@@ -206,6 +224,11 @@ mod tests {
         ] {
             assert_eq!(jcs(text).as_deref(), Some(expected), "{text}");
         }
+        // As deep as a text may be, and not canonical, so that all of it is written anew.
+        let deep = format!("{}1.0{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+        assert_eq!(jcs(&deep), Some(deep.replace("1.0", "1")));
+        let deep = format!("{}1.0{}", "{\"a\":".repeat(MAX_DEPTH), "}".repeat(MAX_DEPTH));
+        assert_eq!(jcs(&deep), Some(deep.replace("1.0", "1")));
         assert_eq!(jcs("1e400"), None);
         assert_eq!(jcs("{\"a\":1,\"a\":2}"), None);
     }

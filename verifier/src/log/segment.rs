@@ -463,6 +463,60 @@ mod tests {
         assert_eq!(whole.prevs.iter().count(), 4, "only what names another line than the one before takes room");
     }
 
+    /// One line per word: the word signed it, and is the source it counts for.
+    fn named(words: &[&str]) -> Rows {
+        let mut rows = Rows::default();
+        for word in words {
+            let (signer, name) = (add(&mut rows.signers, word), add(&mut rows.chain_names, word));
+            let row = rows.push(Row { signer: Some(signer), ..Row::bare(0, (0, 0), Hash::ZERO) }, None);
+            rows.plain.chains.push(row, ChainLink { name: Some(name), seq: 0, prev: Hash::ZERO });
+            rows.halved.chains.push(row, ChainLink { name: None, seq: 0, prev: Hash::ZERO });
+            rows.readings.push(row, Way { repair: Repair::LineEnd, leaf: leaf(u64::from(row)), seal: Seal::Valid });
+        }
+        rows
+    }
+
+    /// Each stretch numbers its words by itself; joined they are those of the whole.
+    #[test]
+    fn a_line_keeps_its_words_and_its_readings() {
+        let (first, second) = (["a", "b"], ["c", "b", "a"]);
+        let mut rows = named(&first);
+        rows.append(named(&second));
+        assert_eq!(
+            (rows.signers.as_slice(), rows.chain_names.as_slice()),
+            (&["a", "b", "c"].map(String::from)[..], &["a", "b", "c"].map(String::from)[..])
+        );
+        for (row, word) in (0..).zip(first.iter().chain(&second)) {
+            let signer = rows.get(row).and_then(|row| rows.signers.get(row.signer? as usize));
+            let names: Vec<_> = rows.plain.chains.of(row).map(|link| rows.chain_names.get(link.name.unwrap() as usize)).collect();
+            assert_eq!((signer.map(String::as_str), names), (Some(*word), alloc::vec![Some(&String::from(*word))]));
+            assert_eq!(rows.halved.chains.of(row).map(|link| link.name).collect::<Vec<_>>(), [None]);
+            let own = u64::from(if row < 2 { row } else { row - 2 });
+            assert_eq!(rows.ways(row).map(|way| way.leaf).collect::<Vec<_>>(), [Hash::ZERO, leaf(own)]);
+        }
+    }
+
+    /// What is bounded holds the first of all, wherever a stream was cut.
+    #[test]
+    fn lists_end_where_they_are_full() {
+        let made = |from: usize, to: usize| {
+            let mut segment = Segment::default();
+            for offset in from..to {
+                segment.orphan(Orphan { offset: offset as u64, len: 1, leaves: Vec::new(), foreign: false });
+                segment.line_ends.push(Fault { offset: offset as u64, len: 1, why: String::new() });
+            }
+            segment
+        };
+        let most = MAX_ORPHANS.max(MAX_LISTED) + 3;
+        let whole = made(0, most);
+        assert_eq!((whole.orphans.len(), whole.line_ends.listed.len(), whole.line_ends.count), (MAX_ORPHANS, MAX_LISTED, most as u64));
+        for cut in [0, 1, MAX_LISTED - 1, MAX_LISTED, MAX_LISTED + 1, MAX_ORPHANS - 1, MAX_ORPHANS, MAX_ORPHANS + 1, most] {
+            assert_eq!(made(0, cut).merge(made(cut, most)), whole, "{cut}");
+        }
+        assert_eq!(Segment::from_bytes(&whole.to_bytes()), Some(whole));
+        assert_eq!(Segment::from_bytes(b"no segment"), None);
+    }
+
     /// There are as many as entries, and a browser gives four gigabytes.
     #[test]
     fn a_line_takes_little_room() {

@@ -21,7 +21,7 @@ pub fn PreviewPanel() -> impl IntoView {
     let selected = Signal::derive(|| None::<u64>);
     view! {
         <Show when=move || shown.with(Option::is_some) fallback=move || (is_long.get()).then(nothing_yet)>
-            <div data-test="preview">
+            <div class="so-far" data-test="preview">
                 {move || shown.get().map(|log| claims(&log, more()))}
                 <LaneView lane selected jump=|_: u64| ()/>
             </div>
@@ -29,7 +29,7 @@ pub fn PreviewPanel() -> impl IntoView {
     }
 }
 
-/// Where the preview will stand, so that nothing moves when it comes.
+/// Where the preview will stand, as high as it will be, so that nothing moves when it comes.
 fn nothing_yet() -> impl IntoView {
     let words = text::words();
     let claims = words.claims.map(|title| {
@@ -40,7 +40,7 @@ fn nothing_yet() -> impl IntoView {
         }
     });
     view! {
-        <div class="nothing-yet">
+        <div class="so-far">
             <ul class="claims">{claims}</ul>
         </div>
     }

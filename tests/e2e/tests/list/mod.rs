@@ -92,12 +92,14 @@ pub fn choice(visit: &Visit<'_>) -> Result<(), Fault> {
     let first = edges.get(0).cloned().unwrap_or_default();
     ensure(edges.as_array().is_some_and(|rows| rows.len() > 1 && rows.iter().all(|row| *row == first)), || format!("edges: {edges}"))?;
     // The choice is part of the place that an address names.
-    address_is(&visit.page, "#cols=corr")?;
-    visit.page.script("location.hash = '#cols=outcome,what'", &json!([]))?;
+    visit.page.wait_for("the choice in the address", || {
+        Ok((visit.page.script("return location.hash.endsWith('&cols=corr')", &json!([]))? == true).then_some(()))
+    })?;
+    visit.page.script("location.hash = '#entry=1&cols=outcome,what'", &json!([]))?;
     visit.page.wait_for("the columns of the address", || {
         Ok((head()?.contains("Outcome") && head()?.contains("What") && !head()?.contains("Correlation")).then_some(()))
     })?;
-    address_is(&visit.page, "#cols=what,outcome")
+    address_is(&visit.page, "#entry=1&cols=what,outcome")
 }
 
 /// Nothing of a sample is cut, a date is said once, and on a narrow screen head and rows stand under each other.
