@@ -190,6 +190,7 @@ fn write_string(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn jcs(text: &str) -> Option<String> {
         canonical(text.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap())
