@@ -144,6 +144,9 @@ mod tests {
         assert_eq!(whole.listed().iter().filter(|(_, hit)| hit.slot == 0).count(), MAX_MATCHES);
         let spelled: Vec<(u32, usize)> = whole.spellings().map(|(slot, ways)| (slot, ways.map_or(0, |ways| ways.len()))).collect();
         assert_eq!(spelled, [(7, 0), (8, 5)]);
+        let most: Vec<(u32, usize)> =
+            made(0, MAX_SPELLINGS).spellings().map(|(slot, ways)| (slot, ways.map_or(0, |ways| ways.len()))).collect();
+        assert_eq!(most, [(7, MAX_SPELLINGS), (8, 5)]);
         let (a, b) = (MAX_SPELLINGS, MAX_MATCHES - 1);
         let mut left = made(0, a);
         left.append(made(a, b), a as u32);
