@@ -214,3 +214,24 @@ pub fn list(redaction: &Redaction) -> Vec<Draft> {
     };
     runs.into_iter().map(words).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One finding per run of neighbours, in the number that it has.
+    #[test]
+    fn neighbours_are_listed_together() {
+        let hidden = BTreeMap::from([(5, 1), (6, 2), (9, 1)]);
+        let listed = list(&Redaction { hidden, ..Redaction::default() });
+        let told: Vec<_> = listed.iter().map(|draft| (draft.entries, draft.count, draft.message.as_str())).collect();
+        let end = "whose values are not here; some may stand for no value at all.";
+        assert_eq!(
+            told,
+            [
+                (Some((5, 7)), 3, format!("Entries 5 to 6 carry 3 digests {end}").as_str()),
+                (Some((9, 10)), 1, format!("Entry 9 carries 1 digest {end}").as_str()),
+            ]
+        );
+    }
+}

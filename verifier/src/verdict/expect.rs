@@ -134,3 +134,21 @@ impl<'de> Deserialize<'de> for Expectations {
         Expectations::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules are their text: two texts are two files of rules, whatever they ask.
+    #[test]
+    fn rules_are_their_text() {
+        let read = |text: &str| Expectations::parse(text).unwrap();
+        let (one, other, spaced) = (read("{\"id\":\"a\"}\n"), read("{\"id\":\"b\"}\n"), read("{\"id\":\"a\"} \n"));
+        assert!(one == one.clone() && one != other && one != spaced);
+        assert_eq!((one.text(), one.len(), one.is_empty()), ("{\"id\":\"a\"}\n", 1, false));
+        assert!(one.digest() != other.digest() && one.digest() != spaced.digest());
+        let json = serde_json::to_string(&one).unwrap();
+        assert_eq!(serde_json::from_str::<Expectations>(&json).unwrap(), one);
+        assert!(serde_json::from_str::<Expectations>("\"\"").is_err(), "a file without rules is refused");
+    }
+}

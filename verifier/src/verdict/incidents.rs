@@ -121,6 +121,11 @@ mod tests {
         assert_eq!(found.len(), MAX_LISTED);
         assert!(found[MAX_LISTED - 1].sentence.ends_with("36 more are not listed."), "{}", found[MAX_LISTED - 1].sentence);
         assert_eq!(found[1].proven_before, Some(1));
+        let most = 2 * MAX_LISTED;
+        let one_more = incidents(&coverage[..=most], &asked(&[(0, 200)]), false);
+        assert!(one_more[MAX_LISTED - 1].sentence.ends_with("1 more is not listed."), "{}", one_more[MAX_LISTED - 1].sentence);
+        let all = incidents(&coverage[..most], &asked(&[(0, 200)]), false);
+        assert!(all.len() == MAX_LISTED && all.iter().all(|incident| !incident.sentence.contains("not listed")));
     }
 
     #[test]

@@ -216,3 +216,34 @@ pub fn linked(log: &Committed<'_>, a: Place, b: Place) -> bool {
     let named: BTreeSet<Hash> = log.lines.of(b).iter().filter_map(|line| log.lines.prev(*line)).collect();
     log.lines.of(a).iter().any(|line| log.lines.ways(*line).any(|way| named.contains(&way.leaf)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::segment::{Row, Rows, Segment};
+
+    /// What lines were compared with answers the question they were compared with, and no other.
+    #[test]
+    fn a_stream_answers_what_it_was_asked() {
+        let rules = |text: &str| Question { events: Expectations::parse(text).ok(), ..Question::default() };
+        let traced = |id: &str| Question { trace: Some(String::from(id)), ..Question::default() };
+        let asking = [rules("{\"id\":\"a\"}"), rules("{\"id\":\"b\"}"), traced("a"), traced("b")];
+        let stream = |entries: u64, asked: Option<&Question>| {
+            let mut segment = Segment::default();
+            let mut rows = Rows::default();
+            (0..entries).for_each(|seq| drop(rows.push(Row::bare(seq, (0, 0), Hash::ZERO), None)));
+            segment.logs.insert(String::from("a/b"), rows);
+            segment.compared.extend(asked.and_then(Question::mark));
+            Stream { name: String::new(), size: 0, sha256: None, format: Format::Bundle, segment, complete: true, inside: None }
+        };
+        for (at, asked) in asking.iter().enumerate() {
+            for (other, put) in asking.iter().enumerate() {
+                assert_eq!(asked.mark() == put.mark(), at == other);
+                assert_eq!(asked.was_put_to(&stream(3, Some(put))), at == other);
+            }
+            assert!(!asked.was_put_to(&stream(3, None)) && asked.was_put_to(&stream(0, None)));
+            assert!(Question::default().was_put_to(&stream(3, Some(asked))), "who asks nothing about content is answered by any stream");
+        }
+        assert_eq!(Question::default().mark(), None);
+    }
+}

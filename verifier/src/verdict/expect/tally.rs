@@ -172,3 +172,18 @@ fn genuine(log: &Committed<'_>, line: LineRef, status: Status) -> Option<Repair>
         Some(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_one_run() {
+        let mut tally = Tally::default();
+        [1, 2, 4, 5, 9].into_iter().for_each(|seq| tally.add(seq));
+        assert_eq!((tally.proven, tally.count), (alloc::vec![(1, 3), (4, 6), (9, 10)], 5));
+        let mut others = Tally::default();
+        [(7, Status::Altered), (3, Status::Missing)].into_iter().for_each(|(seq, status)| others.add_other(seq, status));
+        assert_eq!((others.others, others.other, others.count), (2, Some((7, Status::Altered)), 0));
+    }
+}
