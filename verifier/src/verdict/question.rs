@@ -231,7 +231,9 @@ mod tests {
         let stream = |entries: u64, asked: Option<&Question>| {
             let mut segment = Segment::default();
             let mut rows = Rows::default();
-            (0..entries).for_each(|seq| drop(rows.push(Row::bare(seq, (0, 0), Hash::ZERO), None)));
+            for seq in 0..entries {
+                rows.push(Row::bare(seq, (0, 0), Hash::ZERO), None);
+            }
             segment.logs.insert(String::from("a/b"), rows);
             segment.compared.extend(asked.and_then(Question::mark));
             Stream { name: String::new(), size: 0, sha256: None, format: Format::Bundle, segment, complete: true, inside: None }
