@@ -54,7 +54,7 @@ pub struct Row {
     pub signer: Option<u32>,
     /// Append time.
     pub at: Option<Time>,
-    /// Most of the first 8 bytes of the hash of its id.
+    /// First 8 bytes of the hash of its id; one, should they all be zero.
     pub id: Option<NonZeroU64>,
     /// Whether the leaf hash it gives for the entry before is that of the row before; what else it gives is kept apart.
     pub(crate) follows: bool,

@@ -40,6 +40,15 @@ pub struct Heard<'a, T> {
     pub said: &'a T,
 }
 
+/// Of the ways to read a line, the received bytes first, the one in which it is held: the value of its position, or the received bytes.
+pub fn held_way<W: Iterator<Item = Way>>(role: Option<&Role>, ways: impl Fn() -> W) -> Option<Way> {
+    let chosen = match role {
+        Some(Role::Held(value)) => ways().find(|way| way.leaf == *value),
+        _ => None,
+    };
+    chosen.or_else(|| ways().next())
+}
+
 impl<'a> Committed<'a> {
     /// What lines say that is kept apart in `list`, by position: in the text that is held, and in no other. One entry is heard once, in
     /// however many copies and spellings it is here.
@@ -66,12 +75,9 @@ impl<'a> Committed<'a> {
 
     /// The way in which a line is held: the value of its position, or the received bytes.
     pub fn held_way(&self, line: LineRef) -> Way {
-        let row = self.lines.row(line);
-        let chosen = match self.roles.get(&line) {
-            Some(Role::Held(value)) => self.lines.way(line, value),
-            _ => None,
-        };
-        chosen.unwrap_or(Way { repair: Repair::None, leaf: row.leaf, seal: row.seal })
+        // A line is only ever made from the rows of its source, and every row can be read as it was received.
+        const NONE: Way = Way { repair: Repair::None, leaf: Hash::ZERO, seal: Seal::Absent };
+        held_way(self.roles.get(&line), || self.lines.ways(line)).unwrap_or(NONE)
     }
 
     /// What stands behind a line of the place with this index.

@@ -10,6 +10,7 @@ use crate::log::coverage::Status;
 use crate::log::lines::{self, LineRef};
 use crate::log::repair::Repair;
 use crate::log::segment::{Rows, Seal, Way};
+use crate::log::standing::held_way;
 use crate::log::stream::Stream;
 use crate::tree::hash::Hash;
 use crate::tree::merkle::{node_hash, split_point};
@@ -116,13 +117,8 @@ impl<'c> Log<'c> {
         })
     }
 
-    /// The way in which a line is held: the value of its position, or the received bytes.
     fn way(&self, line: LineRef, rows: &Rows) -> Option<Way> {
-        let chosen = match self.kept.roles.get(&line) {
-            Some(Role::Held(value)) => rows.ways(line.row()).find(|way| way.leaf == *value),
-            _ => None,
-        };
-        chosen.or_else(|| rows.ways(line.row()).next())
+        held_way(self.kept.roles.get(&line), || rows.ways(line.row()))
     }
 
     /// What the lines of a position turned out to be.
