@@ -47,27 +47,36 @@ pub fn command(globs: &[String], shard: Option<&str>) -> Result<(), String> {
     say("First the tests on what is here");
     done(cargo(&["test", "--profile", "mutants", "--package", "unbroken", "--package", "unbroken-tests", "--lib", "--test", "corpus"]))?;
     let wanted: Vec<&str> = if globs.is_empty() { WHOLE.into() } else { globs.iter().map(String::as_str).collect() };
-    let names = part(&tool, &wanted, shard)?;
+    let part = Part { names: names(&tool, &wanted, shard)?, files: wanted };
     for round in &ROUNDS {
         say(round.name);
         // Survivors are what it is for: they are no failure of the run.
-        let _survivors = round.command(&tool, &names).status();
+        let _survivors = round.command(&tool, &part).status();
         remember_endless();
     }
     say("All tests, for what is left");
-    let mut all = mutants(&tool, &names);
+    let mut all = mutants(&tool, &part);
     all.arg("--timeout=1800");
     done(all).map_err(|_| format!("Some changes go unnoticed: see {}", target().join("mutants/mutants.out/missed.txt").display()))
 }
 
-/// The names of the mutants that are tried. Later rounds have fewer left, and a shard of those would be another one.
-fn part(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Result<Vec<String>, String> {
+/// What is tried, in every round. Later ones have fewer left, and a shard of those would be another one.
+struct Part<'p> {
+    names: Vec<String>,
+    /// Where they are: mutants that leave out a field are tried whatever their name, unless they are elsewhere.
+    files: Vec<&'p str>,
+}
+
+/// The names of the mutants of some files, or of a shard of them.
+fn names(tool: &Path, wanted: &[&str], shard: Option<&str>) -> Result<Vec<String>, String> {
     let mut list = program(tool, &["mutants", "--package", "unbroken", "--list"]);
     list.args(wanted.iter().flat_map(|glob| ["--file", glob]));
     if let Some(shard) = shard {
         list.args(["--shard", shard, "--sharding", "round-robin"]);
     }
-    Ok(printed(list)?.lines().map(str::to_owned).collect())
+    let names: Vec<String> = printed(list)?.lines().map(str::to_owned).collect();
+    // Without any name the tool would try all that there are.
+    if names.is_empty() { Err(format!("There is no mutant in {}", wanted.join(", "))) } else { Ok(names) }
 }
 
 /// Where the names of mutants stand that made a test run for ever.
@@ -92,8 +101,8 @@ fn pattern(name: &str) -> String {
 
 impl Round {
     /// The tool with the tests of this round.
-    fn command(&self, tool: &Path, names: &[String]) -> Command {
-        let mut command = mutants(tool, names);
+    fn command(&self, tool: &Path, part: &Part<'_>) -> Command {
+        let mut command = mutants(tool, part);
         command.arg(format!("--cargo-arg={}", self.binary)).args([self.timeout, "--", "--"]);
         command.args(self.skipped.iter().flat_map(|name| ["--skip", name]));
         command
@@ -101,10 +110,11 @@ impl Round {
 }
 
 /// The tool over these mutants; it copies the project and leaves it as it is.
-fn mutants(tool: &Path, names: &[String]) -> Command {
+fn mutants(tool: &Path, part: &Part<'_>) -> Command {
     let mut command = program(tool, &["mutants", "--package", "unbroken", "--iterate", "--baseline", "skip"]);
     command.args(["--test-package", "unbroken", "--test-package", "unbroken-tests", "--output"]).arg(target().join("mutants"));
-    command.args(names.iter().flat_map(|name| ["--re".to_owned(), pattern(name)]));
+    command.args(part.files.iter().flat_map(|glob| ["--file", glob]));
+    command.args(part.names.iter().flat_map(|name| ["--re".to_owned(), pattern(name)]));
     let endless = fs::read_to_string(endless()).unwrap_or_default();
     command.args(endless.lines().flat_map(|name| ["--exclude-re".to_owned(), pattern(name)]));
     command
