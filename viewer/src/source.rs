@@ -5,7 +5,7 @@
 
 use crate::worker::protocol::PIECE;
 use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FileReaderSync, ReadableStreamByobReader, ReadableStreamReadResult};
 
@@ -72,10 +72,11 @@ impl<'f> Pieces<'f> {
 }
 
 impl Drop for Pieces<'_> {
-    /// Lets go of what the browser has read ahead. Nobody waits for it.
+    /// Lets go of what the browser has read ahead. Nobody waits for it, and a stream that failed says so once more.
     fn drop(&mut self) {
         if let Way::Stream { reader, .. } = &self.way {
-            let _over = reader.cancel();
+            let over = JsFuture::from(reader.cancel());
+            spawn_local(async move { drop(over.await) });
         }
     }
 }

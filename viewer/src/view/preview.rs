@@ -29,7 +29,7 @@ pub fn PreviewPanel() -> impl IntoView {
     }
 }
 
-/// Where the preview will stand, as high as it will be, so that nothing moves when it comes.
+/// Where the preview will stand, as high as it usually is, so that nothing moves when it comes.
 fn nothing_yet() -> impl IntoView {
     let words = text::words();
     let claims = words.claims.map(|title| {
