@@ -45,6 +45,15 @@ fn is_nothing_else(stream: &Stream) -> bool {
     stream.segment.records.is_empty() && stream.segment.entries() == 0 && stream.segment.orphans.len() == 1
 }
 
+/// Which of these positions some stream has a line for; one walk over the lines, however many receipts lie beside them.
+fn held(streams: &[Stream], origin: &str, wanted: &BTreeSet<u64>) -> BTreeSet<u64> {
+    if wanted.is_empty() {
+        return BTreeSet::new();
+    }
+    let rows = streams.iter().filter_map(|stream| stream.segment.logs.get(origin)).flat_map(Rows::iter);
+    rows.map(|row| row.seq).filter(|seq| wanted.contains(seq)).collect()
+}
+
 /// Finds the entries of receipts of foreign logs.
 ///
 /// A file whose hash some entry names as its attachment is no entry that was given with a receipt, unless it leads to the root.
@@ -55,13 +64,12 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached
     };
     let mut found = Foreign::default();
     for (origin, anchors) in anchors {
-        for proof in anchors.proofs.iter().filter(|proof| proof.receipt) {
+        let receipts = || anchors.proofs.iter().filter(|proof| proof.receipt);
+        let native = held(streams, origin, &receipts().map(|proof| proof.index).collect());
+        for proof in receipts() {
             let stream = proof.place.0;
             let native_here = streams.get(stream).is_some_and(|stream| !stream.segment.logs.is_empty());
-            let native_elsewhere = streams
-                .iter()
-                .any(|stream| stream.segment.logs.get(origin).is_some_and(|rows| rows.iter().any(|row| row.seq == proof.index)));
-            if native_here || (native_elsewhere && proof.extra.is_none()) {
+            if native_here || (native.contains(&proof.index) && proof.extra.is_none()) {
                 continue;
             }
             // Its own extra first; without one, any loose file or object that is nothing else.

@@ -45,11 +45,16 @@ const SCROLL: &str = "const told = arguments[arguments.length - 1];
 const SOUGHT: &str = "target:accounts/4711";
 
 /// How often a page may be called stuck before it is believed: a log may be as long as one likes.
-const PATIENCE: usize = 20;
+const PATIENCE: usize = 60;
 
 /// Waits until nothing runs, however long that takes.
 fn finished(page: &Page<'_>) -> Result<(), Fault> {
     (1..PATIENCE).find_map(|_| page.idle().ok()).map_or_else(|| page.idle(), Ok)
+}
+
+fn is_proven(page: &Page<'_>) -> Result<(), Fault> {
+    let (verdict, reason) = page.verdict()?;
+    if verdict == "proven" { Ok(()) } else { Err(format!("the measured log is {verdict} ({reason})")) }
 }
 
 fn main() -> Result<(), Fault> {
@@ -78,10 +83,7 @@ fn main() -> Result<(), Fault> {
         finished(&page)?;
         best = best.min(start.elapsed().as_secs_f64());
         lines = page.script("return lines", &json!([]))?.as_f64().map_or(best, |millis| millis / 1e3).min(lines);
-        let (verdict, reason) = page.verdict()?;
-        if verdict != "proven" {
-            return Err(format!("the measured log is {verdict} ({reason})"));
-        }
+        is_proven(&page)?;
     }
     drop(session);
     let session = Session::open(Arc::clone(&driver))?;
@@ -92,6 +94,7 @@ fn main() -> Result<(), Fault> {
         page.choose(&case.files)?;
         finished(&page)
     })?;
+    is_proven(&page)?;
     let open = memory::of_pages(driver.process());
     page.script(WATCH, &json!([]))?;
     if page.told(SCROLL)? == 0 {
