@@ -3,9 +3,10 @@
 
 use roxmltree::Document;
 use std::collections::BTreeSet;
-use unbroken::{Evidence, Input, Question, Report, Severity, Trust, TrustTexts, verify};
+use unbroken::{Claim, Code, Evidence, Input, Question, Reason, Report, Severity, Trust, TrustTexts, Verdict, verify};
 use unbroken_paper::SampleWish;
 use unbroken_paper::escape::{Piece, line};
+use unbroken_paper::next::{Step, next};
 use unbroken_tests::corpus::cases;
 
 /// Whatever may stand in the body of a document.
@@ -115,4 +116,28 @@ fn what_is_cut_is_said() {
 
 fn has_note(report: &Report) -> bool {
     report.logs.iter().flat_map(|log| &log.findings).any(|finding| finding.severity >= Severity::Error && !finding.evidence.is_empty())
+}
+
+/// Whoever does not read Proven is told what to do, and where a finding says it, one that belongs to the verdict.
+#[test]
+fn there_is_a_next_step_unless_all_is_proven() {
+    let mut pages = BTreeSet::new();
+    for (name, report) in reports() {
+        let next = next(&report);
+        assert_eq!(next.step.is_some(), report.verdict != Verdict::Proven, "{name}: {next:?}");
+        let Some(Step::Page(code)) = next.step else { continue };
+        let finding = next.finding.unwrap_or_else(|| panic!("{name}: no finding"));
+        assert_eq!(finding.code, code, "{name}");
+        let all = || report.logs.iter().flat_map(|log| &log.findings).chain(&report.findings);
+        assert!(all().any(|other| other.id == finding.id), "{name}: {} is not in the report", finding.id);
+        match report.reason {
+            Reason::RolledBack => assert_eq!(code, Code::Rollback, "{name}"),
+            Reason::Incomplete => assert_eq!(finding.claim, Claim::Complete, "{name}"),
+            Reason::Forked => assert!(matches!(code, Code::SplitView | Code::LogContradiction), "{name}: {code}"),
+            Reason::Tampered | Reason::Forged => assert!(finding.severity >= Severity::Error, "{name}: {code}"),
+            _ => {}
+        }
+        pages.insert(code);
+    }
+    assert!(pages.len() > 20, "{pages:?}");
 }

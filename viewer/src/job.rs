@@ -6,7 +6,7 @@
 //! Long evidence is folded twice: first for a preview, without signatures, then for the report. The first pass can be given up at any time;
 //! a worker that dies over it costs the preview and nothing else.
 
-use crate::worker::protocol::{Pass, StreamFacts, ToPage, ToWorker, Unpacked};
+use crate::worker::protocol::{Answer, Pass, StreamFacts, ToPage, ToWorker, Unpacked};
 use std::collections::VecDeque;
 use unbroken::Format;
 
@@ -110,10 +110,8 @@ pub enum Action {
     },
     /// The report is there.
     Done {
-        /// Its exact bytes.
-        report: String,
-        /// Rows per log.
-        rows: Vec<u64>,
+        /// With what belongs to it.
+        answer: Answer,
     },
     /// The trust texts cannot be used.
     Refused {
@@ -300,7 +298,7 @@ impl Job {
                 actions
             }
             ToPage::Previewed { preview } => preview.map(|preview| Action::Preview { preview }).into_iter().collect(),
-            ToPage::Assembled { report, rows } => vec![Action::Done { report, rows }],
+            ToPage::Assembled { answer } => vec![Action::Done { answer }],
             _ => Vec::new(),
         }
     }

@@ -68,6 +68,17 @@ pub fn blocks(page: &str) -> Vec<Block> {
     out
 }
 
+/// The first item, or else the first paragraph, under a heading of a page; nothing if there is no such heading.
+pub fn first_item(page: &str, heading: &str) -> Vec<Span> {
+    let is_heading = |block: &Block| matches!(block, Block::Heading(_, words) if *words == [Span::Plain(heading.into())]);
+    let mut blocks = blocks(page).into_iter().skip_while(|block| !is_heading(block)).skip(1);
+    match blocks.next() {
+        Some(Block::List(_, items)) => items.into_iter().next().unwrap_or_default(),
+        Some(Block::Text(words)) => words,
+        _ => Vec::new(),
+    }
+}
+
 fn heading(line: &str) -> Option<(u8, &str)> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let words = line[level..].strip_prefix(' ')?;
@@ -106,6 +117,7 @@ fn spans(line: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{self, Language};
 
     #[test]
     fn a_page_becomes_blocks() {
@@ -133,6 +145,21 @@ mod tests {
             [Block::Text(vec![Span::Strong("a".into()), Span::Plain(" and ".into()), Span::Code("**b**".into())])]
         );
         assert!(blocks("").is_empty());
+    }
+
+    #[test]
+    fn the_first_thing_to_do_is_found_on_every_page() {
+        let page = "# x\n\n## What to do next\n\n- Ask\n  for `it`.\n- Then more.\n\n## By hand\n\nRead.";
+        let plain = |text: &str| Span::Plain(text.into());
+        assert_eq!(first_item(page, "What to do next"), [plain("Ask"), plain(" "), plain("for "), Span::Code("it".into()), plain(".")]);
+        assert_eq!(first_item(page, "By hand"), [plain("Read.")]);
+        assert!(first_item(page, "Elsewhere").is_empty());
+        for language in Language::ALL {
+            text::speak(language);
+            for code in unbroken::Code::ALL {
+                assert!(!first_item(text::finding_page(*code), text::words().do_next_heading).is_empty(), "{code} in {language:?}");
+            }
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ use crate::text::Language;
 use crate::times::Times;
 use crate::trust::{Refusal, TrustForm};
 use crate::worker::host;
-use crate::worker::protocol::{Lost, NoProof, RowLine, Shown, ToWorker};
+use crate::worker::protocol::{Lost, Next, NoProof, RowLine, Shown, ToWorker};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -136,6 +136,8 @@ pub struct State {
     pub lost: RwSignal<Option<Lost>>,
     /// The report.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// What the reader does now.
+    pub next: RwSignal<Next>,
     /// Where its exact bytes can be had.
     pub export: RwSignal<Option<String>>,
     /// Rows per log.
@@ -245,6 +247,7 @@ impl State {
             preview: RwSignal::default(),
             lost: RwSignal::default(),
             report: RwSignal::default(),
+            next: RwSignal::default(),
             export: RwSignal::default(),
             rows: RwSignal::default(),
             log: RwSignal::default(),

@@ -27,6 +27,7 @@ use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Code, Question, Requirement};
 use unbroken_paper::Scope;
+use unbroken_paper::next::Step;
 pub use unbroken_paper::words::time;
 
 /// The fixed words.
@@ -324,6 +325,8 @@ pub struct Words {
     pub go_to: &'static str,
     /// No entries.
     pub no_entries: &'static str,
+    /// Where there is not even a log.
+    pub no_log: &'static str,
     /// The search.
     pub search: &'static str,
     /// What may stand in it, in the empty field.
@@ -582,6 +585,10 @@ pub struct Words {
     pub lane_columns: [&'static str; 4],
     /// The columns of the lane of times as a table.
     pub times_columns: [&'static str; 2],
+    /// Before what the reader does now.
+    pub do_next: &'static str,
+    /// The heading of that part of the page of a finding.
+    pub do_next_heading: &'static str,
     /// The way to the next finding.
     pub next: &'static str,
     /// What a finding expected.
@@ -747,6 +754,8 @@ sentences! {
     fn limit_says(sentence: &str) -> Said;
     /// A value that was expected or found, where it is in words.
     fn value(value: &str) -> String;
+    /// What the reader does now; `None` if the page of a finding says it.
+    fn next_says(step: Step) -> Option<&'static str>;
     /// The page of a finding, in Markdown.
     fn finding_page(code: Code) -> &'static str;
     /// Why the reader's texts, or what was dropped, cannot be used.

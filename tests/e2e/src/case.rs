@@ -85,6 +85,11 @@ impl Case {
         cases.into_iter().map(|(name, case)| Case::of(name, &case)).collect()
     }
 
+    /// One case of the corpus.
+    pub fn named(name: &str) -> Result<Case, Fault> {
+        Case::all()?.into_iter().find(|case| case.name == name).ok_or_else(|| format!("the corpus has no case {name}"))
+    }
+
     fn of(name: String, case: &corpus::Case) -> Result<Case, Fault> {
         let lists = [
             ("policy", case.policy.as_slice()),

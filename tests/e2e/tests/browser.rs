@@ -297,6 +297,7 @@ fn sample(visit: &Visit<'_>, name: &str, verdict: &str, code: Option<&str>) -> R
     visit.page.idle()?;
     visit.verdict_is(verdict)?;
     ensure(!visit.page.text("headline")?.is_empty(), || "no headline".into())?;
+    ensure(visit.page.shows("next")? == (verdict != "proven"), || format!("what is done next: {:?}", visit.page.text("next")))?;
     let codes = visit.page.attributes("finding", "data-code")?;
     ensure(code.is_none_or(|code| codes.iter().any(|found| found == code)), || format!("{code:?} is not among {codes:?}"))?;
     let report: serde_json::Value = serde_json::from_slice(&visit.page.report()?).map_err(while_doing("the saved report"))?;
@@ -336,6 +337,7 @@ fn zero_file(visit: &Visit<'_>) -> Result<PathBuf, Fault> {
 fn nothing_proven(visit: &Visit<'_>, file: PathBuf) -> Result<(), Fault> {
     visit.page.give(std::slice::from_ref(&file))?;
     visit.verdict_is("unproven")?;
+    ensure(visit.page.text("next")?.contains("JSON Lines"), || "nobody is told what can be read here".into())?;
     let case = Case { files: vec![file], exit: 3, ..Case::default() };
     same_bytes("page", &case.by_command_line(&visit.house.cli)?, &visit.page.report()?)
 }
@@ -402,7 +404,7 @@ fn same_report(visit: &Visit<'_>, case: &Case) -> Result<(), Fault> {
 
 /// The npm package in a browser, without a bundler: a page gets the bytes of the command line, its worker the same report.
 fn package_in_browser(lab: &Lab) -> Result<(), Fault> {
-    let case = Case::all()?.into_iter().find(|case| case.name == PACKAGED).ok_or("the corpus has no such case")?;
+    let case = Case::named(PACKAGED)?;
     let expected = case.by_command_line(&lab.house.cli)?;
     let texts = case.files.iter().map(|file| Ok(json!([file.file_name().map(|name| name.to_string_lossy()), text_of(file)?])));
     let arguments = json!([texts.collect::<Result<Vec<_>, Fault>>()?, case.options()?]);

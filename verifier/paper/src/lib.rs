@@ -20,6 +20,7 @@ mod given;
 mod html;
 pub mod lane;
 mod log;
+pub mod next;
 pub mod node;
 mod picture;
 pub mod sample;

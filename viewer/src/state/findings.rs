@@ -1,7 +1,7 @@
 //! The findings on screen: one is open, and what shows it to others is asked for when it is wanted.
 
 use super::State;
-use crate::report::Finding;
+use crate::report::{Finding, Log};
 use crate::worker::host;
 use crate::worker::protocol::ToWorker;
 use leptos::prelude::*;
@@ -30,6 +30,18 @@ impl State {
         self.exhibit.set(None);
         if let Some([start, _]) = finding.and_then(|finding| finding.entries) {
             self.go_to(start);
+        }
+    }
+
+    /// Opens the finding with this id, on the screen of its log.
+    pub fn open_finding_named(self, id: &str) {
+        let of_log = |log: &Log| log.findings.iter().any(|finding| finding.id == id);
+        let log = self.report.with_untracked(|report| report.as_ref()?.logs.iter().position(of_log));
+        if let Some(log) = log.filter(|log| *log != self.log.get_untracked()) {
+            self.open_log(log);
+        }
+        if let Some(index) = untrack(|| self.findings().iter().position(|finding| finding.id == id)) {
+            self.open_finding(index);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::report::{Entry, Log, Report};
 use crate::sample::Sample;
 use crate::trust::{Refusal, TrustForm};
 use crate::worker::host::{self, News};
-use crate::worker::protocol::{Lost, Pass, ToPage};
+use crate::worker::protocol::{Answer, Lost, Pass, ToPage};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -161,9 +161,9 @@ impl State {
             }
             // One that cannot be read is as good as none.
             News::Preview(json) => self.preview.set(serde_json::from_str(&json).ok().map(Arc::new)),
-            News::Done { report, rows, died, partial } => {
+            News::Done { answer, died, partial } => {
                 let lost = if partial { Some(Lost::Part) } else { died.then_some(Lost::Worker) };
-                self.done(&report, rows, lost);
+                self.done(answer, lost);
             }
             News::Refused(text, line, fault) => self.refuse(Refusal::Text { text, line, fault }),
             News::Failed => {
@@ -175,8 +175,9 @@ impl State {
         }
     }
 
-    pub(super) fn done(self, json: &str, rows: Vec<u64>, lost: Option<Lost>) {
-        let Ok(report) = serde_json::from_str::<Report>(json) else {
+    pub(super) fn done(self, answer: Answer, lost: Option<Lost>) {
+        let Answer { report: json, rows, next } = answer;
+        let Ok(report) = serde_json::from_str::<Report>(&json) else {
             host::stop();
             return self.enter(Phase::Failed);
         };
@@ -184,6 +185,7 @@ impl State {
         self.table.set(false);
         self.export.set(blob_url(json.as_bytes(), "application/json"));
         self.lost.set(lost);
+        self.next.set(next);
         let wish = self.wish.get_untracked().unwrap_or_default();
         let wished = wish.log.as_ref().and_then(|origin| report.log_named(origin));
         self.log.set(wished.or_else(|| report.headline_log()).unwrap_or(0));

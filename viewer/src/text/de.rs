@@ -44,6 +44,7 @@ use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Code, Question, Requirement};
 use unbroken_paper::Scope;
+use unbroken_paper::next::Step;
 
 pub const WORDS: Words = Words {
     ask: "Wurde in diesem Auditlog etwas verändert, entfernt oder gefälscht?",
@@ -185,6 +186,7 @@ pub const WORDS: Words = Words {
     not_checked: "Nicht geprüft",
     entries: "Einträge",
     go_to: "zu Eintrag",
+    no_log: "Im Geöffneten fand sich kein Eintrag, keine Quittung und kein Checkpoint.",
     no_entries: "Kein Eintrag dieses Logs liegt in den Beweismitteln.",
     search: "Einträge durchsuchen",
     search_hint: "Suchen, oder who:bob, status:altered, seq:100..200",
@@ -336,6 +338,8 @@ pub const WORDS: Words = Words {
     checkpoint: "Checkpoint",
     lane_columns: ["Zeichen", "Zustand", "Einträge", "Wie viele"],
     times_columns: ["Ab, angegeben", "Einträge"],
+    do_next: "Als Nächstes:",
+    do_next_heading: "Was als Nächstes zu tun ist",
     next: "nächster",
     finding_expected: "Erwartet",
     finding_found: "Gefunden",
@@ -1337,6 +1341,27 @@ pub fn limit_says(sentence: &str) -> Said {
 
 pub fn value(value: &str) -> String {
     engine::value(value).unwrap_or_else(|| value.to_owned())
+}
+
+pub fn next_says(step: Step) -> Option<&'static str> {
+    Some(match step {
+        Step::CompareKeys => {
+            "Die Fingerabdrücke unten mit dem vergleichen, was der Betreiber auf einem anderen Weg veröffentlicht hat, dann die \
+                              Schlüssel eintragen."
+        }
+        Step::GiveRange => "Unter „Was Sie fragen“ sagen, welche Einträge erwartet waren; sonst kann niemand wissen, was fehlt.",
+        Step::CheckFiles => {
+            "Um einen neuen Export bitten, und Größe und SHA-256 mit den Angaben des Absenders vergleichen. Gelesen werden hier Exporte von Logs \
+             (JSON Lines, ein JSON-Array, CSV oder ein Tabellen-Dump, auch in .gz oder .zip), Quittungen (tlog-proof) mit ihrem Eintrag daneben, und \
+             Checkpoints. Verschlüsseltes muss zuerst entschlüsselt werden."
+        }
+        Step::GiveEntries => "Die Einträge zu diesen Checkpoints, oder den Eintrag zur Quittung, als zweite Datei hinzufügen.",
+        Step::AskForEvidence => {
+            "Um die Beweismittel bitten, die zeigen würden, was hier genannt ist, oder es nicht verlangen, und das festhalten."
+        }
+        Step::AskForWithheld => "Um die zurückgehaltenen Einträge bitten, oder sie unter „Was Sie fragen“ annehmen, und festhalten, warum.",
+        Step::Page(_) => return None,
+    })
 }
 
 pub fn finding_page(code: Code) -> &'static str {

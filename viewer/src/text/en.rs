@@ -17,6 +17,7 @@ use crate::{bench, escape};
 use unbroken::verdict::evidence::Need;
 use unbroken::verify::TreeStatus;
 use unbroken::{Code, Question, Requirement};
+use unbroken_paper::next::Step;
 pub use unbroken_paper::scope;
 use unbroken_paper::words::count;
 pub use unbroken_paper::words::{bytes, known, number, range, status};
@@ -155,6 +156,7 @@ pub const WORDS: Words = Words {
     not_checked: "Not checked",
     entries: "Entries",
     go_to: "go to entry",
+    no_log: "No entry, no receipt and no checkpoint was found in what you opened.",
     no_entries: "No entry of this log is in the evidence.",
     search: "Search the entries",
     search_hint: "Search, or who:bob, status:altered, seq:100..200",
@@ -302,6 +304,8 @@ pub const WORDS: Words = Words {
     checkpoint: "checkpoint",
     lane_columns: ["Mark", "Status", "Entries", "How many"],
     times_columns: ["From, claimed", "Entries"],
+    do_next: "Next:",
+    do_next_heading: "What to do next",
     next: "next",
     finding_expected: "Expected",
     finding_found: "Found",
@@ -1093,6 +1097,22 @@ pub fn limit_says(sentence: &str) -> Said {
 
 pub fn value(value: &str) -> String {
     value.to_owned()
+}
+
+pub fn next_says(step: Step) -> Option<&'static str> {
+    Some(match step {
+        Step::CompareKeys => "Compare the fingerprints below with what the operator published by another way, then give the keys.",
+        Step::GiveRange => "Say which entries you expected, under “What you ask”; without that, nobody can tell what is missing.",
+        Step::CheckFiles => {
+            "Ask for the export again, and compare its size and SHA-256 with what the sender states. Read here are exports of logs (JSON Lines, a \
+             JSON array, CSV or a table dump, also in .gz or .zip), receipts (tlog-proof) with their entry beside them, and checkpoints. What is \
+             encrypted must be decrypted first."
+        }
+        Step::GiveEntries => "Add the entries that belong to these checkpoints, or the entry of the receipt, as a second file.",
+        Step::AskForEvidence => "Ask for the evidence that would show what is named here, or do not require it, and note that you did not.",
+        Step::AskForWithheld => "Ask for the withheld entries, or accept them under “What you ask”, and note why.",
+        Step::Page(_) => return None,
+    })
 }
 
 pub fn finding_page(code: Code) -> &'static str {

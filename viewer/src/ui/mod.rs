@@ -3,6 +3,7 @@
 pub mod draw;
 
 use crate::escape::{self, Piece};
+use crate::markdown::Span;
 use crate::state::blob_url;
 use crate::text::{Language, Said};
 use leptos::prelude::*;
@@ -33,6 +34,16 @@ fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
         Piece::Mark(code) => view! { <span class="mark" title=crate::text::words().hidden_character>{code}</span> }.into_any(),
     };
     pieces.into_iter().map(draw).collect()
+}
+
+/// Words of the page itself, with what is code and what is strong.
+pub fn spans(words: Vec<Span>) -> Vec<AnyView> {
+    let draw = |span| match span {
+        Span::Plain(text) => view! { <span>{text}</span> }.into_any(),
+        Span::Code(text) => view! { <code>{text}</code> }.into_any(),
+        Span::Strong(text) => view! { <b>{text}</b> }.into_any(),
+    };
+    words.into_iter().map(draw).collect()
 }
 
 /// Text from evidence on one line: text nodes only, hidden characters spelled out.

@@ -18,7 +18,8 @@ pub fn Checkpoints() -> impl IntoView {
         <section class="cks" data-test="checkpoints" aria-label=text::words().checkpoints>
             {move || log.with(|log| match log {
                 Some(log) if !log.checkpoints.is_empty() => cards(log).into_any(),
-                _ => view! { <p class="aside q2">{text::words().no_entries}</p> }.into_any(),
+                Some(_) => view! { <p class="aside q2">{text::words().no_entries}</p> }.into_any(),
+                None => view! { <p class="aside q2">{text::words().no_log}</p> }.into_any(),
             })}
         </section>
     }

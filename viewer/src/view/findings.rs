@@ -1,11 +1,11 @@
 //! How far damage reaches, then findings with code, severity, range and sentence; each opens its page. Below them what else the report
 //! says, and what was not checked.
 
-use crate::markdown::{Block, Span, blocks};
+use crate::markdown::{Block, blocks};
 use crate::report::Finding;
 use crate::state::State;
 use crate::text::{self, Language};
-use crate::ui::{Glyph, block, fact, line, said};
+use crate::ui::{Glyph, block, fact, line, said, spans};
 use crate::view::exhibits::Exhibits;
 use crate::view::incidents::Incidents;
 use crate::view::said::Said;
@@ -120,13 +120,4 @@ fn block_view(block: Block) -> AnyView {
         }
         Block::Code(text) => view! { <pre class="note">{text}</pre> }.into_any(),
     }
-}
-
-fn spans(words: Vec<Span>) -> Vec<AnyView> {
-    let draw = |span| match span {
-        Span::Plain(text) => view! { <span>{text}</span> }.into_any(),
-        Span::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Span::Strong(text) => view! { <b>{text}</b> }.into_any(),
-    };
-    words.into_iter().map(draw).collect()
 }

@@ -16,6 +16,7 @@ pub mod landing;
 pub mod lanes;
 pub mod listhead;
 pub mod marks;
+pub mod next;
 pub mod palette;
 pub mod paper;
 pub mod parts;

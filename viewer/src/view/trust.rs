@@ -57,10 +57,8 @@ pub fn TrustPanel() -> impl IntoView {
     view! {
         <details class="trust" data-test="trust-panel" open=move || state.panel.get() on:toggle=toggled>
             <summary>
-                <span class="lab">{text::words().trust}</span>
-                <span class="q2 one-line">{digest}</span>
-                <span class="lab">{text::words().question}</span>
-                <span class="q2" data-test="asked">{asked}</span>
+                <span class="pair"><span class="lab">{text::words().trust}</span><span class="q2">{digest}</span></span>
+                <span class="pair"><span class="lab">{text::words().question}</span><span class="q2" data-test="asked">{asked}</span></span>
                 <kbd>"v"</kbd>
             </summary>
             <div class="trustbody">

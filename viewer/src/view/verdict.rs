@@ -5,6 +5,7 @@ use crate::state::{Phase, State};
 use crate::text::{self, Said};
 use crate::ui::{Glyph, fact, foreign, line, said, save, tone, verdict_glyph};
 use crate::view::landing::take_files;
+use crate::view::next::NextStep;
 use crate::view::paper::OpenPaper;
 use crate::view::peek::Peek;
 use crate::view::preview::PreviewPanel;
@@ -152,6 +153,7 @@ fn Answer(
                 {unanchored.then(|| format!(" {}", text::words().self_made))}
                 {(!checked).then(|| view! { <span data-test="nothing-checked">" "{text::words().nothing}</span> })}
             </p>
+            <NextStep/>
             <div class="btns">
                 <OpenPaper/>
                 <a class="btn" data-test="export-report" download="unbroken-report.json" href=state.export.get_untracked()>{text::words().export}</a>

@@ -3,7 +3,7 @@
 use super::fold::{self, Part};
 use super::hunt::Hunt;
 use super::lines::Lines;
-use super::protocol::{NoCopy, NoProof, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{Answer, Next, NoCopy, NoProof, Pass, RowLine, Shown, StreamFacts, ToPage, ToWorker, TrustInput, VERSION};
 use super::say::{say, say_files, scope};
 use super::trial::Trial;
 use super::unpack::unpack;
@@ -228,7 +228,9 @@ impl Guest {
         };
         self.origin = report.inputs.iter().map(|input| facts.iter().position(|f| same(input, f)).unwrap_or(usize::MAX)).collect();
         let rows = (0..report.logs.len()).map(|log| case.rows(log).len() as u64).collect();
-        say(&ToPage::Assembled { report: report.to_json(), rows }, None);
+        let unbroken_paper::next::Next { step, finding } = unbroken_paper::next::next(report);
+        let next = Next { step, finding: finding.map(|finding| finding.id.clone()) };
+        say(&ToPage::Assembled { answer: Answer { report: report.to_json(), rows, next } }, None);
         self.case = Some(case);
         self.facts = facts;
     }

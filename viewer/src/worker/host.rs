@@ -1,7 +1,7 @@
 //! Gives a job its workers, carries messages between them and the job, and stops it all on demand.
 
 use super::crew::{self, Ears, Link};
-use super::protocol::{Pass, ToPage, ToWorker, TrustInput, VERSION};
+use super::protocol::{Answer, Pass, ToPage, ToWorker, TrustInput, VERSION};
 use crate::job::{Action, HEAD, Job, Progress};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
@@ -24,12 +24,10 @@ pub enum News {
     Progress(Progress),
     /// What the trees say, as the engine's JSON; the signatures are not checked yet.
     Preview(String),
-    /// The report is there: its exact bytes, rows per log, and what went wrong on the way.
+    /// The report is there, and what went wrong on the way.
     Done {
-        /// Exact bytes.
-        report: String,
-        /// Rows per log.
-        rows: Vec<u64>,
+        /// With what belongs to it.
+        answer: Answer,
         /// Whether a worker died.
         died: bool,
         /// Whether a part of the evidence was not read.
@@ -233,13 +231,13 @@ fn act(actions: Vec<Action>) {
                     crew::rest(link);
                 }
             }
-            Action::Done { report, rows } => {
+            Action::Done { answer } => {
                 let (died, partial) = with_host(|host| {
                     host.done = true;
                     (host.job.lost() > 0, host.job.is_partial())
                 })
                 .unwrap_or_default();
-                tell(News::Done { report, rows, died, partial });
+                tell(News::Done { answer, died, partial });
             }
             Action::Refused { text, line, fault } => tell(News::Refused(text, line, fault)),
             Action::Failed => tell(News::Failed),

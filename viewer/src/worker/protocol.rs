@@ -9,6 +9,7 @@ use crate::times::Times;
 use serde::{Deserialize, Serialize};
 use unbroken::verdict::evidence::Need;
 use unbroken::{Format, Question};
+use unbroken_paper::next::Step;
 use unbroken_paper::node::Element;
 
 /// Version of this protocol.
@@ -102,6 +103,26 @@ pub struct Unpacked {
     pub complete: bool,
     /// Name, length and format of each stream, and whether it was unpacked to its end.
     pub streams: Vec<(String, u64, Format, bool)>,
+}
+
+/// The report, and what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its exact bytes.
+    pub report: String,
+    /// Rows per log.
+    pub rows: Vec<u64>,
+    /// What the reader does now.
+    pub next: Next,
+}
+
+/// What the reader does now, and the finding that says more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// The first step, if there is one to take.
+    pub step: Option<Step>,
+    /// Its id.
+    pub finding: Option<String>,
 }
 
 /// From the page to a worker.
@@ -353,10 +374,8 @@ pub enum ToPage {
     },
     /// Answer to `Assemble`.
     Assembled {
-        /// The exact bytes of the report.
-        report: String,
-        /// Rows per log.
-        rows: Vec<u64>,
+        /// With what belongs to it.
+        answer: Answer,
     },
     /// Answer to `Rows`.
     Rows {
@@ -523,7 +542,13 @@ mod tests {
                 }),
                 by_hand: None,
             },
-            ToPage::Assembled { report: "{\"a\":\"\\u0000\"}\n".into(), rows: vec![24] },
+            ToPage::Assembled {
+                answer: Answer {
+                    report: "{\"a\":\"\\u0000\"}\n".into(),
+                    rows: vec![24],
+                    next: Next { step: Some(Step::Page(unbroken::Code::EntryAltered)), finding: Some("entry-altered-1".into()) },
+                },
+            },
             ToPage::Paper {
                 ticket: 3,
                 sheet: Element::new(Tag::P).class("x").text("a").with(Element::new(Tag::B).attr(Attr::Href, "#g").said("b\u{202e}")),

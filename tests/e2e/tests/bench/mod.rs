@@ -255,7 +255,7 @@ pub fn other_files(visit: &Visit<'_>) -> Result<(), Fault> {
     ensure(seen, || format!("the checkpoint beside it was not heard: {:?}", visit.page.text("bench-says")))?;
     page.press("bench-back")?;
     page.press("start-over")?;
-    let packed = Case::all()?.into_iter().find(|case| case.name == "packed-gzip").ok_or("the corpus has no such case")?;
+    let packed = Case::named("packed-gzip")?;
     page.prepare(&packed)?;
     page.give(&packed.files)?;
     let (as_evidence, _) = page.verdict()?;

@@ -4,6 +4,7 @@
 use crate::{Visit, ensure};
 use serde_json::json;
 use unbroken_e2e::Fault;
+use unbroken_e2e::case::Case;
 
 fn open_entry(visit: &Visit<'_>) -> Result<Option<u64>, Fault> {
     Ok(visit.page.attributes("entry", "data-seq")?.pop().and_then(|seq| seq.parse().ok()))
@@ -56,6 +57,31 @@ pub fn brush(visit: &Visit<'_>) -> Result<(), Fault> {
     page.wait_for("entry 17", || Ok((open_entry(visit)? == Some(17)).then_some(())))?;
     page.click("whole-log")?;
     ensure(!page.shows("whole-log")?, || "the whole log is not shown again".into())
+}
+
+/// What is to be done next stands under the verdict, and leads to the finding that says why, from whatever log is on screen.
+pub fn next(visit: &Visit<'_>) -> Result<(), Fault> {
+    let page = &visit.page;
+    page.click("sample-altered")?;
+    page.idle()?;
+    let words = page.text("next")?;
+    ensure(words.starts_with("Next: Keep this file as it is."), || words)?;
+    let opened =
+        |code: &str| ensure(page.attributes("finding-page", "data-code").is_ok_and(|open| open == [code]), || format!("no {code}"));
+    page.click("next-more")?;
+    page.idle()?;
+    opened("entry-altered")?;
+    let again = visit.again()?;
+    let case = Case::named("two-logs-one-damaged")?;
+    again.prepare(&case)?;
+    again.give(&case.files)?;
+    let other = "const logs = [...document.querySelectorAll('[data-test=log]')];
+        logs.find(log => log.getAttribute('aria-selected') === 'false').click();";
+    again.script(other, &json!([]))?;
+    again.idle()?;
+    again.click("next-more")?;
+    again.idle()?;
+    ensure(!again.attributes("finding-page", "data-code")?.is_empty(), || "the finding of the other log is not opened".into())
 }
 
 /// Pointing at a value of the event lights its bytes, by mouse and by key, and the other way round.

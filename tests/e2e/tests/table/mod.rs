@@ -49,7 +49,7 @@ const NOT_IN_FIREFOX: [Row; 3] = [
 ];
 
 /// From the file, in Chromium only.
-const IN_CHROMIUM: [Row; 40] = [
+const IN_CHROMIUM: [Row; 41] = [
     // These show the page dark, or as printed, and only the DevTools protocol can.
     ("access: every state by the rules of axe", access::rules),
     ("reflow: every state enlarged", reflow::enlarged),
@@ -73,6 +73,7 @@ const IN_CHROMIUM: [Row; 40] = [
     ("search: a newer one ends the one before", search::superseded),
     ("paper: a sample that cannot be drawn", paper::faults),
     ("compare: with what was kept", compare::kept),
+    ("glance: what to do next", glance::next),
     ("glance: the lane of times", glance::times),
     ("glance: a part of the lane", glance::brush),
     ("list: several days", list::several_days),

@@ -1,37 +1,21 @@
 //! What the reader does now.
 
 use crate::out::{Page, Tone};
-use unbroken::finding::{Finding, Severity};
-use unbroken::{Claim, Code, Reason, Report};
+use unbroken::finding::Severity;
+use unbroken::{Code, Report};
+use unbroken_paper::next::{Step, next};
 
-/// Codes that leave a requirement of the question open.
-const UNMET: [Code; 5] = [Code::WindowEdgeOpen, Code::CheckpointStale, Code::QuorumUnmet, Code::TimeAfterWitness, Code::TimeBackdated];
-
-/// What the reader does now: the first step of the page of the most serious finding, or what the reason asks for.
+/// The first step, and where to read more.
 pub(super) fn next_step(page: &mut Page, report: &Report) {
-    let step = match report.reason {
-        Reason::Intact | Reason::Consistent => None,
-        Reason::SelfConsistent => Some(
-            "Compare the keys in the input with what the operator published by another way, write them into a policy file, and give it with --policy."
-                .to_owned(),
-        ),
-        Reason::Slice => Some("Say which entries you expected: --expect-entries A..B, or A.. up to the newest.".to_owned()),
-        Reason::Unreadable => Some("Check that these are the files you were given: unbroken inspect FILES.".to_owned()),
-        Reason::NoEntries => Some("Give the entries, or for a receipt its entry with --entry FILE.".to_owned()),
-        Reason::Unmet if worst(report).is_none_or(|finding| !UNMET.contains(&finding.code)) => Some(
-            "Read what the claims say about what is not shown; ask for the evidence that would show it, or do not require it.".to_owned(),
-        ),
-        Reason::Withheld => Some("Ask for the withheld entries, or accept them with --accept-withheld.".to_owned()),
-        _ => worst(report).and_then(|finding| first_step(finding.code)),
-    };
-    let worst = worst(report);
-    if step.is_some() || worst.is_some() {
+    let next = next(report);
+    let step = next.step.and_then(words);
+    if step.is_some() || next.finding.is_some() {
         page.end();
     }
     if let Some(step) = step {
         page.put(Tone::Strong, "Next: ").put(Tone::Plain, &step).end();
     }
-    if let Some(finding) = worst {
+    if let Some(finding) = next.finding {
         let evidence = match finding.severity >= Severity::Error {
             true => format!("; to show it to others: unbroken evidence FILES --finding {}", finding.id),
             false => String::new(),
@@ -40,22 +24,21 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
     }
 }
 
-/// The most serious finding of the headline's logs, of those that fit its reason if there are such.
-fn worst(report: &Report) -> Option<&Finding> {
-    let fits = |finding: &&Finding| match report.reason {
-        Reason::SelfConsistent => finding.code == Code::NothingPinned,
-        Reason::Incomplete | Reason::RolledBack => finding.claim == Claim::Complete,
-        Reason::Unmet => UNMET.contains(&finding.code),
-        Reason::Forged => finding.claim == Claim::Signed || finding.severity >= Severity::Error,
-        _ => true,
+fn words(step: Step) -> Option<String> {
+    let words = match step {
+        Step::CompareKeys => {
+            "Compare the keys in the input with what the operator published by another way, write them into a policy file, and give it with --policy."
+        }
+        Step::GiveRange => "Say which entries you expected: --expect-entries A..B, or A.. up to the newest.",
+        Step::CheckFiles => "Check that these are the files you were given: unbroken inspect FILES.",
+        Step::GiveEntries => "Give the entries, or for a receipt its entry with --entry FILE.",
+        Step::AskForEvidence => {
+            "Read what the claims say about what is not shown; ask for the evidence that would show it, or do not require it."
+        }
+        Step::AskForWithheld => "Ask for the withheld entries, or accept them with --accept-withheld.",
+        Step::Page(code) => return first_step(code),
     };
-    let of_headline = report.logs.iter().filter(|log| log.verdict == report.verdict).flat_map(|log| &log.findings);
-    let all: Vec<_> = of_headline.chain(&report.findings).filter(|finding| finding.severity > Severity::Note).collect();
-    // `max_by_key` takes the last of equals; the first in report order is meant.
-    let first_worst = |found: &[&'_ Finding]| found.iter().rev().max_by_key(|finding| finding.severity).map(|finding| finding.id.clone());
-    let fitting: Vec<_> = all.iter().copied().filter(fits).collect();
-    let id = first_worst(&fitting).or_else(|| first_worst(&all))?;
-    all.into_iter().find(|finding| finding.id == id)
+    Some(words.to_owned())
 }
 
 /// The first item under "What to do next" of a finding's page.
