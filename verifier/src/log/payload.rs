@@ -5,7 +5,7 @@
 //! leads to a text, a number or a truth value counts. Paths are names between slashes, without escapes.
 //!
 //! Sources: Kubernetes `audit.k8s.io/v1`; CloudTrail record contents, event version 1; CloudEvents 1.0 with its tracing extension; OCSF base
-//! event, `metadata` and API Activity; ECS base, event, user and tracing fields.
+//! event, `metadata` and API Activity; sessions of the hoop gateway's API; ECS base, event, user and tracing fields.
 
 use crate::json::{self, Kind, Member, Span, pointer, skim};
 use crate::tree::hash::Hash;
@@ -67,6 +67,16 @@ static SHAPES: &[Shape] = &[
         when: &["/time", "/metadata/original_time"],
         outcome: &["/status", "/status_id"],
         correlation: &["/metadata/correlation_uid"],
+    },
+    Shape {
+        name: "hoop",
+        marks: &["/connection", "/verb", "/start_date"],
+        who: &["/user", "/user_name", "/user_id"],
+        what: &["/verb"],
+        target: &["/connection"],
+        when: &["/start_date"],
+        outcome: &["/status"],
+        correlation: &["/id"],
     },
     Shape {
         name: "ecs",
@@ -229,6 +239,10 @@ mod tests {
             (
                 r#"{"class_uid":6003,"activity_name":"Create","time":1767603910123,"metadata":{"version":"1.1.0","correlation_uid":"c-1"},"actor":{"user":{"name":"bob"}},"api":{"operation":"CreateUser"},"resources":[{"name":"r-1"}],"status":"Success"}"#,
                 ["ocsf", "bob", "CreateUser", "r-1", "1767603910123", "Success", "c-1"],
+            ),
+            (
+                r#"{"id":"s-1","user":"dana@example.com","user_name":"Dana","type":"database","connection":"pgdemo","verb":"exec","status":"done","start_date":"t","end_date":"u","event_size":569}"#,
+                ["hoop", "dana@example.com", "exec", "pgdemo", "t", "done", "s-1"],
             ),
             (
                 r#"{"@timestamp":"t","ecs":{"version":"8.0"},"event":{"action":"login","outcome":"failure"},"user":{"name":"carol"},"trace":{"id":"t-1"}}"#,
