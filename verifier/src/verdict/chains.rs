@@ -52,20 +52,18 @@ pub fn read(log: &Committed<'_>) -> Chains {
     for (name, members) in &sources {
         let proven: Vec<Member> = members.iter().filter(|member| member.proven).copied().collect();
         let mut gaps = 0;
-        if proven.len() > 1 {
+        for pair in proven.windows(2) {
+            let [a, b] = pair else { continue };
             let spans = spans.get_or_insert_with(|| proven_spans(log, &unreadable));
-            for pair in proven.windows(2) {
-                let [a, b] = pair else { continue };
-                let adjacent = spans.get(a.place).is_some_and(|span| span.is_some() && spans.get(b.place) == Some(span));
-                if let Some(message) = gap(name, a, b, adjacent) {
-                    gaps += 1;
-                    let draft = Draft::new(Code::SourceGap, message).entries(a.at, b.at + 1);
-                    let row = log.lines.row(b.line);
-                    chains.drafts.push(draft.bytes(log.lines.stream(b.line), row.offset, u64::from(row.len)).values(
-                        format!("{name} {}, after {}", a.seq.saturating_add(1), a.leaf),
-                        format!("{name} {}, after {}", b.seq, b.prev),
-                    ));
-                }
+            let adjacent = spans.get(a.place).is_some_and(|span| span.is_some() && spans.get(b.place) == Some(span));
+            if let Some(message) = gap(name, a, b, adjacent) {
+                gaps += 1;
+                let draft = Draft::new(Code::SourceGap, message).entries(a.at, b.at + 1);
+                let row = log.lines.row(b.line);
+                chains.drafts.push(draft.bytes(log.lines.stream(b.line), row.offset, u64::from(row.len)).values(
+                    format!("{name} {}, after {}", a.seq.saturating_add(1), a.leaf),
+                    format!("{name} {}, after {}", b.seq, b.prev),
+                ));
             }
         }
         chains.listed.push(facts(name, members, &proven, gaps));

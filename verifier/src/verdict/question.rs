@@ -183,27 +183,19 @@ fn is_receipt(log: &Committed<'_>, source: &Source<'_>, streams: &[Stream]) -> b
 /// Positions whose lines are proven, chained, committed, signed by a pinned writer, or linked to such a line.
 fn supported(log: &Committed<'_>) -> Runs {
     let mut supported = Runs::default();
-    let places = log.lines.places();
-    let mut start = 0;
-    while start < places.len() {
-        let mut end = start + 1;
-        while let (Some(a), Some(b)) = (places.get(end - 1), places.get(end)) {
-            if !linked(log, *a, *b) {
-                break;
-            }
-            end += 1;
-        }
-        let group = places.get(start..end).unwrap_or_default();
-        let speaks = |(index, place): (usize, &Place)| {
-            matches!(log.status.get(start + index), Some(Status::Proven | Status::Committed | Status::Chained))
+    let mut status = log.status.as_slice();
+    for group in log.lines.places().chunk_by(|a, b| linked(log, *a, *b)) {
+        let speaks = |(place, status): (&Place, &Status)| {
+            matches!(status, Status::Proven | Status::Committed | Status::Chained)
                 || log.lines.of(*place).iter().any(|line| {
                     !matches!(log.roles.get(line), Some(Role::Differs(_) | Role::Impostor(_))) && log.lines.valid_way(*line).is_some()
                 })
         };
-        if group.iter().enumerate().any(speaks) {
+        let Some((held, rest)) = status.split_at_checked(group.len()) else { break };
+        status = rest;
+        if group.iter().zip(held).any(speaks) {
             group.iter().for_each(|place| supported.add(place.seq, place.seq + 1));
         }
-        start = end;
     }
     supported
 }

@@ -83,8 +83,8 @@ impl Sight<'_, '_> {
                 continue;
             }
             self.stretch(before, Some((claim.seq, claim.at)), &mut window);
-            // The last entry before the range, and the first behind it.
-            if claim.at >= range.end() && before.is_none_or(|(_, at)| at < range.start()) {
+            // Where nothing lies inside: the last entry before the range, and the first behind it.
+            if claim.at >= range.end() && before.is_none_or(|(_, at)| at < range.end()) {
                 fences.add(before.map_or(claim.seq, |(seq, _)| seq), before.map_or(claim.seq, |(seq, _)| seq) + 1);
                 fences.add(claim.seq, claim.seq + 1);
             }

@@ -52,15 +52,11 @@ impl Bench<'_, '_> {
             .map(|(_, root)| root.size)
             .max();
         if let Some(newest) = newest_in_input {
-            let beyond = self.asked.open || self.asked.runs.hull().is_some_and(|(_, end)| end > newest);
             let mut shown = Runs::default();
             proven.iter().for_each(|seq| shown.add(*seq, seq + 1));
-            let unproven = self
-                .asked
-                .runs
-                .iter()
-                .any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept).max(start.max(newest))).is_empty());
-            if largest_kept > newest && self.asked.explicit && beyond && unproven && !self.partial {
+            // An asked position between the two sizes that is not proven; there is none unless the kept one is larger and more is asked.
+            let unproven = self.asked.runs.iter().any(|(start, end)| !shown.gaps(start.max(newest), end.min(largest_kept)).is_empty());
+            if self.asked.explicit && unproven && !self.partial {
                 let message = format!("You kept a checkpoint over {largest_kept} entries; the newest one here covers {newest}.");
                 let kept = roots.iter().filter(|root| root.kept && root.size == largest_kept);
                 let here = roots.iter().filter(|root| root.in_input && root.size == newest);
@@ -97,12 +93,6 @@ impl Bench<'_, '_> {
                 drafts.push(Draft::new(Code::QuorumUnmet, message).entries(start, end));
             }
         }
-    }
-
-    /// Whether a trusted root stands behind a position; a tree that anyone can make commits the log to nothing.
-    fn is_committed(&self, seq: u64, held: &Status) -> bool {
-        let trusted = || self.log.values.shown_at(Level::Pinned).contains(seq);
-        matches!(held, Status::Proven | Status::Chained) || (*held == Status::Committed && trusted())
     }
 
     pub(super) fn has_anything(&self) -> bool {
@@ -169,13 +159,10 @@ impl Bench<'_, '_> {
             let message = format!("Entries {} and {} carry the same id.", first.seq, again.seq);
             drafts.push(self.at(*line, Draft::new(Code::IdRepeated, message)).entries(first.seq, again.seq + 1));
         }
-        if let Some(close) = self.records.closed {
-            let above = lines.places().iter().zip(status).find(|(place, held)| place.seq > close && self.is_committed(place.seq, held));
-            let larger = self.log.newest.filter(|size| *size > close + 1);
-            if above.is_some() || larger.is_some() {
-                let message = format!("Entry {close} closed the log, and entries after it are committed.");
-                drafts.push(Draft::new(Code::EntryAfterClose, message).entries(close + 1, larger.unwrap_or(close + 2).max(close + 2)));
-            }
+        // No entry above it is committed but under such a state; a tree that anyone can make commits the log to nothing.
+        if let Some((close, size)) = self.records.closed.zip(self.log.newest).filter(|(close, size)| *size > close + 1) {
+            let message = format!("Entry {close} closed the log, and entries after it are committed.");
+            drafts.push(Draft::new(Code::EntryAfterClose, message).entries(close + 1, size));
         }
     }
 }

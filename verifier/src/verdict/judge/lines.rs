@@ -248,19 +248,11 @@ impl Bench<'_, '_> {
 
     /// Neighbours of which one says something else about the other, where nothing else settles which of the two is wrong.
     pub(super) fn judge_links(&self, status: &[Status], drafts: &mut Vec<Draft>) {
-        let open =
-            |status: Option<&Status>| matches!(status, Some(Status::Uncovered | Status::Unproven | Status::Committed | Status::Forged));
-        for (index, pair) in self.log.lines.places().windows(2).enumerate() {
-            let [a, b] = pair else { continue };
-            if a.seq + 1 != b.seq || !open(status.get(index)) || !open(status.get(index + 1)) || linked(self.log, *a, *b) {
-                continue;
-            }
-            let settled = |status: Option<&Status>| matches!(status, Some(Status::Committed));
-            if settled(status.get(index)) && settled(status.get(index + 1)) {
-                continue;
-            }
-            let forged = |status: Option<&Status>| matches!(status, Some(Status::Forged));
-            if forged(status.get(index)) || forged(status.get(index + 1)) {
+        let open = |status: &Status| matches!(status, Status::Uncovered | Status::Unproven | Status::Committed);
+        for (pair, held) in self.log.lines.places().windows(2).zip(status.windows(2)) {
+            let ([a, b], [of_a, of_b]) = (pair, held) else { continue };
+            let both_committed = matches!((of_a, of_b), (Status::Committed, Status::Committed));
+            if a.seq + 1 != b.seq || !open(of_a) || !open(of_b) || both_committed || linked(self.log, *a, *b) {
                 continue;
             }
             let named = self.log.lines.of(*b).iter().find_map(|line| self.log.lines.prev(*line));
