@@ -189,3 +189,39 @@ fn follow(members: &[Member], newest: &Member) -> (u64, u64, bool) {
     }
     (linked, at.seq, at.prev == Hash::ZERO)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A chain leads back to the entry that is named, if that lies before in the log and has the number before; and no further.
+    #[test]
+    fn a_chain_is_followed_step_by_step() {
+        let hash = |number: u8| Hash([number; 32]);
+        let member = |at: u64, seq: u64, leaf: u8, prev: u8| Member {
+            place: 0,
+            line: LineRef::new(0, 0),
+            at,
+            seq,
+            prev: hash(prev),
+            leaf: hash(leaf),
+            proven: true,
+        };
+        let newest = member(9, 7, 3, 2);
+        for (before, expected) in [
+            (alloc::vec![member(4, 6, 2, 0)], (1, 6, true)),
+            (alloc::vec![member(4, 6, 2, 1)], (1, 6, false)),
+            (alloc::vec![member(2, 5, 1, 0), member(4, 6, 2, 1)], (2, 5, true)),
+            // Two lines of one position, of which one names the other.
+            (alloc::vec![member(4, 5, 1, 0), member(4, 6, 2, 1)], (1, 6, false)),
+            // One that lies behind, another number, another entry.
+            (alloc::vec![member(5, 5, 1, 0), member(4, 6, 2, 1)], (1, 6, false)),
+            (alloc::vec![member(4, 5, 2, 0)], (0, 7, false)),
+            (alloc::vec![member(4, 7, 2, 0)], (0, 7, false)),
+            (alloc::vec![member(4, 6, 1, 0)], (0, 7, false)),
+            (alloc::vec![], (0, 7, false)),
+        ] {
+            assert_eq!(follow(&before, &newest), expected);
+        }
+    }
+}

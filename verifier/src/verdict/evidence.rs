@@ -147,3 +147,31 @@ pub fn needs(log: &LogReport, policy: &PolicyFacts, kept: impl Iterator<Item = S
     needs.extend(kept.map(Need::Kept));
     needs.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// That something was not there is seen in the input alone; so the evidence of every finding that rests on it says what it cannot show.
+    #[test]
+    fn what_rests_on_absence_says_so() {
+        let absent = [
+            Code::EntriesMissing,
+            Code::EntriesExpected,
+            Code::Rollback,
+            Code::ExpectedMissing,
+            Code::DisclosureUnmatched,
+            // Which of two lines is genuine might be told by one that is not here.
+            Code::EntryConflict,
+            Code::LinkBroken,
+            // What it is about lies in another input, or behind its end.
+            Code::AttachmentAltered,
+            Code::InputTruncated,
+        ];
+        for code in Code::ALL.iter().copied() {
+            let limit = reach(code).limit();
+            assert_eq!(limit.is_some(), absent.contains(&code), "{code}");
+            assert!(limit.is_none_or(|limit| limit.contains("is seen in ") && limit.ends_with('.')), "{code}");
+        }
+    }
+}

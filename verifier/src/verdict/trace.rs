@@ -45,3 +45,39 @@ pub fn facts(id: &str, mut entries: Vec<Traced>, more: bool, name: impl Fn(&Trac
     let complete = !more && entries.len() as u64 == count;
     TraceFacts { id: String::from(id), count, complete, entries }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    /// Entries of a log in order of position, a second apart.
+    fn traced(count: usize, proven: impl Fn(usize) -> bool) -> Vec<Traced> {
+        let entry = |row: usize| Traced {
+            log: 0,
+            row,
+            seq: row as u64,
+            at: Some(Time::from_secs(row as u64)),
+            status: if proven(row) { Status::Proven } else { Status::Uncovered },
+        };
+        (0..count).map(entry).collect()
+    }
+
+    /// Up to the bound all are listed; beyond it the others go before any that is proven, and what is left keeps its order.
+    #[test]
+    fn what_is_proven_is_listed_first_and_a_cut_is_said() {
+        let listed = |entries: Vec<Traced>, more: bool| {
+            let facts = facts("req-1", entries, more, |entry| (format!("log {}", entry.log), String::from("x.jsonl")));
+            let seqs: Vec<u64> = facts.entries.iter().map(|entry| entry.entry).collect();
+            (facts.count as usize, facts.complete, seqs)
+        };
+        let all: Vec<u64> = (0..MAX_TRACED as u64).collect();
+        assert_eq!(listed(traced(MAX_TRACED, |_| true), false), (MAX_TRACED, true, all.clone()));
+        assert_eq!(listed(traced(MAX_TRACED, |_| true), true), (MAX_TRACED, false, all.clone()), "more fit than were remembered");
+        assert_eq!(listed(traced(MAX_TRACED + 1, |_| true), false), (MAX_TRACED + 1, false, all));
+        // Entry 0 and the last two are proven; so the last of the others is left out, and neither of them.
+        let last = MAX_TRACED as u64;
+        let kept: Vec<u64> = (0..=last).filter(|seq| *seq != last - 2).collect();
+        assert_eq!(listed(traced(MAX_TRACED + 1, |row| row == 0 || row as u64 > last - 2), false), (MAX_TRACED + 1, false, kept));
+    }
+}

@@ -359,4 +359,56 @@ mod tests {
             assert_eq!((answer.facts.undecided, answer.drafts.len()), (4, 0));
         }
     }
+
+    /// What a required field and a spelling say of a log of which nothing fits a slot: met only where something was looked at.
+    #[test]
+    fn nothing_found_is_met_only_where_something_was_seen() {
+        for rule in [r#"{"require":["/event/actor","/event/action"]}"#, r#"{"same":"/event/actor"}"#] {
+            let rules = Expectations::parse(rule).unwrap();
+            let slots: &[u32] = if rule.contains("require") { &[0, 1] } else { &[0] };
+            for (proven, cut, unread, expected) in [
+                (true, None, false, (1, 0, None)),
+                (false, None, false, (0, 1, Some(Reason::Unmet))),
+                (true, None, true, (0, 1, Some(Reason::Unmet))),
+                (true, slots.first(), false, (0, 1, Some(Reason::Unanchored))),
+                (true, slots.last(), false, (0, 1, Some(Reason::Unanchored))),
+                (true, slots.first(), true, (0, 1, Some(Reason::Unanchored))),
+            ] {
+                let seen = Seen { judged: true, proven, shown: true, cut: cut.copied().into_iter().collect(), ..Seen::nothing("a", true) };
+                let answer = answer(&rules, &[&seen], unread);
+                let reason = answer.reasons.get("a").and_then(|reasons| reasons.keys().next().copied());
+                let found = (answer.facts.met, answer.facts.undecided, reason);
+                assert_eq!(found, expected, "{rule} {proven} {cut:?} {unread}");
+                let limits = answer.drafts.iter().filter(|(_, draft)| draft.code == Code::LimitReached).count();
+                assert_eq!(limits, usize::from(reason == Some(Reason::Unanchored)), "{rule}: a limit is said once");
+            }
+        }
+    }
+
+    /// A log whose subjects are spelled so, each first at the position of its index.
+    fn spelled(origin: &str, spellings: &[&str]) -> Seen {
+        let spellings = spellings.iter().zip(0..).map(|(text, seq)| (String::from(*text), seq)).collect();
+        let seen = Seen { judged: true, proven: true, shown: true, ..Seen::nothing(origin, true) };
+        Seen { subjects: BTreeMap::from([(0, Some(spellings))]), ..seen }
+    }
+
+    /// As many spellings as are named, and one more; and of which log each is, where the finding is about several.
+    #[test]
+    fn spellings_are_named_with_their_logs() {
+        let rules = Expectations::parse(r#"{"same":"/event/actor"}"#).unwrap();
+        let said = |seen: &[&Seen]| {
+            let drafts = answer(&rules, seen, false).drafts;
+            assert_eq!(drafts.len(), 1);
+            let (log, draft) = drafts.into_iter().next().unwrap();
+            (log, draft.message, draft.count)
+        };
+        let name = String::from("a");
+        let start = "ways at /event/actor: \"bob\" (entry 0), \"Bob\" (entry 1), \"BOB\" (entry 2), \"boB\" (entry 3)";
+        let text = |count: u64, more: &str| format!("What may be one subject is spelled in {count} {start}{more}.");
+        assert_eq!(said(&[&spelled("a", &["bob", "Bob", "BOB", "boB"])]), (Some(name.clone()), text(4, ""), 3));
+        assert_eq!(said(&[&spelled("a", &["bob", "Bob", "BOB", "boB", "bOb"])]), (Some(name), text(5, ", 1 more"), 4));
+        let (one, other) = (spelled("a", &["bob"]), spelled("b", &["", "Bob"]));
+        let message = "What may be one subject is spelled in 2 ways at /event/actor: \"bob\" (entry 0 of a), \"Bob\" (entry 1 of b).";
+        assert_eq!(said(&[&one, &other]), (None, String::from(message), 1));
+    }
 }

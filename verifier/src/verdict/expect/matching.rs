@@ -129,4 +129,17 @@ mod tests {
         let found = rules.find(&Content { log: "l", id: Some("a"), at: None, line: b"{}" });
         assert_eq!(found.slots, [1]);
     }
+
+    /// Control records are the log's own: they lack no field and spell no subject; but they are entries, and are counted.
+    #[test]
+    fn a_control_record_is_no_event() {
+        let rules = Expectations::parse("{\"require\":[\"/event/actor\"]}\n{\"same\":\"/by\"}\n{\"where\":{\"/by\":\"a\"}}").unwrap();
+        let find = |body: &str| {
+            let line = format!(r#"{{"by":"a",{body},"id":"evt-1","log":"l","seq":1}}"#);
+            let found = rules.find(&Content { log: "l", id: Some("evt-1"), at: None, line: line.as_bytes() });
+            (found.slots, found.spellings.len())
+        };
+        assert_eq!(find(r#""event":{}"#), (alloc::vec![0, 2], 1));
+        assert_eq!(find(r#""ctl":{"type":"heartbeat"}"#), (alloc::vec![2], 0));
+    }
 }
