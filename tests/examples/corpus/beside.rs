@@ -123,10 +123,12 @@ fn chains() -> Vec<Made> {
     ]
 }
 
-const SCAN: &[u8] = b"scan of the contract, page 1\n";
+/// A file that an entry names.
+pub const SCAN: &[u8] = b"scan of the contract, page 1\n";
 const OTHER: &[u8] = b"scan of another contract\n";
 
-fn attached(name: &str, data: &[u8]) -> String {
+/// An event with an attachment.
+pub fn attached(name: &str, data: &[u8]) -> String {
     let hash: String = Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect();
     let size = data.len();
     format!(r#""att":[{{"name":"{name}","sha256":"{hash}","size":{size}}}],"event":{{"action":"contract.signed"}}"#)
@@ -200,6 +202,16 @@ fn attachments() -> Vec<Made> {
             named_like_bundle,
             intact("\"attachment-missing\""),
         ),
+        // What was understood as evidence is no attachment that was changed.
+        Made {
+            beside: vec![("state.checkpoint", six().witnessed(4).into_bytes())],
+            ..Made::of(
+                "attachment-named-like-checkpoint",
+                "an entry names an attachment that is called like a file with a checkpoint of its log",
+                six_saying(&[(5, &|_| attached("state.checkpoint", SCAN))]),
+                intact("\"attachment-missing\""),
+            )
+        },
         Made {
             beside: vec![("scan.txt.gz", packed.clone())],
             ..Made::of("attachment-packed", "an attachment is compressed, which is how the log names it", archive, intact(""))

@@ -60,7 +60,7 @@ const ALL_BUT_3: &str = "\"proven 0..3\", \"withheld 3..4\", \"proven 4..6\"";
 /// Every case.
 pub fn cases() -> Vec<Made> {
     let bob = r#"{"where":{"/event/actor":"bob"},"count":1}"#;
-    [present(bob), absent(), forms()].into_iter().flatten().collect()
+    [present(bob), vec![in_foreign_entry()], absent(), forms()].into_iter().flatten().collect()
 }
 
 /// Events that are there, once or too often.
@@ -118,6 +118,23 @@ fn present(bob: &str) -> Vec<Made> {
             ))
         },
     ]
+}
+
+/// An entry of another form that a reader trusts: nothing is read in it, so nothing is absent from it.
+fn in_foreign_entry() -> Made {
+    let log = Log { lines: vec![br#"{"action":"role.grant","version":7}"#.to_vec()], ..Log::new(ORIGIN) };
+    Made {
+        lines: Vec::new(),
+        beside: vec![("other.tlog-proof", log.receipt(0, 1))],
+        asked: None,
+        ..made(
+            "expected-absence-in-foreign-entry",
+            "no grant is expected, and the only entry has a form in which nothing is looked for",
+            log,
+            rules(&[r#"{"where":{"/event/action":"role.grant"},"count":0}"#]),
+            expect("unproven", "unmet", "\"proven 0..1\"", ""),
+        )
+    }
 }
 
 /// Events that are not there, or that nothing proven stands for.

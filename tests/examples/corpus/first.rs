@@ -16,7 +16,7 @@ fn version() -> Log {
 }
 
 /// Six entries, entry 3 with another signature, all of them committed.
-fn six_signed(signature: impl Fn(&Log, &str) -> [u8; 64]) -> Log {
+pub fn six_signed(signature: impl Fn(&Log, &str) -> [u8; 64]) -> Log {
     let mut log = Log::of(ORIGIN, 3);
     let prefix = log.prefix(&log.usual());
     log.lines.push(Log::sealed(&prefix, &signature(&log, &prefix)));

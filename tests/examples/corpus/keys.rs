@@ -147,9 +147,9 @@ fn stolen() -> Vec<u8> {
 fn ends() -> Vec<Made> {
     let vkey = six().writer.vkey();
     let compromised = || handed_over(4, &key_end("compromised", 2), "key-end", 5);
-    let doubled = |name, why, writers, expect| {
+    let doubled = |name, why, at, writers, expect| {
         let mut made = Made { writers, threats: &[16, 28], ..Made::of(name, why, compromised(), expect) };
-        made.lines.push(twin(&compromised(), 3));
+        made.lines.push(twin(&compromised(), at));
         made
     };
     vec![
@@ -169,6 +169,16 @@ fn ends() -> Vec<Made> {
                 "key-retired-backwards",
                 "entry 4 retires the writer from 3 on, and another goes on from 5",
                 handed_over(4, &key_end("retired", 3), "key-end", 5),
+                intact("\"signer-retired\""),
+            )
+        },
+        Made {
+            writers: both_writers(),
+            threats: &[28],
+            ..Made::of(
+                "key-retired-at-its-record",
+                "entry 4, by the writer, retires this writer from 4 on, and another goes on from 5",
+                handed_over(4, &key_end("retired", 4), "key-end", 5),
                 intact("\"signer-retired\""),
             )
         },
@@ -196,13 +206,23 @@ fn ends() -> Vec<Made> {
         doubled(
             "compromised-key-signs-twice",
             "two entries 3 by one writer, whose key the log declares compromised from 2 on",
+            3,
             both_writers(),
             expect("broken", "forged", "\"proven 0..6\"", "\"entry-impostor\", \"out-of-order\", \"signer-compromised\""),
+        ),
+        // What the key signed before is its writer's.
+        doubled(
+            "key-signed-twice-before-compromise",
+            "two entries 1 by one writer, whose key the log declares compromised from 2 on",
+            1,
+            both_writers(),
+            expect("broken", "forged", "\"proven 0..6\"", "\"out-of-order\", \"signer-compromised\", \"writer-equivocated\""),
         ),
         // K4: the reader says that the key counts, so the log cannot take back what was signed with it.
         doubled(
             "compromised-key-signs-twice-in-readers-range",
             "two entries 3 by one writer, whom the log declares compromised and the reader trusts up to entry 4",
+            3,
             Some(format!("{vkey} until=5\n{}\n", second().vkey())),
             expect("broken", "forged", "\"proven 0..6\"", "\"out-of-order\", \"writer-equivocated\""),
         ),
@@ -381,13 +401,36 @@ fn records() -> Vec<Made> {
                 &erases_values,
             )
         },
+        // R2: a record speaks about what was before it.
+        Made {
+            threats: &[40],
+            ..saying(
+                "erased-value-of-the-record-itself",
+                "entry 4 records that a value of entry 4 was erased",
+                4,
+                r#""seq":4,"what":["AAAA"],"#,
+                "erase",
+                intact(""),
+            )
+        },
+        // R5: closed is closed, and the second record is an entry after the first.
+        Made::of(
+            "closed-twice",
+            "entry 3 closes the log, and entry 5 closes it once more",
+            six_saying(&[3, 5].map(|seq| (seq, &closing as &dyn Fn(&Log) -> String))),
+            expect("broken", "tampered", "\"proven 0..6\"", "\"entry-after-close\""),
+        ),
         closed_and_continued_by_stranger(),
     ]
 }
 
+fn closing(log: &Log) -> String {
+    log.control("", "log-close").body
+}
+
 /// R5: only a state that the reader trusts can say that a closed log went on.
 fn closed_and_continued_by_stranger() -> Made {
-    let log = six_saying(&[(5, &|log: &Log| log.control("", "log-close").body)]);
+    let log = six_saying(&[(5, &closing)]);
     let mut more = log.clone();
     more.writer = Key::writer("stranger");
     more.append(&more.usual());

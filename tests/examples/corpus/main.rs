@@ -8,6 +8,7 @@ mod content;
 mod first;
 mod forks;
 mod keys;
+mod links;
 mod made;
 mod packed;
 mod receipts;
@@ -28,6 +29,7 @@ fn main() -> io::Result<()> {
         first::cases(),
         forks::cases(),
         keys::cases(),
+        links::cases(),
         packed::cases(),
         receipts::cases(),
         require::cases(),

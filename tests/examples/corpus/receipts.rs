@@ -1,11 +1,12 @@
 //! Receipts and what lies beside them; records with more in them than they may have.
 
-use crate::made::{Made, six};
+use crate::beside::{SCAN, attached};
+use crate::made::{Made, six, six_saying};
 use sha2::{Digest, Sha256};
 use unbroken_tests::build::{Log, base64, checkpoint_record};
 
 pub fn cases() -> Vec<Made> {
-    vec![beside_data(), beside_its_entry(), beside_another_entry(), records_with_more(), tree_without_prefixes()]
+    vec![beside_data(), beside_attachment(), beside_its_entry(), beside_another_entry(), records_with_more(), tree_without_prefixes()]
 }
 
 /// The receipt of entry 2 of another log, without the entry in it, and a reader who trusts both logs.
@@ -29,6 +30,19 @@ fn beside_data() -> Made {
     );
     made.lines.push(br#"{"note":"exported on Monday"}"#.to_vec());
     made.threats = &[13];
+    made
+}
+
+/// A file that nothing else explains would be the entry of the receipt; but entry 2 of the other log names it.
+fn beside_attachment() -> Made {
+    let (_, mut made) = beside(
+        "receipt-beside-attachment",
+        "the receipt of an entry that is not here, beside a bundle and the attachment of one of its entries",
+        "verdict = \"unproven\"\nreason = \"no-entries\"\ncoverage = []\nfindings = []\n\n\
+         [expect.logs.\"acme.example/audit\"]\nverdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []",
+    );
+    made.lines = six_saying(&[(2, &|_| attached("scan.txt", SCAN))]).bundle();
+    made.beside.push(("scan.txt", SCAN.to_vec()));
     made
 }
 

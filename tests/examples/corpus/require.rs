@@ -2,7 +2,8 @@
 
 use crate::made::{Made, ORIGIN, six, six_with};
 use crate::window::expect;
-use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, Say};
+use std::ops::Range;
+use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, Say, checkpoint_record};
 
 /// A log of which only some entries are signed.
 fn signed(count: usize, at: &[usize]) -> Log {
@@ -92,6 +93,8 @@ fn claims() -> Vec<Made> {
             Made::of("require-witnessed-without-quorum", "witnesses must stand behind it, and the policy asks for none", six(), unmet("")),
             "require = [\"witnessed\"]",
         )),
+        witnessed_states("require-witnessed-of-checkpoints", "two states, both confirmed by witnesses, and no entries", true),
+        witnessed_states("require-witnessed-of-a-kept-checkpoint", "a confirmed state, and a newer one that is only kept", false),
         Made {
             lines: Vec::new(),
             beside: vec![("receipt.tlog-proof", six().receipt(2, 6))],
@@ -122,6 +125,20 @@ fn claims() -> Vec<Made> {
             )
         },
     ]
+}
+
+/// A checkpoint of four entries and one of six, and the proof that the second extends the first; witnesses are required.
+fn witnessed_states(name: &'static str, why: &'static str, newest: bool) -> Made {
+    let log = six();
+    let note = if newest { log.witnessed(6) } else { log.checkpoint(6) };
+    let expect = if newest { expect("proven", "consistent", "", "") } else { expect("unproven", "unmet", "", "") };
+    Made {
+        lines: vec![checkpoint_record(&log.witnessed(4)), log.proof_under(3, 6, &note)],
+        pins: if newest { Vec::new() } else { vec![note] },
+        asked: None,
+        question: "require = [\"witnessed\"]",
+        ..Made::of(name, why, log, expect)
+    }
 }
 
 /// Entry 9 of a log that names itself alike, by a writer nobody knows, without a signature.
@@ -209,5 +226,43 @@ fn signatures() -> Vec<Made> {
             );
             Made { lines, asked: Some("4..6"), ..made }
         },
+        // Three entries may lead to a signed one; the next one behind them is not here, and may be it.
+        window(
+            "require-third-window-full",
+            "entries 4 to 6 are not signed, and the signed one behind them is not here",
+            signed(9, &[0, 3, 7]),
+            4..7,
+            expect("unproven", "unmet", "proven 4..7", ""),
+        ),
+        window(
+            "require-third-window-late",
+            "entries 4 to 7 are not signed, and the signed one behind them is not here",
+            signed(9, &[0, 3, 8]),
+            4..8,
+            expect("broken", "forged", "proven 4..8", "signature-missing"),
+        ),
+        // A signed entry vouches for those it is linked to, and between the two windows there is no link.
+        {
+            let log = signed(10, &[0, 3, 6, 8, 9]);
+            let proofs = [log.proof_record(3, 10), log.proof_record(5, 10), log.proof_record(7, 10)];
+            let lines = proofs.into_iter().chain(log.lines[4..6].iter().chain(&log.lines[8..]).cloned()).collect();
+            let made = kept_to(
+                "require-third-across-a-gap",
+                "entries 4 and 5 are not signed, the signed one behind them is not here, and another further on is",
+                log,
+                "require=3",
+                expect("unproven", "unmet", "proven 4..6, proven 8..10", ""),
+            );
+            Made { lines, asked: Some("4..6"), ..made }
+        },
     ]
+}
+
+/// A stretch of a log of which a third of the entries must be signed.
+fn window(name: &'static str, why: &'static str, log: Log, entries: Range<usize>, expect: &'static str) -> Made {
+    let size = log.lines.len();
+    let proofs = [entries.start - 1, entries.end - 1].map(|index| log.proof_record(index, size));
+    let lines = proofs.into_iter().chain(log.lines[entries.clone()].iter().cloned()).collect();
+    let asked = format!("{}..{}", entries.start, entries.end).leak();
+    Made { lines, asked: Some(asked), ..kept_to(name, why, log, "require=3", expect) }
 }

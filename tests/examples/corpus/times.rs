@@ -198,6 +198,23 @@ fn present() -> Vec<Made> {
             aged(299, 3600),
             expect("unproven", "unmet", "proven 0..6", "checkpoint-stale time-in-future"),
         ),
+        // At the bound for the first of two cosignatures, and a second beyond it for the other.
+        asked(
+            "age-of-state-at-present",
+            "the older of two cosignatures is as far ahead as clocks may differ, so the state is as new as can be",
+            aged(300, 3600),
+            intact("time-in-future"),
+        ),
+        Made {
+            policy: Some(log.policy(0)),
+            question: format!("now_secs = {}", START_SECS + 360).leak(),
+            ..Made::of(
+                "entry-at-present",
+                "the last entry is as far ahead of the present as clocks may differ",
+                says("09:07:00"),
+                intact(""),
+            )
+        },
         Made {
             policy: Some(log.policy(0)),
             threats: &[36],

@@ -106,6 +106,21 @@ fn fences() -> Vec<Made> {
             "time = [\"2026-01-05T09:03:30Z\", \"2026-01-05T09:03:50Z\"]",
             expect("proven", "intact", "proven 2..8", ""),
         ),
+        // The fences are the last entry before and the first behind, and nothing of what follows.
+        made(
+            "time-window-empty-up-to-an-entry",
+            "half a minute that ends at the very time of an entry, with more entries behind it",
+            export(&log, 2..8, &[1, 7]),
+            "time = [\"2026-01-05T09:03:30Z\", \"2026-01-05T09:04:00Z\"]",
+            expect("proven", "intact", "proven 2..8", ""),
+        ),
+        made(
+            "time-window-empty-behind-the-newest",
+            "twenty seconds after the last entry of a checkpoint that was cosigned when the allowed delay was over",
+            ending_with_checkpoint(300),
+            "time = [\"2026-01-05T09:06:30Z\", \"2026-01-05T09:06:50Z\"]",
+            expect("proven", "intact", "proven 2..7", ""),
+        ),
         made(
             "time-window-empty-unfenced",
             "twenty seconds before the first entry of an export that begins late",
@@ -151,6 +166,14 @@ fn edges() -> Vec<Made> {
     };
     let to_the_end = "time = [\"2026-01-05T09:03:00Z\", \"2026-01-05T10:00:00Z\"]";
     let closed = six_with(5, |log| log.control("", "log-close"));
+    let timeless = {
+        let mut log = Log::of(ORIGIN, 2);
+        log.append(&Say { at: "2026-01-05T09:02:60Z".into(), ..log.usual() });
+        while log.lines.len() < 12 {
+            log.append(&log.usual());
+        }
+        log
+    };
     let mut withheld = export(&log, [1, 3, 4, 5, 6, 7], &[1, 2, 7]);
     withheld.push(log.stub(2));
     vec![
@@ -200,6 +223,25 @@ fn edges() -> Vec<Made> {
                 expect("proven", "intact", "proven 0..6", ""),
             )
         },
+        // The record that closes the log is the last entry, but nobody knows its own time: it may lie inside.
+        Made {
+            asked: None,
+            question: to_the_end,
+            ..Made::of(
+                "time-window-closed-without-a-time",
+                "a range that ends after the entry which closes the log and names second 60",
+                six_with(5, |log| Say { at: "2026-01-05T09:05:60Z".into(), ..log.control("", "log-close") }),
+                expect("unproven", "unmet", "proven 0..6", "entry-malformed window-edge-open"),
+            )
+        },
+        // A proven entry is accounted for, whatever time it gives itself, and asked for like one that is withheld.
+        made(
+            "time-window-fence-without-a-time",
+            "the entry before the range names second 60, and the one before that is here too",
+            export(&timeless, 1..8, &[0, 7]),
+            RANGE,
+            expect("proven", "intact", "proven 1..8", "entry-malformed"),
+        ),
         pruned,
         // Withheld entries have no known time: they may lie inside.
         made(
