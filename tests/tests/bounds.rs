@@ -87,6 +87,24 @@ fn of_a_code_max_listed_findings_are_listed_and_all_are_counted() {
     assert!(altered.last().is_some_and(|last| last.message.ends_with("10 more are of this kind not listed.")));
 }
 
+/// Entries a minute apart, of which each may be 59 seconds behind the one before.
+#[test]
+fn of_silences_max_listed_are_listed_and_all_are_counted() {
+    let silences = |count: usize| {
+        let log = Log::of(ORIGIN, count + 1);
+        let question = Question { max_silence_secs: Some(59), ..Question::default() };
+        let report = verify(&[Input { name: "x.jsonl", data: &file(&log.bundle()) }], &trust(&log), &question);
+        let found = found(&report, Code::Silence);
+        let last = found.last().map_or("", |last| last.message.as_str());
+        let more = last.split_once("there is no entry.").map(|(_, more)| more.trim().to_owned());
+        (found.len(), found.iter().map(|finding| finding.count).sum::<u64>() as usize, more.unwrap_or_default())
+    };
+    assert_eq!(silences(3), (3, 3, String::new()));
+    assert_eq!(silences(MAX_LISTED), (MAX_LISTED, MAX_LISTED, String::new()));
+    assert_eq!(silences(MAX_LISTED + 1), (MAX_LISTED, MAX_LISTED + 1, String::from("1 more is not listed.")));
+    assert_eq!(silences(MAX_LISTED + 6), (MAX_LISTED, MAX_LISTED + 6, String::from("6 more are not listed.")));
+}
+
 #[test]
 fn max_orphans_lines_are_tried_as_the_entry_of_a_receipt() {
     let log = Log::new(ORIGIN);
