@@ -87,6 +87,25 @@ fn the_corpus_in_parts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a file is may stand in an entry that was not read: another attachment of the same name, or no entry of a receipt.
+#[test]
+fn a_file_may_be_named_in_what_was_not_read() {
+    let cases: BTreeMap<String, _> = cases().unwrap().into_iter().collect();
+    for (name, accusation) in [("attachment-name-reused", Code::AttachmentAltered), ("receipt-beside-attachment", Code::EntryNotBound)] {
+        let (trust, files) = (cases[name].read_trust().unwrap().read().unwrap(), cases[name].read_inputs().unwrap());
+        let digests: BTreeMap<String, [u8; 32]> = files.iter().map(|(name, data)| (name.clone(), Sha256::digest(data).into())).collect();
+        let bundle = &files[0].1;
+        for cut in (1..bundle.len()).filter(|at| bundle[at - 1] == b'\n') {
+            let end = |data: &Vec<u8>| if data == bundle { cut } else { data.len() };
+            let parts = files.iter().map(|(name, data)| read(&trust, name, data, 0, end(data))).collect();
+            let (streams, gaps) = join(parts, &digests, &trust).unwrap();
+            let report = Case::assemble(streams, &trust, &Question::default()).into_report();
+            assert_eq!((gaps.len(), report.verdict), (1, Verdict::Unproven), "{name} {cut}: {:?}", damage(&report));
+            assert!(!damage(&report).contains(&accusation));
+        }
+    }
+}
+
 #[test]
 fn what_does_not_belong_together_is_refused() {
     let log = Log::of("acme.example/audit", 6);

@@ -81,6 +81,17 @@ impl Attachments {
         self.inputs.contains_key(&index) || self.inside.contains(&index)
     }
 
+    /// Streams that were not read to their end. Of a container that is an attachment, its hash covers what could not be unpacked.
+    pub fn unread<'s>(&self, streams: &'s [Stream]) -> impl Iterator<Item = &'s Stream> {
+        let is_attached = |index: usize, stream: &Stream| stream.format.is_container() && self.covers(index);
+        streams.iter().enumerate().filter(move |(index, it)| !it.complete && !is_attached(*index, it)).map(|(_, stream)| stream)
+    }
+
+    /// Whether a stream that was given was not read to its end. A container says so for what is inside; what breaks off in it has ended.
+    pub fn is_partial(&self, streams: &[Stream]) -> bool {
+        self.unread(streams).any(|stream| stream.inside.is_none())
+    }
+
     fn inside(&self, streams: &[Stream]) -> BTreeSet<usize> {
         let containers: Vec<(usize, &str)> =
             streams.iter().enumerate().filter(|(_, it)| it.format.is_container()).map(|(index, it)| (index, it.name.as_str())).collect();
@@ -92,15 +103,17 @@ impl Attachments {
         inside.map(|(index, _)| index).collect()
     }
 
-    /// What is not here by its hash: under its name with other bytes, or not at all.
+    /// What is not here by its hash: under its name with other bytes, or not at all. What has the name may be something else, named in what
+    /// was not read.
     fn judge(&mut self, absent: &[(&str, u64, &Attachment)], streams: &[Stream]) {
+        let partial = self.is_partial(streams);
         let undigested = streams.iter().any(|stream| stream.sha256.is_none());
         let mut altered: BTreeMap<(&str, usize), Vec<(u64, &Attachment)>> = BTreeMap::new();
         let mut missing: BTreeMap<&str, Vec<(u64, &Attachment)>> = BTreeMap::new();
         for (log, seq, attachment) in absent {
             let name = attachment.name.rsplit(['/', '\\']).next().unwrap_or_default();
             let mut same_name = streams.iter().enumerate().filter(|(index, stream)| {
-                stream.name == name && stream.sha256.is_some() && !self.inputs.contains_key(index) && is_nothing_else(stream)
+                !partial && stream.name == name && stream.sha256.is_some() && !self.inputs.contains_key(index) && is_nothing_else(stream)
             });
             match same_name.next() {
                 _ if undigested => self.undecided += 1,

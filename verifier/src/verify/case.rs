@@ -309,8 +309,11 @@ impl<'j> Judging<'j> {
             put_together.logs.iter().map(|one| disclosures::compare(&one.log, self.supplied, &one.records)).collect();
         let mut unmatched: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
         // What they fit may stand in the rest of an input that was not read to its end.
-        let found =
-            if self.is_partial(&attachments) { Vec::new() } else { disclosures::unmatched(self.supplied, &redactions, self.streams) };
+        let found = if attachments.is_partial(self.streams) {
+            Vec::new()
+        } else {
+            disclosures::unmatched(self.supplied, &redactions, self.streams)
+        };
         for (log, draft) in found {
             match log {
                 Some(log) => unmatched.entry(log).or_default().push(draft),
@@ -329,8 +332,8 @@ impl<'j> Judging<'j> {
             readable: all.readable,
             torn: others().any(|(_, stream)| stream.segment.torn.is_some()),
             junk: others().any(|(_, stream)| !stream.segment.faults.is_empty() || stream.format == Format::Unknown || packed(stream)),
-            unread: self.unread(&said.attachments).next().is_some() || others().any(|(_, stream)| packed(stream)),
-            partial: self.is_partial(&said.attachments),
+            unread: said.attachments.unread(self.streams).next().is_some() || others().any(|(_, stream)| packed(stream)),
+            partial: said.attachments.is_partial(self.streams),
         };
         let (mut heard, mut fitting) = (Vec::new(), BTreeSet::new());
         for (one, redaction) in all.logs.into_iter().zip(core::mem::take(&mut said.redactions)) {
@@ -349,17 +352,6 @@ impl<'j> Judging<'j> {
             fitting.extend(redaction.fitting);
         }
         (heard, fitting)
-    }
-
-    /// Whether a stream that was given was not read to its end. A container says so for what is inside; what breaks off in it has ended.
-    fn is_partial(&self, attachments: &Attachments) -> bool {
-        self.unread(attachments).any(|stream| stream.inside.is_none())
-    }
-
-    /// Streams that were not read to their end. Of a container that is an attachment, its hash covers what could not be unpacked.
-    fn unread(&self, attachments: &Attachments) -> impl Iterator<Item = &'j Stream> {
-        let is_attached = |index: usize, stream: &Stream| stream.format.is_container() && attachments.covers(index);
-        self.streams.iter().enumerate().filter(move |(index, it)| !it.complete && !is_attached(*index, it)).map(|(_, stream)| stream)
     }
 
     fn judge_one(&self, one: OneLog<'_>, whole: &Whole, found: &[Draft], redaction: &Redaction) -> Heard {

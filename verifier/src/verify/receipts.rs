@@ -56,12 +56,13 @@ fn held(streams: &[Stream], origin: &str, wanted: &BTreeSet<u64>) -> BTreeSet<u6
 
 /// Finds the entries of receipts of foreign logs.
 ///
-/// A file whose hash some entry names as its attachment is no entry that was given with a receipt, unless it leads to the root.
+/// A file whose hash some entry names as its attachment is no entry that was given with a receipt, unless it leads to the root. A loose file
+/// may be one where its digest was not taken, and where the entry that names it may stand in what was not read.
 pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached: &BTreeSet<[u8; 32]>) -> Foreign {
-    let is_attached = |stream: usize| {
-        let digest = streams.get(stream).and_then(|stream| stream.sha256);
-        digest.is_some_and(|digest| attached.contains(&digest))
-    };
+    let digest = |stream: usize| streams.get(stream).and_then(|stream| stream.sha256);
+    let is_attached = |stream: usize| digest(stream).is_some_and(|digest| attached.contains(&digest));
+    let partial = streams.iter().any(|stream| !stream.complete && stream.inside.is_none());
+    let may_be_attached = |stream: usize| partial || (digest(stream).is_none() && !attached.is_empty());
     let mut found = Foreign::default();
     for (origin, anchors) in anchors {
         let receipts = || anchors.proofs.iter().filter(|proof| proof.receipt);
@@ -81,7 +82,9 @@ pub fn foreign(streams: &[Stream], anchors: &BTreeMap<String, Anchors>, attached
             let candidates: Vec<(usize, u64, u32, Hash)> = own.into_iter().chain(beside).collect();
             let bound = candidates.iter().find(|candidate| leads(proof, &candidate.3));
             // What was given as the entry and leads nowhere is accused; one line among others, or an attachment, is only tried.
-            let is_given = |candidate: usize| candidate == stream || streams.get(candidate).is_some_and(is_nothing_else);
+            let is_given = |candidate: usize| {
+                candidate == stream || (!may_be_attached(candidate) && streams.get(candidate).is_some_and(is_nothing_else))
+            };
             let given = candidates.iter().find(|candidate| is_given(candidate.0) && !is_attached(candidate.0));
             let Some((lies_in, offset, len, leaf)) = bound.or(given).copied() else { continue };
             let plain = || match &proof.extra {
