@@ -6,7 +6,15 @@ use sha2::{Digest, Sha256};
 use unbroken_tests::build::{Log, base64, checkpoint_record};
 
 pub fn cases() -> Vec<Made> {
-    vec![beside_data(), beside_attachment(), beside_its_entry(), beside_another_entry(), records_with_more(), tree_without_prefixes()]
+    vec![
+        beside_data(),
+        beside_attachment(),
+        beside_attachment_and_another_entry(),
+        beside_its_entry(),
+        beside_another_entry(),
+        records_with_more(),
+        tree_without_prefixes(),
+    ]
 }
 
 /// The receipt of entry 2 of another log, without the entry in it, and a reader who trusts both logs.
@@ -43,6 +51,20 @@ fn beside_attachment() -> Made {
     );
     made.lines = six_saying(&[(2, &|_| attached("scan.txt", SCAN))]).bundle();
     made.beside.push(("scan.txt", SCAN.to_vec()));
+    made
+}
+
+/// That one file is explained by an entry explains no other: the second one was given with the receipt, and does not lead to its root.
+fn beside_attachment_and_another_entry() -> Made {
+    let (_, mut made) = beside(
+        "receipt-beside-attachment-and-another-entry",
+        "a receipt, the attachment of an entry of another log, and in a file of its own what is not the entry of the receipt",
+        "verdict = \"broken\"\nreason = \"tampered\"\ncoverage = [\"suspect 2..3\"]\nfindings = [\"entry-not-bound\"]\n\n\
+         [expect.logs.\"acme.example/audit\"]\nverdict = \"proven\"\nreason = \"intact\"\ncoverage = [\"proven 0..6\"]\nfindings = []",
+    );
+    made.lines = six_saying(&[(2, &|_| attached("scan.txt", SCAN))]).bundle();
+    made.beside.extend([("scan.txt", SCAN.to_vec()), ("entry.json", br#"{"action":"role.grant","version":7}"#.to_vec())]);
+    made.threats = &[23];
     made
 }
 
