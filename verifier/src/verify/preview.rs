@@ -16,6 +16,8 @@
 //!   [`TreeStatus::Recorded`], which promises nothing.
 //! - The log declares another version, or nothing can be read: the report judges nothing, and a preview leaves the log out.
 //! - Nothing of a log is in any tree: which of its lines belong together is then known from signatures alone, so nothing is called missing.
+//! - A loose file beside a receipt is an attachment: that shows in its digest, which is for the report. Where any entry names an attachment,
+//!   such a file is not counted unless it leads to the root.
 //! - Candidates are tried in another order when signatures are known. That finds the same values, except where a search ends at its bound:
 //!   there the report may say `limit-reached` about entries of which the preview had found a true value.
 //!
