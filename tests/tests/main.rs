@@ -26,4 +26,5 @@ mod parts;
 mod passed_over;
 mod preview;
 mod said;
+mod search;
 mod signers;

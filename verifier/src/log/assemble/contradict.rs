@@ -8,7 +8,6 @@ use crate::log::anchors::{Root, list};
 use crate::log::draft::{Draft, entries_words};
 use crate::log::solve::{Fate, Node, RootId};
 use crate::tree::hash::Hash;
-use crate::tree::merkle::split_point;
 use crate::trust::policy::Level;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -31,9 +30,8 @@ impl Work<'_, '_> {
                 && open
                 && let Some(other) = self.solver.derived(lo, hi, Level::Pinned).filter(|other| *other != node.hash)
             {
-                let mut group = BTreeSet::new();
-                self.supporters(lo, hi, Level::Pinned, &node.roots, Some(node.hash), &mut group);
-                found.push((group, (lo, hi, other)));
+                let group = self.knowing(lo, hi, Level::Pinned).into_iter().filter(|(_, known)| *known != node.hash).map(|(id, _)| id);
+                found.push((group.collect(), (lo, hi, other)));
             }
         }
         // Whoever comes out with such a value contradicts them as well.
@@ -93,9 +91,8 @@ impl Work<'_, '_> {
         }
         for (lo, hi, node) in self.solver.open() {
             if node.level == level && self.solver.derived(lo, hi, level).is_some_and(|known| known != node.hash) {
-                let mut group = node.roots.clone();
-                self.supporters(lo, hi, level, &node.roots, None, &mut group);
-                found.entry((hi - lo, lo)).or_default().extend(group);
+                let others = self.knowing(lo, hi, level).into_iter().map(|(id, _)| id);
+                found.entry((hi - lo, lo)).or_default().extend(node.roots.into_iter().chain(others));
             }
         }
         // A range that comes out with other lines than those shown under another root.
@@ -112,46 +109,21 @@ impl Work<'_, '_> {
         }
         let mut reported = self.contested.clone();
         for ((len, lo), mut group) in found {
-            // A value of this level may have come from a root of a lower one first.
+            // A value of this level may have come from a root of a lower one first, and what contradicts it from one of a higher.
             group.retain(|id| self.root(*id).is_some_and(|root| root.level == level));
-            if group.len() > 1 && !group.is_subset(&reported) {
+            if !group.is_subset(&reported) {
                 reported.extend(group.iter().copied());
                 self.contradiction(level, lo, lo + len, &group);
             }
         }
     }
 
-    /// The roots, other than `apart`, in whose trees a range is known, with another value than `fits`; where none knows all of it, those
-    /// that know its halves. A root that knows the fitting value for all of it is none of them, whatever it knows of the halves.
-    pub(super) fn supporters(
-        &mut self,
-        lo: u64,
-        hi: u64,
-        level: Level,
-        apart: &BTreeSet<RootId>,
-        fits: Option<Hash>,
-        group: &mut BTreeSet<RootId>,
-    ) {
-        let mut apart = apart.clone();
-        let mut whole: Vec<RootId> = Vec::new();
-        for id in 0..self.anchors.roots.len() {
-            if apart.contains(&id) || !self.root(id).is_some_and(|root| root.level == level && root.size >= hi) {
-                continue;
-            }
-            match self.solver.known_under(lo, hi, id) {
-                None => {}
-                known if known == fits => {
-                    apart.insert(id);
-                }
-                Some(_) => whole.push(id),
-            }
-        }
-        if whole.is_empty() && hi - lo > 1 {
-            let middle = lo + split_point(hi - lo);
-            self.supporters(lo, middle, level, &apart, None, group);
-            self.supporters(middle, hi, level, &apart, None, group);
-        }
-        group.extend(whole);
+    /// The roots of a level in whose trees a range is known, each with its value. Whoever knows the end of a range knows all of it: a path
+    /// gives everything left of what it gives.
+    pub(super) fn knowing(&mut self, lo: u64, hi: u64, level: Level) -> Vec<(RootId, Hash)> {
+        let of_level = |id: &RootId| self.root(*id).is_some_and(|root| root.level == level && root.size >= hi);
+        let ids: Vec<RootId> = (0..self.anchors.roots.len()).filter(of_level).collect();
+        ids.into_iter().filter_map(|id| Some((id, self.solver.known_under(lo, hi, id)?))).collect()
     }
 
     pub(super) fn contradiction(&mut self, level: Level, lo: u64, hi: u64, group: &BTreeSet<RootId>) {

@@ -106,21 +106,21 @@ impl Work<'_, '_> {
     /// Whether a value is known for a position that someone trusted vouches for. What anyone can make up accuses nobody.
     fn is_valued(&self, seq: u64) -> bool {
         let known = self.solver.tree_value(seq).or_else(|| self.solver.chained_value(seq));
-        known.is_some_and(|(_, level)| level >= Level::Pinned || !self.trust.pins_anything())
+        known.is_some_and(|(_, level)| level >= self.least_level())
+    }
+
+    /// The lowest level at which a value counts against lines: where nothing is pinned, what the input says of itself.
+    fn least_level(&self) -> Level {
+        if self.trust.pins_anything() { Level::Pinned } else { Level::Unpinned }
     }
 
     /// Every position has a line, a known value, or a right neighbour inside the range that names one.
     pub(super) fn is_computable(&self, lo: u64, hi: u64) -> bool {
-        // Of the positions whose leaf is not known, at most every second may do without a line; a range with fewer needs no look at each.
-        let enough = |start: u64, end: u64| {
-            let known = self.lines.count(start, end).saturating_mul(2) + 2;
-            known >= end - start || known + self.solver.leaves_known(start, end) >= end - start
-        };
-        if !enough(lo, hi) && !self.solver.shown_at(Level::Pinned).touches(lo, hi) {
-            return false;
-        }
-        self.solver.shown_at(Level::Pinned).gaps(lo, hi).into_iter().all(|(start, end)| {
-            enough(start, end)
+        // Each line stands for itself and for the position that it names, a leaf that a proof gives for itself, and a proven entry above
+        // names one more: a stretch with fewer needs no look at each position.
+        let most = |start, end| 2 * self.lines.count(start, end) + self.solver.leaves_known(start, end) + 1;
+        self.solver.shown_at(self.least_level()).gaps(lo, hi).into_iter().all(|(start, end)| {
+            most(start, end) >= end - start
                 && (start..end).all(|seq| self.lines.find(seq).is_some() || self.is_valued(seq) || (seq + 1 < hi && self.is_named(seq)))
         })
     }
