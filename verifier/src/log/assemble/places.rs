@@ -37,17 +37,12 @@ impl Work<'_, '_> {
             let bound: Vec<LineRef> = all.iter().filter(|line| !unbound.contains_key(line) || self.is_shown(**line)).copied().collect();
             let older = newest.is_some_and(|size| seq < size);
             let status = if bound.is_empty() { Status::Suspect } else { self.judge_place(seq, &bound, older, &mut out) };
-            let status =
-                if !self.contested.is_empty() && status != Status::Proven && self.is_trust_contested() { Status::Disputed } else { status };
-            let status = if self.disputed.contains(seq) { Status::Disputed } else { status };
+            let contested = !self.contested.is_empty() && status != Status::Proven;
+            let status = if contested || self.disputed.contains(seq) { Status::Disputed } else { status };
             out.status.push(status);
         }
         out.status.reverse();
         out
-    }
-
-    pub(super) fn is_trust_contested(&self) -> bool {
-        self.contested.iter().any(|id| self.root(*id).is_some_and(|root| root.level >= Level::Pinned))
     }
 
     pub(super) fn judge_place(&self, seq: u64, lines: &[LineRef], older: bool, out: &mut Places) -> Status {

@@ -50,19 +50,14 @@ impl Work<'_, '_> {
         larger.into_iter().any(|other| self.solver.known_under(0, root.size, other) == Some(root.hash))
     }
 
-    /// Whether a kept root is the newest trusted one of the input itself, or the newest one was recomputed in its tree.
+    /// Whether the newest trusted root of the input is, or was recomputed in, the tree of a kept one.
     pub(super) fn is_connected(&mut self, id: RootId) -> bool {
-        let Some(root) = self.root(id).filter(|root| root.kept) else { return false };
-        let size = root.size;
-        let newest = self
-            .anchors
-            .roots
-            .iter()
-            .enumerate()
-            .filter(|(other, root)| root.in_input && self.is_trusted(*other))
-            .max_by_key(|(_, root)| root.size);
-        let Some((other, newest)) = newest.map(|(other, newest)| (other, (newest.size, newest.hash))) else { return false };
-        other == id || (newest.0 < size && self.solver.known_under(0, newest.0, id) == Some(newest.1))
+        if !self.root(id).is_some_and(|root| root.kept) {
+            return false;
+        }
+        let trusted = self.anchors.roots.iter().enumerate().filter(|(other, root)| root.in_input && self.is_trusted(*other));
+        let newest = trusted.max_by_key(|(_, root)| root.size).map(|(_, root)| (root.size, root.hash));
+        newest.is_some_and(|(size, hash)| self.solver.known_under(0, size, id) == Some(hash))
     }
 
     pub(super) fn is_head_known(&mut self, before: u64) -> bool {

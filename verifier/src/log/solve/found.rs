@@ -8,6 +8,11 @@ use crate::trust::policy::Level;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+/// Whether `[lo, hi)` lies in a range.
+fn encloses((from, to, _): &Key, lo: u64, hi: u64) -> bool {
+    *from <= lo && hi <= *to
+}
+
 impl Solver<'_> {
     /// Positions shown in a tree at `level` or above.
     pub fn shown_at(&self, level: Level) -> &Runs {
@@ -104,7 +109,7 @@ impl Solver<'_> {
 
     /// The hash of a range in the tree of one root, as far as it is known from that tree alone.
     pub fn known_under(&mut self, lo: u64, hi: u64, root: RootId) -> Option<Hash> {
-        let own: Vec<Key> = self.own.get(&root)?.iter().filter(|(from, to, _)| *from <= lo && hi <= *to).copied().collect();
+        let own: Vec<Key> = self.own.get(&root)?.iter().filter(|key| encloses(key, lo, hi)).copied().collect();
         if let Some(hash) = own.into_iter().find_map(|key| self.descend(key, lo, hi)) {
             return Some(hash);
         }
@@ -120,7 +125,7 @@ impl Solver<'_> {
         if leaves.covers(lo, hi) {
             return self.leaf_hash_of(lo, hi);
         }
-        let inner = inside.iter().find(|(from, to, _)| *from <= lo && hi <= *to).copied()?;
+        let inner = inside.iter().find(|key| encloses(key, lo, hi)).copied()?;
         self.descend(inner, lo, hi)
     }
 
