@@ -212,3 +212,29 @@ impl<'a> Lines<'a> {
 fn row_of<'a>(sources: &[Source<'a>], line: LineRef) -> Option<&'a Row> {
     sources.get(line.source as usize)?.rows.get(line.row)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn gaps_are_the_stretches_without_lines_and_never_empty() {
+        let mut rows = Rows::default();
+        for seq in [2, 3, 5] {
+            rows.push(Row::bare(seq, (0, 0), Hash::ZERO), None);
+        }
+        let lines = Lines::new(vec![Source { stream: 0, rows: &rows, foreign: false }]);
+        for (start, end, gaps) in [
+            (0, 7, vec![(0, 2), (4, 5), (6, 7)]),
+            (2, 4, vec![]),
+            (2, 5, vec![(4, 5)]),
+            (4, 6, vec![(4, 5)]),
+            (5, 6, vec![]),
+            (6, 6, vec![]),
+            (6, 8, vec![(6, 8)]),
+        ] {
+            assert_eq!(lines.gaps(start, end), gaps, "{start} to {end}");
+        }
+    }
+}

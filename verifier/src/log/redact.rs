@@ -23,11 +23,16 @@ pub enum Hidden {
     Elements,
 }
 
-/// Every object and list inside a JSON text that carries digests. Most events have none; one look for the names is all they cost.
+/// Whether a text may carry digests. Most events have none; one look for the names, which may be spelled with escapes that begin alike, is
+/// all they cost.
+fn may_carry(text: &[u8]) -> bool {
+    text.windows(5).any(|window| window == b"\"_sd\"" || window == b"\"...\"" || window.starts_with(b"\\u00"))
+}
+
+/// Every object and list inside a JSON text that carries digests.
 pub fn redactables(text: &[u8]) -> Vec<Redactable> {
     let mut found = Vec::new();
-    // A name may be spelled with escapes, all of which begin alike.
-    if !text.windows(5).any(|window| window == b"\"_sd\"" || window == b"\"...\"" || window.starts_with(b"\\u00")) {
+    if !may_carry(text) {
         return found;
     }
     let mut open = alloc::vec![text];
@@ -64,6 +69,20 @@ fn element_digest(text: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_without_the_names_costs_one_look() {
+        for (text, may) in [
+            (r#"{"action":"record.read","n":1}"#, false),
+            (r#"{"_sd_alg":"..","sd":["a..."]}"#, false),
+            (r#"{"_sd":[]}"#, true),
+            (r#"[{"...":"a"}]"#, true),
+            (r#"{"\u005fsd":[]}"#, true),
+            (r#"{"\u1234":[]}"#, false),
+        ] {
+            assert_eq!(may_carry(text.as_bytes()), may, "{text}");
+        }
+    }
 
     #[test]
     fn digests_are_found_where_they_may_stand() {

@@ -20,14 +20,7 @@ impl Solver<'_> {
             }
             len *= 2;
         }
-        // The parts at the right edge may have any length.
-        let mut at = lo;
-        while let Some(middle) = self.middle(at, hi) {
-            if self.nodes.contains_key(&(hi - middle, middle)) {
-                return true;
-            }
-            at = middle;
-        }
+        // Parts at the right edge may have any length. Only a proof gives one, and it gives a leaf of this range as well.
         false
     }
 
@@ -73,7 +66,7 @@ impl Solver<'_> {
             }
             self.plain_hash(lo, hi)?
         } else {
-            let middle = lo + len / 2;
+            let middle = self.middle(lo, hi)?;
             node_hash(&self.block(lo, middle)?, &self.block(middle, hi)?)
         };
         self.blocks.insert((lo, hi), hash);
@@ -154,11 +147,9 @@ impl Solver<'_> {
             return Ok(found);
         }
         let right = self.choices(middle, hi, false, roots)?;
-        // Long lists of what was picked count like combinations, so that memory stays bounded too.
-        let length = |choices: &[Choice]| choices.first().map_or(0, |choice| choice.picks.len() + choice.inside.len());
-        let combinations = left.len().saturating_mul(right.len());
-        let lists = combinations.saturating_mul(length(&left) + length(&right));
-        if combinations + found.len() > MAX_COMBINATIONS || (combinations > 1 && lists > MAX_COMBINATIONS * 256) {
+        // What is remembered of each stays short: every position with several candidates doubles their number at least, and a range
+        // is cut into few others that are used as they stand, because whoever gives one gives those left of it.
+        if left.len().saturating_mul(right.len()) + found.len() > MAX_COMBINATIONS {
             return Err(TooMany);
         }
         let mut known: BTreeSet<Hash> = found.iter().map(|choice| choice.hash).collect();
@@ -173,5 +164,108 @@ impl Solver<'_> {
             }
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::lines::{Lines, Source};
+    use crate::log::segment::{Row, Rows};
+    use crate::tree::merkle::CompactRange;
+    use crate::trust::policy::Level;
+    use alloc::collections::BTreeMap;
+    use alloc::vec;
+
+    fn leaf(seq: u64) -> Hash {
+        Hash::of(&seq.to_be_bytes())
+    }
+
+    /// The hash of a subtree, taken leaf by leaf.
+    fn root(lo: u64, hi: u64) -> Option<Hash> {
+        let mut range = CompactRange::new(lo);
+        (lo..hi).for_each(|seq| assert!(range.push(leaf(seq))));
+        range.subtree_root()
+    }
+
+    /// Linked lines.
+    fn rows(seqs: impl Iterator<Item = u64>) -> Rows {
+        let mut rows = Rows::default();
+        for seq in seqs {
+            rows.push(Row::bare(seq, (0, 0), leaf(seq)), seq.checked_sub(1).map(leaf));
+        }
+        rows
+    }
+
+    fn search<T>(rows: &Rows, look: impl FnOnce(&mut Solver<'_>) -> T) -> T {
+        let lines = Lines::new(vec![Source { stream: 0, rows, foreign: false }]);
+        look(&mut Solver::new(&lines, &BTreeMap::new()))
+    }
+
+    #[test]
+    fn a_subtree_of_plain_leaves_is_hashed_as_one_and_remembered() {
+        search(&rows(0..200), |solver| {
+            assert_eq!(solver.block(0, 128), root(0, 128));
+            assert_eq!(solver.blocks.keys().copied().collect::<Vec<_>>(), [(0, 64), (0, 128), (64, 128)]);
+            for (lo, hi) in [(0, 64), (64, 128), (128, 192)] {
+                assert_eq!(solver.block(lo, hi), root(lo, hi), "{lo} to {hi}");
+            }
+            // Smaller, of another length, elsewhere than where such subtrees stand, or without all of its leaves.
+            for (lo, hi) in [(0, 32), (0, 65), (0, 192), (32, 96), (64, 192), (0, 256), (192, 256)] {
+                assert_eq!(solver.block(lo, hi), None, "{lo} to {hi}");
+            }
+        });
+        // What the next line names stands for a line that is missing; a position of which nobody says anything is none.
+        search(&rows((0..64).filter(|seq| *seq != 7)), |solver| assert_eq!(solver.block(0, 64), root(0, 64)));
+        search(&rows((0..64).filter(|seq| *seq != 7 && *seq != 8)), |solver| assert_eq!(solver.block(0, 64), None));
+        let mut twice = rows(0..128);
+        twice.push(Row::bare(5, (0, 0), Hash::ZERO), Some(leaf(4)));
+        search(&twice, |solver| assert_eq!((solver.block(0, 64), solver.block(64, 128)), (None, root(64, 128))));
+    }
+
+    #[test]
+    fn a_range_that_is_not_recomputed_is_no_part_of_a_remembered_subtree() {
+        let open = |solver: &mut Solver<'_>| solver.add(192, 256, Hash::ZERO, Level::Witnessed, 0);
+        let none_around = |solver: &mut Solver<'_>| {
+            assert_eq!((solver.block(128, 256), solver.block(0, 256)), (None, None));
+            // What it gives by itself is another matter.
+            assert_eq!((solver.block(192, 256), solver.block(128, 192)), (root(192, 256), root(128, 192)));
+            solver.set_fate(192, 256, Hash::ZERO, Fate::Solved { leaves: Default::default(), inside: Vec::new() });
+            assert_eq!((solver.block(128, 256), solver.block(0, 256)), (root(128, 256), root(0, 256)));
+        };
+        search(&rows(0..256), |solver| {
+            open(solver);
+            none_around(solver);
+        });
+        search(&rows(0..256), |solver| {
+            assert_eq!(solver.block(0, 256), root(0, 256));
+            open(solver);
+            assert_eq!(solver.blocks.keys().copied().collect::<Vec<_>>(), [(0, 64), (0, 128), (64, 128), (128, 192)]);
+            none_around(solver);
+        });
+    }
+
+    #[test]
+    fn a_choice_is_another_candidate_or_a_range_inside() {
+        search(&rows(0..8), |solver| {
+            for hi in [4, 6] {
+                solver.add(0, hi, Hash::ZERO, Level::Witnessed, 0);
+            }
+            assert!(!solver.has_choice(0, 4), "a range is no choice for itself");
+            assert!(solver.has_choice(0, 6));
+            assert!(!solver.has_choice(4, 8));
+        });
+        let mut twice = rows(0..8);
+        twice.push(Row::bare(5, (0, 0), Hash::ZERO), Some(leaf(4)));
+        search(&twice, |solver| assert_eq!((solver.has_choice(0, 4), solver.has_choice(4, 8)), (false, true)));
+    }
+
+    #[test]
+    fn only_what_could_be_otherwise_is_picked() {
+        let mut twice = rows(0..2);
+        twice.push(Row::bare(1, (0, 0), Hash::ZERO), Some(leaf(0)));
+        let choices = search(&twice, |solver| solver.choices(0, 2, true, &BTreeSet::new()).ok()).unwrap_or_default();
+        let picks: Vec<_> = choices.into_iter().map(|choice| choice.picks).collect();
+        assert_eq!(picks, [[(1, Hash::ZERO)], [(1, leaf(1))]]);
     }
 }
