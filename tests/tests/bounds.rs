@@ -155,6 +155,19 @@ fn a_range_is_tried_with_max_combinations_and_no_more() {
     }
 }
 
+/// The same where the range is a single position.
+#[test]
+fn a_position_is_tried_with_max_combinations_lines_and_no_more() {
+    let log = Log::of(ORIGIN, 1);
+    for (count, capped) in [(MAX_COMBINATIONS, false), (MAX_COMBINATIONS + 1, true)] {
+        let mut lines: Vec<Vec<u8>> = (0..count).map(|number| line(0, &format!("x{number}"), &[0; 32])).collect();
+        lines.push(checkpoint_record(&log.checkpoint(1)));
+        let report = judged(&lines, &trust(&log));
+        assert_eq!(!found(&report, Code::LimitReached).is_empty(), capped, "{count}");
+        assert_ne!(report.verdict, Verdict::Proven);
+    }
+}
+
 #[test]
 fn a_proof_is_tried_with_max_candidates() {
     let log = Log::of(ORIGIN, 2);

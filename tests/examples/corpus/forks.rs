@@ -6,7 +6,7 @@ use unbroken_tests::naive;
 
 /// Its cases.
 pub fn cases() -> Vec<Made> {
-    vec![signed_against_witnessed(), signed_parts_against_witnessed(), last_line_cut()]
+    vec![signed_against_witnessed(), signed_parts_against_witnessed(), signed_entry_against_witnessed(), last_line_cut()]
 }
 
 /// §3.1: a log-signed root that disagrees with a witnessed value is a split view, also where the witnessed tree can be recomputed only
@@ -60,6 +60,31 @@ fn signed_parts_against_witnessed() -> Made {
              reason = \"forked\"
              coverage = [\"missing 0..4\", \"unproven 4..6\", \"uncovered 6..8\"]
              findings = [\"entries-missing\", \"entries-uncovered\", \"entries-unprovable\", \"split-view\"]",
+        )
+    }
+}
+
+/// §3.1: the same where both versions of the entry are here, and the log-signed tree comes out with the one that the witnesses' does not hold.
+fn signed_entry_against_witnessed() -> Made {
+    let log = Log::of(ORIGIN, 8);
+    let mut other = Log { lines: log.lines[..2].to_vec(), ..log.clone() };
+    other.append_unsigned(&Say { id: "another".into(), ..other.usual() });
+    let another = other.lines[2].clone();
+    other.lines.extend_from_slice(&log.lines[3..]);
+    let mut lines = vec![checkpoint_record(&log.witnessed(6)), checkpoint_record(&other.checkpoint(8))];
+    lines.extend_from_slice(&log.lines);
+    lines.insert(5, another);
+    Made {
+        lines,
+        threats: &[19, 65],
+        ..Made::of(
+            "fork-against-witnesses-in-one-entry",
+            "witnesses confirmed six entries; the log signed eight, of which entry 2 is another, and both versions of it are here",
+            log,
+            "verdict = \"broken\"
+             reason = \"forked\"
+             coverage = [\"proven 0..6\", \"uncovered 6..8\"]
+             findings = [\"entries-uncovered\", \"entry-impostor\", \"split-view\"]",
         )
     }
 }

@@ -7,6 +7,7 @@ mod bounds;
 mod content;
 mod first;
 mod forks;
+mod gaps;
 mod keys;
 mod links;
 mod made;
@@ -28,6 +29,7 @@ fn main() -> io::Result<()> {
         content::cases(),
         first::cases(),
         forks::cases(),
+        gaps::cases(),
         keys::cases(),
         links::cases(),
         packed::cases(),

@@ -14,6 +14,9 @@ pub fn cases() -> Vec<Made> {
         beside_another_entry(),
         records_with_more(),
         tree_without_prefixes(),
+        altered_beside_its_log(),
+        altered_beside_a_bundle(),
+        false_entry_beside_its_log(),
     ]
 }
 
@@ -139,4 +142,70 @@ fn tree_without_prefixes() -> Made {
              findings = [\"entries-unprovable\", \"tree-unseparated\"]",
         )
     }
+}
+
+/// The path of a receipt with another hash in it.
+fn path_altered(log: &Log, extra: Option<&[u8]>) -> Vec<u8> {
+    let sibling = base64(&unbroken_tests::naive::leaf(&log.lines[2]));
+    log.proof(3, 6, extra, &log.witnessed(6)).replace(&sibling, &base64(&[9; 32])).into_bytes()
+}
+
+/// A receipt that does not lead to its root is a finding about the entry in it; what other evidence shows of that entry stays shown.
+fn altered_beside_its_log() -> Made {
+    let log = six();
+    let mut made = Made::of(
+        "receipt-altered-beside-its-log",
+        "the receipt of entry 3, of whose path one hash was changed, and the whole log",
+        six(),
+        "verdict = \"broken\"
+         reason = \"tampered\"
+         coverage = [\"proven 0..6\"]
+         findings = [\"entry-not-bound\", \"line-repeated\"]",
+    );
+    made.beside = vec![("x.tlog-proof", path_altered(&log, Some(&log.lines[3])))];
+    made.threats = &[21];
+    made
+}
+
+/// A line of a bundle is never accused by a receipt that lies beside it, and a bundle of one entry and a checkpoint is one.
+fn altered_beside_a_bundle() -> Made {
+    let log = six();
+    let mut made = Made::of(
+        "receipt-altered-beside-a-bundle",
+        "the receipt of entry 3 without the entry, of whose path one hash was changed, and a bundle of a checkpoint and entry 3",
+        six(),
+        "verdict = \"unproven\"
+         reason = \"unanchored\"
+         coverage = [\"unproven 3..4\"]
+         findings = [\"entries-unprovable\"]",
+    );
+    made.lines = vec![checkpoint_record(&log.witnessed(6)), log.lines[3].clone()];
+    made.beside = vec![("x.tlog-proof", path_altered(&log, None))];
+    made.asked = Some("3..4");
+    made.threats = &[21];
+    made
+}
+
+/// What an entry says that does not lead to the root of its receipt counts for nothing, although the genuine entry of its position is
+/// proven.
+fn false_entry_beside_its_log() -> Made {
+    let mut log = six();
+    let genuine = log.lines.clone();
+    log.lines.truncate(3);
+    log.append_unsigned(&log.control("", "log-close"));
+    let closing = log.lines[3].clone();
+    log.lines = genuine;
+    let receipt = log.proof(3, 6, Some(&closing), &log.witnessed(6)).into_bytes();
+    let mut made = Made::of(
+        "false-receipt-closes-the-log",
+        "a receipt for position 3 with an entry in it that says that the log ended there, and the whole log",
+        log,
+        "verdict = \"broken\"
+         reason = \"tampered\"
+         coverage = [\"proven 0..6\"]
+         findings = [\"entry-not-bound\"]",
+    );
+    made.beside = vec![("x.tlog-proof", receipt)];
+    made.threats = &[23];
+    made
 }
