@@ -24,9 +24,11 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does.
+    /// Whether it holds one entry line and nothing else, as the entry that lies beside a receipt does. Of a stream that was not read to the
+    /// end nobody knows.
     pub fn is_lone_entry(&self) -> bool {
-        matches!(self.format, Format::Bundle | Format::Table | Format::Array)
+        self.complete
+            && matches!(self.format, Format::Bundle | Format::Table | Format::Array)
             && self.segment.records.is_empty()
             && self.segment.entries() == 1
     }

@@ -40,9 +40,10 @@ fn leads_unseparated(proof: &Proof, entry: &Hash) -> bool {
     unseparated_root(proof.index, proof.size, entry, &proof.path).is_ok_and(|root| root == proof.root)
 }
 
-/// Whether a stream holds one thing that is no record, and nothing else, as the entry beside a receipt does.
+/// Whether a stream holds one thing that is no record, and nothing else, as the entry beside a receipt does. Of a stream that was not read
+/// to the end nobody knows.
 fn is_nothing_else(stream: &Stream) -> bool {
-    stream.segment.records.is_empty() && stream.segment.entries() == 0 && stream.segment.orphans.len() == 1
+    stream.complete && stream.segment.records.is_empty() && stream.segment.entries() == 0 && stream.segment.orphans.len() == 1
 }
 
 /// Which of these positions some stream has a line for; one walk over the lines, however many receipts lie beside them.
