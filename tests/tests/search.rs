@@ -61,18 +61,18 @@ fn an_altered_part_costs_only_itself() {
     }
 }
 
-/// What authenticated values and the likeliest lines give is tried before any combination, so that strange lines beside genuine ones do not
-/// bring a range over the bound.
+/// A part in which more could be tried than is tried is used as its checkpoint gives it, and costs nothing around it.
 #[test]
-fn the_likeliest_reading_needs_no_search() {
-    let log = unsigned(32);
-    let mut lines = vec![checkpoint_record(&log.witnessed(24)), proof(&log, 20, 32, &log.witnessed(32))];
-    lines.extend(log.lines.iter().enumerate().filter(|(seq, _)| !(16..20).contains(seq)).map(|(_, line)| line.clone()));
-    lines.extend((0..13).map(|seq| another(&log, seq)));
+fn a_part_beyond_the_bound_costs_only_itself() {
+    let log = unsigned(128);
+    let mut lines = vec![proof(&log, 0, 96, &log.witnessed(96)), checkpoint_record(&log.witnessed(128))];
+    lines.extend(log.lines.iter().enumerate().filter(|(seq, _)| !(81..83).contains(seq)).map(|(_, line)| line.clone()));
+    lines.extend((64..77).map(|seq| another(&log, seq)));
     let report = judged(&log, 2, &lines);
-    assert_eq!(count(&report.logs[0], Code::LimitReached), 0);
-    assert_eq!(coverage(&report.logs[0]), [(Status::Proven, 0, 16), (Status::Missing, 16, 20), (Status::Proven, 20, 32)]);
-    assert_eq!(report.logs[0].checkpoints.iter().map(|checkpoint| checkpoint.entries).collect::<Vec<_>>(), [20, 28]);
+    let limits: Vec<_> = report.logs[0].findings.iter().filter(|finding| finding.code == Code::LimitReached).collect();
+    assert_eq!(limits.iter().map(|finding| finding.entries).collect::<Vec<_>>(), [Some([64, 96])]);
+    let coverage = coverage(&report.logs[0]);
+    assert_eq!((coverage.first(), coverage.last()), (Some(&(Status::Proven, 0, 64)), Some(&(Status::Proven, 96, 128))));
 }
 
 /// A stranger's checkpoint that disagrees with a trusted one is dropped, also where its own proof is what helped to recompute that one.

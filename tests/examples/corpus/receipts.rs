@@ -10,6 +10,7 @@ pub fn cases() -> Vec<Made> {
         beside_data(),
         beside_attachment(),
         beside_attachment_and_another_entry(),
+        beside_two_lines(),
         beside_its_entry(),
         beside_another_entry(),
         records_with_more(),
@@ -68,6 +69,20 @@ fn beside_attachment_and_another_entry() -> Made {
     made.lines = six_saying(&[(2, &|_| attached("scan.txt", SCAN))]).bundle();
     made.beside.extend([("scan.txt", SCAN.to_vec()), ("entry.json", br#"{"action":"role.grant","version":7}"#.to_vec())]);
     made.threats = &[23];
+    made
+}
+
+/// The same with two such lines and nothing else. Read in part, the file looks like one entry, and must not be accused either.
+fn beside_two_lines() -> Made {
+    let (other, mut made) = beside(
+        "receipt-beside-two-lines-of-data",
+        "the receipt of an entry that is not here, beside a file of two lines of no known kind",
+        "verdict = \"unproven\"\nreason = \"no-entries\"\ncoverage = []\nfindings = [\"data-uncovered\"]",
+    );
+    made.lines = vec![br#"{"note":"exported on Monday"}"#.to_vec(), br#"{"note":"and checked by Carol"}"#.to_vec()];
+    made.policy = Some(other.policy(2));
+    made.writers = Some(other.writers());
+    made.threats = &[13];
     made
 }
 
