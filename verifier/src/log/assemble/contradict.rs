@@ -111,7 +111,8 @@ impl Work<'_, '_> {
         for ((len, lo), mut group) in found {
             // A value of this level may have come from a root of a lower one first, and what contradicts it from one of a higher.
             group.retain(|id| self.root(*id).is_some_and(|root| root.level == level));
-            if !group.is_subset(&reported) {
+            // What one of them alone contradicts is of a higher level: a trusted one was told from there, a stranger's is dropped.
+            if (group.len() > 1 || level == Level::Unpinned) && !group.is_subset(&reported) {
                 reported.extend(group.iter().copied());
                 self.contradiction(level, lo, lo + len, &group);
             }
