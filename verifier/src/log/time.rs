@@ -185,6 +185,26 @@ mod tests {
     }
 
     #[test]
+    fn seconds_later_and_earlier() {
+        let time = Time::parse("2026-02-28T23:59:59.5Z").unwrap();
+        assert_eq!(time.plus(1).to_string(), "2026-03-01T00:00:00.5Z");
+        assert_eq!(time.minus(86_400).to_string(), "2026-02-27T23:59:59.5Z");
+        assert_eq!(time.plus(7).minus(7), time);
+    }
+
+    #[test]
+    fn every_month_ends_on_its_last_day() {
+        let days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        for (month, days) in (1..).zip(days) {
+            let last = |day: u32| Time::parse(&alloc::format!("2026-{month:02}-{day:02}T00:00:00Z")).is_some();
+            assert!(last(days) && !last(days + 1), "month {month}");
+        }
+        for (year, leap) in [(2024, true), (2100, false), (2000, true), (2026, false)] {
+            assert_eq!(Time::parse(&alloc::format!("{year}-02-29T00:00:00Z")).is_some(), leap, "{year}");
+        }
+    }
+
+    #[test]
     fn ranges_hold_their_start_and_not_their_end() {
         let read = |text: &str| serde_json::from_str::<TimeRange>(text);
         let range = read(r#"["2026-01-05T09:00:00Z","2026-01-05T10:00:00.5Z"]"#).unwrap();

@@ -59,8 +59,9 @@ impl Bench<'_, '_> {
                 Some(next) if linked(self.log, *place, *next) => above,
                 _ => Above::default(),
             };
+            // What lies above the newest state is not committed, so nothing of it was counted.
             if self.log.newest == Some(place.seq + 1) {
-                before = Above { rest: Some(0), bare: 0, ..before };
+                before = Above { rest: Some(0), ..before };
             }
             let committed = match status.get(index) {
                 Some(Status::Proven | Status::Chained) => true,
