@@ -152,6 +152,23 @@ impl Log {
         log
     }
 
+    /// The same that nobody signs, so that only links and tree speak.
+    pub fn unsigned(origin: &str, count: usize) -> Log {
+        let mut log = Log::new(origin);
+        for seq in 0..count {
+            let say = if seq == 0 { log.opening(ENTRY_DOMAIN) } else { log.usual() };
+            log.append_unsigned(&say);
+        }
+        log
+    }
+
+    /// Another entry for a position, linked like the one there, and unsigned.
+    pub fn another(&self, seq: usize) -> Vec<u8> {
+        let mut other = Log { lines: self.lines[..seq].to_vec(), ..self.clone() };
+        other.append_unsigned(&Say { id: "another".into(), ..other.usual() });
+        other.lines.remove(seq)
+    }
+
     /// What the next entry says if it says nothing special.
     pub fn usual(&self) -> Say {
         let seq = self.lines.len();

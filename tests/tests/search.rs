@@ -3,27 +3,10 @@
 use unbroken::log::coverage::Status;
 use unbroken::verdict::report::LogReport;
 use unbroken::{Code, Input, Question, Report, Trust, TrustTexts, verify};
-use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, Say, base64, checkpoint_record, file, proof_record};
+use unbroken_tests::build::{Key, Log, base64, checkpoint_record, file, proof_record};
 use unbroken_tests::naive;
 
 const ORIGIN: &str = "acme.example/audit";
-
-/// A log that nobody signs, so that only links and tree speak.
-fn unsigned(size: usize) -> Log {
-    let mut log = Log::new(ORIGIN);
-    while log.lines.len() < size {
-        let say = if log.lines.is_empty() { log.opening(ENTRY_DOMAIN) } else { log.usual() };
-        log.append_unsigned(&say);
-    }
-    log
-}
-
-/// Another entry for position `seq`, linked like the one there.
-fn another(log: &Log, seq: usize) -> Vec<u8> {
-    let mut other = Log { lines: log.lines[..seq].to_vec(), ..log.clone() };
-    other.append_unsigned(&Say { id: format!("another-{seq}"), ..other.usual() });
-    other.lines.remove(seq)
-}
 
 fn judged(log: &Log, quorum: usize, lines: &[Vec<u8>]) -> Report {
     let policy = log.policy(quorum);
@@ -48,11 +31,11 @@ fn proof(log: &Log, index: usize, size: usize, note: &str) -> Vec<u8> {
 /// the beginning or only from a checkpoint of lower trust that is looked at later.
 #[test]
 fn an_altered_part_costs_only_itself() {
-    let log = unsigned(256);
+    let log = Log::unsigned(ORIGIN, 256);
     for note in [log.witnessed(192), log.checkpoint(192)] {
         let mut lines = log.lines.clone();
         // Nothing names entry 191 any more, so that nothing but the tree speaks against the line that stands in its place.
-        lines[191] = another(&log, 191);
+        lines[191] = log.another(191);
         lines.remove(192);
         lines.extend([proof(&log, 0, 192, &note), checkpoint_record(&log.witnessed(256))]);
         let report = judged(&log, 2, &lines);
@@ -64,10 +47,10 @@ fn an_altered_part_costs_only_itself() {
 /// A part in which more could be tried than is tried is used as its checkpoint gives it, and costs nothing around it.
 #[test]
 fn a_part_beyond_the_bound_costs_only_itself() {
-    let log = unsigned(128);
+    let log = Log::unsigned(ORIGIN, 128);
     let mut lines = vec![proof(&log, 0, 96, &log.witnessed(96)), checkpoint_record(&log.witnessed(128))];
     lines.extend(log.lines.iter().enumerate().filter(|(seq, _)| !(81..83).contains(seq)).map(|(_, line)| line.clone()));
-    lines.extend((64..77).map(|seq| another(&log, seq)));
+    lines.extend((64..77).map(|seq| log.another(seq)));
     let report = judged(&log, 2, &lines);
     let limits: Vec<_> = report.logs[0].findings.iter().filter(|finding| finding.code == Code::LimitReached).collect();
     assert_eq!(limits.iter().map(|finding| finding.entries).collect::<Vec<_>>(), [Some([64, 96])]);
@@ -78,10 +61,10 @@ fn a_part_beyond_the_bound_costs_only_itself() {
 /// A stranger's checkpoint that disagrees with a trusted one is dropped, also where its own proof is what helped to recompute that one.
 #[test]
 fn a_strangers_checkpoint_that_disagrees_is_marked() {
-    let log = unsigned(8);
+    let log = Log::unsigned(ORIGIN, 8);
     for (seq, contested) in [(5, true), (7, false)] {
         let mut theirs = log.clone();
-        theirs.lines[seq] = another(&log, seq);
+        theirs.lines[seq] = log.another(seq);
         let note = Key::log("stranger.example/log").sign_note(&theirs.checkpoint_text(7));
         // Entries 2 and 3 are known from the stranger's proof alone.
         let mut lines = vec![checkpoint_record(&log.checkpoint(8)), proof(&theirs, 3, 7, &note)];
@@ -96,9 +79,9 @@ fn a_strangers_checkpoint_that_disagrees_is_marked() {
 /// Two histories that witnesses confirmed contradict each other; a smaller state that the log signed belongs to both, and is no part of it.
 #[test]
 fn a_state_that_both_histories_share_is_not_contested() {
-    let log = unsigned(8);
+    let log = Log::unsigned(ORIGIN, 8);
     let mut other = log.clone();
-    other.lines[5] = another(&log, 5);
+    other.lines[5] = log.another(5);
     let notes = [log.checkpoint(4), other.witnessed(6), log.witnessed(8)];
     let mut lines: Vec<Vec<u8>> = notes.iter().map(|note| checkpoint_record(note)).collect();
     lines.extend(log.lines.iter().cloned());
@@ -111,9 +94,9 @@ fn a_state_that_both_histories_share_is_not_contested() {
 /// Where nothing is pinned, what one checkpoint shows counts against another that the lines do not fit, placeholders included.
 #[test]
 fn placeholders_that_a_checkpoint_shows_count_against_another() {
-    let log = unsigned(12);
+    let log = Log::unsigned(ORIGIN, 12);
     let mut other = log.clone();
-    other.lines[11] = another(&log, 11);
+    other.lines[11] = log.another(11);
     let mut lines = vec![checkpoint_record(&log.checkpoint(8)), checkpoint_record(&other.checkpoint(12))];
     lines.extend((0..8).map(|seq| log.stub(seq)));
     lines.extend_from_slice(&log.lines[8..]);

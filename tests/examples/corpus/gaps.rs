@@ -1,7 +1,7 @@
 //! Ranges that the lines here do not give as they stand: when that accuses whom, and what it leaves alone.
 
 use crate::made::{Made, ORIGIN, six};
-use unbroken_tests::build::{ENTRY_DOMAIN, Key, Log, Say, base64, checkpoint_record, proof_record};
+use unbroken_tests::build::{Key, Log, base64, checkpoint_record, proof_record};
 use unbroken_tests::naive;
 
 /// Every case of this area.
@@ -17,23 +17,6 @@ pub fn cases() -> Vec<Made> {
         closed_by_an_impostor(),
         strangers_checkpoints_that_fit_nothing(),
     ]
-}
-
-/// A log that nobody signs, so that only links and tree speak.
-fn unsigned(size: usize) -> Log {
-    let mut log = Log::new(ORIGIN);
-    while log.lines.len() < size {
-        let say = if log.lines.is_empty() { log.opening(ENTRY_DOMAIN) } else { log.usual() };
-        log.append_unsigned(&say);
-    }
-    log
-}
-
-/// Another entry for the next position of a log of which the first `size` entries are kept.
-fn another(log: &Log, size: usize) -> Vec<u8> {
-    let mut other = Log { lines: log.lines[..size].to_vec(), ..log.clone() };
-    other.append_unsigned(&Say { id: "another".into(), ..other.usual() });
-    other.lines.remove(size)
 }
 
 /// A line of which the content was edited, and nothing else.
@@ -55,9 +38,9 @@ fn witnessed_proof(log: &Log, index: usize, size: usize) -> Vec<u8> {
 /// Algorithm, step 5: every value is a tree's or chained from a proven entry, and the range differs: the log contradicts itself. That the
 /// line of a position whose leaf the tree gives was edited, and another is missing, changes nothing about that.
 fn chained_otherwise() -> Made {
-    let chained = unsigned(6);
+    let chained = Log::unsigned(ORIGIN, 6);
     let mut tree = chained.clone();
-    tree.lines[3] = another(&chained, 3);
+    tree.lines[3] = chained.another(3);
     let mut lines = vec![checkpoint_record(&tree.witnessed(1)), witnessed_proof(&tree, 5, 6), edited(&chained.lines[0])];
     lines.extend_from_slice(&chained.lines[2..]);
     Made {
@@ -77,7 +60,7 @@ fn chained_otherwise() -> Made {
 
 /// Step 5: of the values some are only claimed by lines, so that a present line is wrong, and the log is not accused.
 fn neighbours_changed() -> Made {
-    let log = unsigned(6);
+    let log = Log::unsigned(ORIGIN, 6);
     let mut lines = log.bundle();
     lines[2] = edited(&log.lines[1]);
     lines[3] = relinked(&log.lines[2], &naive::leaf(&log.lines[1]), &[9; 32]);
@@ -98,7 +81,7 @@ fn neighbours_changed() -> Made {
 
 /// Step 5, in so many words: deleting an entry and editing the `prev` of the next must not accuse the innocent lines before.
 fn deleted_before_a_checkpoint() -> Made {
-    let log = unsigned(6);
+    let log = Log::unsigned(ORIGIN, 6);
     let mut lines = log.bundle();
     lines[5] = relinked(&log.lines[4], &naive::leaf(&log.lines[3]), &naive::leaf(&log.lines[2]));
     lines.remove(4);
@@ -119,7 +102,7 @@ fn deleted_before_a_checkpoint() -> Made {
 
 /// Step 5: a right neighbour inside the range is enough for every second position, and a proven entry names the last.
 fn every_second_lost() -> Made {
-    let log = unsigned(9);
+    let log = Log::unsigned(ORIGIN, 9);
     let mut lines = vec![checkpoint_record(&log.witnessed(1)), witnessed_proof(&log, 8, 9)];
     lines.extend([log.lines[0].clone(), edited(&log.lines[2]), log.lines[4].clone(), log.lines[6].clone(), log.lines[8].clone()]);
     Made {
@@ -140,7 +123,7 @@ fn every_second_lost() -> Made {
 
 /// Step 5: a tree value is as good as a line, so that the only line here can be told from what the log committed to.
 fn last_changed() -> Made {
-    let log = unsigned(8);
+    let log = Log::unsigned(ORIGIN, 8);
     let mut lines: Vec<Vec<u8>> = (0..7).map(|index| witnessed_proof(&log, index, 7)).collect();
     lines.extend([checkpoint_record(&log.witnessed(8)), edited(&log.lines[7])]);
     Made {
@@ -161,8 +144,8 @@ fn last_changed() -> Made {
 
 /// Statuses: two lines of which one is named by a chained value are a conflict, and an impostor needs a tree value.
 fn two_of_a_chained_entry() -> Made {
-    let log = unsigned(6);
-    let mut lines = vec![witnessed_proof(&log, 5, 6), another(&log, 3)];
+    let log = Log::unsigned(ORIGIN, 6);
+    let mut lines = vec![witnessed_proof(&log, 5, 6), log.another(3)];
     lines.extend_from_slice(&log.lines[3..]);
     Made {
         lines,
@@ -183,9 +166,9 @@ fn two_of_a_chained_entry() -> Made {
 /// Step 4: candidates that a chained value forces are tried first, and the full set when that fails: entry 6 names another entry 5 than the
 /// tree holds, and that shows only with the leaf that a proof of lower trust gives for entry 4.
 fn withheld_otherwise() -> Made {
-    let chained = unsigned(8);
+    let chained = Log::unsigned(ORIGIN, 8);
     let mut tree = chained.clone();
-    tree.lines[5] = another(&chained, 5);
+    tree.lines[5] = chained.another(5);
     let signed = proof_record(&naive::leaf(&tree.lines[4]), &tree.proof(4, 5, None, &tree.checkpoint(5)));
     let mut lines = vec![witnessed_proof(&tree, 6, 8), signed, tree.stub(5)];
     lines.extend_from_slice(&tree.lines[6..]);
@@ -228,7 +211,7 @@ fn closed_by_an_impostor() -> Made {
 /// Statuses: where nothing is pinned, a root that disagrees with the lines accuses while no root of other keys fits them. Another that does
 /// not fit them either excuses nobody.
 fn strangers_checkpoints_that_fit_nothing() -> Made {
-    let log = unsigned(6);
+    let log = Log::unsigned(ORIGIN, 6);
     let note = |key: &str, size: usize| Key::log(key).sign_note(&format!("{ORIGIN}\n{size}\n{}\n", base64(&[size as u8; 32])));
     let mut lines = vec![checkpoint_record(&note("first.example/log", 4)), checkpoint_record(&note("second.example/log", 6))];
     lines.extend_from_slice(&log.lines);

@@ -44,10 +44,7 @@ fn resealed(says: &[(Say, usize)]) -> Log {
 /// A log whose entries nobody signed.
 fn unsigned(says: &[Say]) -> Log {
     let mut log = Log::new(ORIGIN);
-    for say in says {
-        let by = format!("\"by\":\"{}\",", log.writer.label());
-        log.lines.push((log.prefix(say).replacen(&by, "", 1) + "}").into_bytes());
-    }
+    says.iter().for_each(|say| log.append_unsigned(say));
     log
 }
 
