@@ -68,17 +68,6 @@ pub fn blocks(page: &str) -> Vec<Block> {
     out
 }
 
-/// The first item, or else the first paragraph, under a heading of a page; nothing if there is no such heading.
-pub fn first_item(page: &str, heading: &str) -> Vec<Span> {
-    let is_heading = |block: &Block| matches!(block, Block::Heading(_, words) if *words == [Span::Plain(heading.into())]);
-    let mut blocks = blocks(page).into_iter().skip_while(|block| !is_heading(block)).skip(1);
-    match blocks.next() {
-        Some(Block::List(_, items)) => items.into_iter().next().unwrap_or_default(),
-        Some(Block::Text(words)) => words,
-        _ => Vec::new(),
-    }
-}
-
 fn heading(line: &str) -> Option<(u8, &str)> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let words = line[level..].strip_prefix(' ')?;
@@ -94,7 +83,8 @@ fn item(line: &str) -> Option<(bool, &str)> {
     (digits > 0).then_some((true, words))
 }
 
-fn spans(line: &str) -> Vec<Span> {
+/// The stretches of one line.
+pub fn spans(line: &str) -> Vec<Span> {
     let mut out = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
@@ -118,6 +108,7 @@ fn spans(line: &str) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::text::{self, Language};
+    use unbroken_paper::next::first_item;
 
     #[test]
     fn a_page_becomes_blocks() {
@@ -149,15 +140,13 @@ mod tests {
 
     #[test]
     fn the_first_thing_to_do_is_found_on_every_page() {
-        let page = "# x\n\n## What to do next\n\n- Ask\n  for `it`.\n- Then more.\n\n## By hand\n\nRead.";
         let plain = |text: &str| Span::Plain(text.into());
-        assert_eq!(first_item(page, "What to do next"), [plain("Ask"), plain(" "), plain("for "), Span::Code("it".into()), plain(".")]);
-        assert_eq!(first_item(page, "By hand"), [plain("Read.")]);
-        assert!(first_item(page, "Elsewhere").is_empty());
+        assert_eq!(spans("Ask for `it`."), [plain("Ask for "), Span::Code("it".into()), plain(".")]);
         for language in Language::ALL {
             text::speak(language);
             for code in unbroken::Code::ALL {
-                assert!(!first_item(text::finding_page(*code), text::words().do_next_heading).is_empty(), "{code} in {language:?}");
+                let item = first_item(text::finding_page(*code), text::words().do_next_heading);
+                assert!(!spans(&item).is_empty(), "{code} in {language:?}");
             }
         }
     }

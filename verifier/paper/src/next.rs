@@ -74,3 +74,26 @@ fn worst(report: &Report) -> Option<&Finding> {
 fn first_worst<'r>(found: impl Iterator<Item = &'r Finding>) -> Option<&'r Finding> {
     found.reduce(|worst, other| if other.severity > worst.severity { other } else { worst })
 }
+
+/// The first item, or else the first paragraph, under a heading of the page of a finding, as Markdown; nothing if there is no such heading.
+pub fn first_item(page: &str, heading: &str) -> String {
+    let below = page.lines().skip_while(|line| line.strip_prefix("## ") != Some(heading)).skip(1);
+    let mut lines = below.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = lines.next() else { return String::new() };
+    let rest = lines.take_while(|line| !line.starts_with("- ")).map(str::trim);
+    core::iter::once(first.strip_prefix("- ").unwrap_or(first)).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_item;
+
+    #[test]
+    fn the_first_item_is_read_whole_and_alone() {
+        let page = "# x\n\n## What to do next\n\n- Ask - in writing -\n  for `it`.\n- Then more.\n\n## By hand\n\nRead\nit.\n\nTwice.\n\n## Empty\n\n## End";
+        assert_eq!(first_item(page, "What to do next"), "Ask - in writing - for `it`.");
+        assert_eq!(first_item(page, "By hand"), "Read it.");
+        assert_eq!(first_item(page, "Empty"), "");
+        assert_eq!(first_item(page, "Elsewhere"), "");
+    }
+}

@@ -1,14 +1,14 @@
 //! What the reader does now.
 
 use crate::out::{Page, Tone};
+use unbroken::Report;
 use unbroken::finding::Severity;
-use unbroken::{Code, Report};
-use unbroken_paper::next::{Step, next};
+use unbroken_paper::next::{Step, first_item, next};
 
 /// The first step, and where to read more.
 pub(super) fn next_step(page: &mut Page, report: &Report) {
     let next = next(report);
-    let step = next.step.and_then(words);
+    let step = next.step.map(words);
     if step.is_some() || next.finding.is_some() {
         page.end();
     }
@@ -24,7 +24,7 @@ pub(super) fn next_step(page: &mut Page, report: &Report) {
     }
 }
 
-fn words(step: Step) -> Option<String> {
+fn words(step: Step) -> String {
     let words = match step {
         Step::CompareKeys => {
             "Compare the keys in the input with what the operator published by another way, write them into a policy file, and give it with --policy."
@@ -36,18 +36,7 @@ fn words(step: Step) -> Option<String> {
             "Read what the claims say about what is not shown; ask for the evidence that would show it, or do not require it."
         }
         Step::AskForWithheld => "Ask for the withheld entries, or accept them with --accept-withheld.",
-        Step::Page(code) => return first_step(code),
+        Step::Page(code) => return first_item(code.page(), "What to do next").replace('`', ""),
     };
-    Some(words.to_owned())
-}
-
-/// The first item under "What to do next" of a finding's page.
-fn first_step(code: Code) -> Option<String> {
-    let (_, section) = code.page().split_once("## What to do next\n")?;
-    let lines = section.trim_start().lines().take_while(|line| !line.is_empty() && !line.starts_with('#'));
-    let mut items = lines.collect::<Vec<_>>().join(" ");
-    if let Some(rest) = items.strip_prefix("- ") {
-        items = rest.split(" - ").next().unwrap_or(rest).to_owned();
-    }
-    if items.is_empty() { None } else { Some(items.replace('`', "")) }
+    words.to_owned()
 }
